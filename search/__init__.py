@@ -1,0 +1,1 @@
+"""Full-text search: one document shape, one query, two engines behind one protocol."""

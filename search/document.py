@@ -1,0 +1,92 @@
+"""What search sees of a thing: one shape for all kinds, so that one index holds them and their scores compare."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+GUARDED = "#guarded"
+
+FACETS = (
+    "kind", "field", "contract_kind", "maturity", "price_band", "area", "provider", "has_patent", "in_use", "year",
+    "achievement_kind", "occupation", "skill", "level",
+)  # fmt: skip
+
+
+class FieldKind(StrEnum):
+    """How a field is written into an index; each engine has one translation of each kind."""
+
+    TOKEN = "token"  # noqa: S105 - a whole value, matched exactly
+    WORDS = "words"  # tokens joined by spaces, with positions
+    NUMBER = "number"  # a whole number to sort and filter by
+    SOURCE = "source"  # kept as it is, never searched
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field of the index; a boost of 0 means that free text is not looked for in it."""
+
+    kind: FieldKind
+    boost: float = 0.0
+    facet: bool = False
+
+
+TITLE, TITLE_PAIRS, TITLE_CHARS = "title", "title_pairs", "title_chars"
+BODY, BODY_PAIRS, BODY_CHARS = "body", "body_pairs", "body_chars"
+PINYIN, NUMBERS = "pinyin", "numbers"
+
+FIELDS: Mapping[str, Field] = {
+    "key": Field(FieldKind.TOKEN),
+    "id": Field(FieldKind.TOKEN),
+    "audience": Field(FieldKind.TOKEN),
+    "shadow": Field(FieldKind.TOKEN),
+    TITLE: Field(FieldKind.WORDS, boost=3.0),
+    TITLE_PAIRS: Field(FieldKind.WORDS, boost=1.5),
+    TITLE_CHARS: Field(FieldKind.WORDS, boost=0.6),
+    BODY: Field(FieldKind.WORDS, boost=1.0),
+    BODY_PAIRS: Field(FieldKind.WORDS, boost=0.5),
+    BODY_CHARS: Field(FieldKind.WORDS, boost=0.2),
+    PINYIN: Field(FieldKind.WORDS, boost=1.0),
+    NUMBERS: Field(FieldKind.TOKEN, boost=8.0),
+    "version": Field(FieldKind.NUMBER),
+    "published_at": Field(FieldKind.NUMBER),
+    "ending_at": Field(FieldKind.NUMBER),
+    "used": Field(FieldKind.NUMBER),
+    **{name: Field(FieldKind.TOKEN, facet=True) for name in FACETS},
+    "source": Field(FieldKind.SOURCE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One face of one entity.
+
+    `key` is "<id>" for the public face and "<id>#guarded" for the guarded one. The guarded face says all that the public
+    one says and more: whoever may read it is shown it instead, so that an entity is found and counted once.
+    `facets` holds declared names only; a tree (field) stores the path of each ancestor. Times carry their zone.
+    """
+
+    key: str
+    id: str
+    kind: str
+    version: int
+    audience: tuple[str, ...]
+    title: str
+    summary: str = ""
+    body: str = ""
+    number: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    published_at: datetime | None = None
+    ending_at: datetime | None = None
+    used: int = 0
+
+    def __post_init__(self) -> None:
+        """A misspelt facet would silently never be found; refuse it where it is made (ValueError)."""
+        unknown = set(self.facets) - set(FACETS)
+        if unknown or self.key not in (self.id, self.id + GUARDED):
+            raise ValueError(f"no such facet or face: {sorted(unknown) or self.key}")
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether this is the face that only some may read."""
+        return self.key.endswith(GUARDED)

@@ -1,0 +1,51 @@
+"""What a reader asks of the index. Without tokens in `reader` nothing is found: who forgets to say who reads sees nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from search.document import FACETS
+
+DEEPEST = 10_000  # hits that can be paged through; nobody reads further, and memory grows with the depth
+
+
+class Sort(StrEnum):
+    """The orders a reader may choose; ties fall back to the order of ids, so that pages never overlap."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    MOST_USED = "most_used"
+    ENDING_SOON = "ending_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """One search: `text` with "phrases" and -words; in one filter any value fits, between filters all must.
+
+    `facets` names what to count; each is counted without its own filter. `without` are ids that must not appear.
+    An empty `kinds` means all kinds. `reader` are the audience tokens of who asks.
+    """
+
+    text: str = ""
+    reader: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 20
+    highlight: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what no engine could answer (ValueError); the page shows it as a plain 4xx."""
+        unknown = (set(self.filters) | set(self.facets)) - set(FACETS)
+        if unknown:
+            raise ValueError(f"no such facet: {sorted(unknown)[:3]}")
+        if self.page < 1 or self.size < 1 or self.page * self.size > DEEPEST:
+            raise ValueError(f"page and size must be positive and within {DEEPEST} hits")
+
+    @property
+    def offset(self) -> int:
+        """How many hits stand before this page."""
+        return (self.page - 1) * self.size
