@@ -1,0 +1,101 @@
+"""A store that hangs must not hang the site: a probe of its own decides whether new work may begin.
+
+A driver's read has no end of its own, so two threads are needed: one asks, one looks at the clock.
+"""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+
+from neo4j import Driver
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.errors import Unavailable
+
+PROBE_EVERY = 0.5
+REFUSE_AFTER = 2.0
+HANG_UP_AFTER = 6.0
+
+
+class Breaker:
+    """Holds the pool's driver. Threads end with the process; open it after a fork, not before."""
+
+    def __init__(self, make_driver: Callable[[], Driver], ask: Callable[[Driver], object]) -> None:
+        self._make_driver = make_driver
+        self._ask = ask
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._driver: Driver | None = None
+        self._probe: Driver | None = None
+        self._refused = False
+        self._answered = self._hung_up = monotonic()
+        for loop in (self._probe_loop, self._watch_loop):
+            threading.Thread(target=loop, name=f"graph{loop.__name__}", daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        return not self._refused and self._silence() < REFUSE_AFTER
+
+    def driver(self) -> Driver:
+        """Raises Unavailable at once while the store does not answer the probe."""
+        if self._ended.is_set() or not self.ready:
+            raise Unavailable("the store does not answer")
+        with self._lock:
+            if self._driver is None:
+                self._driver = self._make_driver()
+            return self._driver
+
+    def close(self) -> None:
+        self._ended.set()
+        self._hang_up()
+
+    def _silence(self) -> float:
+        return monotonic() - self._answered
+
+    def _probe_loop(self) -> None:
+        while not self._ended.wait(PROBE_EVERY):
+            self._probe_once()
+        self._close_probe()
+
+    def _probe_once(self) -> None:
+        """An answer that took too long counts as none."""
+        began = monotonic()
+        try:
+            self._ask(self._probing())
+        except (DriverError, Neo4jError, OSError):
+            self._refused = True
+        else:
+            self._refused = False
+            if monotonic() - began < REFUSE_AFTER:
+                self._answered = monotonic()
+
+    def _probing(self) -> Driver:
+        with self._lock:
+            if self._probe is None:
+                self._probe = self._make_driver()
+            return self._probe
+
+    def _watch_loop(self) -> None:
+        while not self._ended.wait(PROBE_EVERY):
+            if min(self._silence(), monotonic() - self._hung_up) > HANG_UP_AFTER:
+                self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Closing the drivers from outside is the one thing that ends a read that hangs."""
+        with self._lock:
+            pool, self._driver = self._driver, None
+        self._hung_up = monotonic()
+        self._close(pool)
+        self._close_probe()
+
+    def _close_probe(self) -> None:
+        with self._lock:
+            probe, self._probe = self._probe, None
+        self._close(probe)
+
+    @staticmethod
+    def _close(driver: Driver | None) -> None:
+        if driver is not None:
+            with suppress(DriverError, Neo4jError, OSError):
+                driver.close()

@@ -1,0 +1,148 @@
+"""The one way to the store: a URL in, transactions out, each retried as a whole."""
+
+import logging
+from collections.abc import Callable, Iterable
+from time import monotonic, sleep
+from typing import LiteralString, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Record, Session
+from neo4j.exceptions import ConstraintError, DriverError, IncompleteCommit, Neo4jError
+
+from graph.breaker import Breaker
+from graph.errors import Duplicate, GraphError, NotFound, Stale, Unavailable, Uncertain
+from graph.records import stored
+
+T = TypeVar("T")
+
+RACES = 4
+CONNECT_WITHIN = 5.0
+RACE_PAUSE = 0.02
+
+
+class Transaction:
+    """One transaction of one reader. Every statement may use `$reader`, the tokens of what may be seen."""
+
+    __slots__ = ("_driver_transaction", "reader")
+
+    def __init__(self, driver_transaction: ManagedTransaction, reader: tuple[str, ...]) -> None:
+        self._driver_transaction = driver_transaction
+        self.reader = reader
+
+    def one(self, statement: LiteralString, read: Callable[[Record], T], /, **parameters: object) -> T:
+        """The first row. Raises NotFound without one."""
+        rows = self._rows(statement, parameters)
+        if not rows:
+            raise NotFound(parameters.get("id"))
+        return read(rows[0])
+
+    def find(self, statement: LiteralString, read: Callable[[Record], T], /, **parameters: object) -> T | None:
+        rows = self._rows(statement, parameters)
+        return read(rows[0]) if rows else None
+
+    def all(self, statement: LiteralString, read: Callable[[Record], T], /, **parameters: object) -> list[T]:
+        return [read(row) for row in self._rows(statement, parameters)]
+
+    def changed(self, statement: LiteralString, /, **parameters: object) -> int:
+        """How many rows came back. Raises Stale for none: what the statement compared with has moved on."""
+        rows = self._rows(statement, parameters)
+        if not rows:
+            raise Stale(parameters.get("id"))
+        return len(rows)
+
+    def run(self, statement: LiteralString, /, **parameters: object) -> None:
+        self._driver_transaction.run(statement, self._bound(parameters)).consume()
+
+    def _rows(self, statement: LiteralString, parameters: dict[str, object]) -> list[Record]:
+        return list(self._driver_transaction.run(statement, self._bound(parameters)))
+
+    def _bound(self, parameters: dict[str, object]) -> dict[str, object]:
+        return {"reader": list(self.reader)} | {name: stored(value) for name, value in parameters.items()}
+
+
+class Graph:
+    """Share one between threads. Made after a fork, never before: it has threads of its own."""
+
+    def __init__(self, make_driver: Callable[[], Driver], database: str | None) -> None:
+        self.database = database
+        self._breaker = Breaker(make_driver, self._ask)
+
+    def read(self, work: Callable[[Transaction], T], *, reader: Iterable[str] = ("public",), patience: float = 2.0) -> T:
+        """Raises Unavailable. `patience` is for how many seconds a failed attempt may be repeated."""
+        return self._retried(work, tuple(reader), patience, writing=False)
+
+    def write(self, work: Callable[[Transaction], T], *, reader: Iterable[str] = ("system",), patience: float = 2.0) -> T:
+        """`work` may run several times and must decide anew each time. Raises Duplicate, Unavailable, Uncertain."""
+        return self._retried(work, tuple(reader), patience, writing=True)
+
+    def ping(self) -> None:
+        """Raises Unavailable when the store does not answer."""
+        try:
+            self._ask(self._breaker.driver())
+        except (DriverError, Neo4jError) as error:
+            raise _in_our_words(error) from error
+
+    def agent(self) -> str:
+        """How the server calls itself; only dialect.py has a use for it."""
+        return self._breaker.driver().get_server_info().agent
+
+    def close(self) -> None:
+        self._breaker.close()
+
+    def _session(self, patience: float) -> Session:
+        return self._breaker.driver().session(
+            database=self.database,
+            max_transaction_retry_time=patience,
+            initial_retry_delay=0.02,
+            retry_delay_multiplier=1.6,
+            retry_delay_jitter_factor=0.5,
+        )
+
+    def _ask(self, driver: Driver) -> None:
+        with driver.session(database=self.database, max_transaction_retry_time=0) as session:
+            session.execute_read(lambda tx: tx.run("RETURN 1 AS alive").consume())
+
+    def _retried(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
+        """Two makers of one new key collide once: the loser finds the winner's node when it tries again."""
+        deadline = monotonic() + patience
+        for race in range(RACES):
+            try:
+                return self._attempt(work, reader, max(deadline - monotonic(), 0), writing=writing)
+            except ConstraintError as error:
+                if race == RACES - 1 or monotonic() > deadline:
+                    raise Duplicate(error.message) from error
+                sleep(RACE_PAUSE * (race + 1))
+            except (DriverError, Neo4jError) as error:
+                raise _in_our_words(error) from error
+        raise Duplicate
+
+    def _attempt(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
+        def run(driver_transaction: ManagedTransaction) -> T:
+            return work(Transaction(driver_transaction, reader))
+
+        with self._session(patience) as session:
+            return session.execute_write(run) if writing else session.execute_read(run)
+
+
+def _in_our_words(error: DriverError | Neo4jError) -> Exception:
+    """A wrong statement stays what it is, a fault of ours; all that time can mend is Unavailable."""
+    if isinstance(error, IncompleteCommit):
+        return Uncertain(str(error))
+    if isinstance(error, DriverError) or error.is_retryable():
+        return Unavailable(str(error))
+    return GraphError(str(error))
+
+
+def open_graph(url: str, *, user: str = "", password: str = "", database: str | None = None) -> Graph:
+    """The same for the embedded server, for Neo4j and for a cluster. Connects at the first use."""
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+
+    def make_driver() -> Driver:
+        return GraphDatabase.driver(
+            url,
+            auth=(user, password) if user else None,
+            connection_timeout=CONNECT_WITHIN,
+            connection_acquisition_timeout=CONNECT_WITHIN,
+            notifications_min_severity="OFF",
+        )
+
+    return Graph(make_driver, database)

@@ -1,0 +1,33 @@
+"""What can go wrong between the site and its graph, in words that the floors above may catch."""
+
+
+class GraphError(Exception):
+    """Base of everything this floor raises on purpose; `ids` say what it was about."""
+
+    def __init__(self, *ids: object) -> None:
+        super().__init__(*ids)
+        self.ids: tuple[object, ...] = ids
+
+
+class NotFound(GraphError):  # noqa: N818  the house names errors by what happened
+    """No such thing, or the reader may not see it: the two must look alike."""
+
+
+class Stale(GraphError):  # noqa: N818  the house names errors by what happened
+    """Somebody else was faster: what was read is no longer what is stored."""
+
+
+class Duplicate(GraphError):  # noqa: N818  the house names errors by what happened
+    """A value that must be unique is taken, and trying again did not help."""
+
+
+class Unavailable(GraphError):  # noqa: N818  the house names errors by what happened
+    """The store does not answer, or is too busy; a later try may succeed."""
+
+
+class Uncertain(Unavailable):
+    """The answer to a commit was lost: look the change up by its key, never blindly run it again."""
+
+
+class StartFailed(GraphError):  # noqa: N818  the house names errors by what happened
+    """The embedded server did not start; the message holds the end of its log."""
