@@ -1,0 +1,56 @@
+"""Every relation of the site. Relations that begin and end are half-open: [since, until)."""
+
+from graph.ontology.nodes import date, flag, integer, number, text, time
+from graph.schema import Edge, Property, Words
+
+SINCE = date("since", "Since", "自")
+UNTIL = date("until", "Until", "至")
+ROLE = text("role", "Role", "角色")
+
+
+def edge(name: str, en: str, zh: str, ends: str, *properties: Property) -> Edge:
+    """`ends` reads 'Source>Target Source>Target'."""
+    pairs = tuple((pair.split(">")[0], pair.split(">")[1]) for pair in ends.split())
+    return Edge(name, Words(en, zh), pairs, properties)
+
+
+EDGES = (
+    edge("PART_OF", "part of", "隶属于", "Organisation>Organisation", SINCE, UNTIL),
+    edge("UNDER", "under", "归口", "Enterprise>Organisation Association>Organisation Studio>Organisation Worker>Organisation "
+         "Achievement>Organisation Need>Organisation Listing>Organisation Patent>Organisation"),
+    edge("EMPLOYED_BY", "employed by", "任职于", "Worker>Enterprise", SINCE, UNTIL),
+    edge("MEMBER_OF", "member of", "成员", "Worker>Studio Worker>Association", ROLE, SINCE, UNTIL),
+    edge("LEADS", "leads", "带头", "Worker>Studio Worker>Association", SINCE, UNTIL),
+    edge("HOSTED_BY", "hosted by", "依托于", "Studio>Enterprise"),
+    edge("CONTRIBUTED_TO", "contributed to", "完成", "Worker>Achievement", ROLE, integer("share", "Share", "份额"),
+         integer("position", "Order", "排序"), text("answer", "Answer", "确认情况"), time("asked_at", "Asked", "征询时间"),
+         time("answered_at", "Answered", "答复时间")),
+    edge("PRODUCED_BY", "produced by", "产出于", "Achievement>Studio Achievement>Enterprise"),
+    edge("PROTECTED_BY", "protected by", "受专利保护", "Achievement>Patent"),
+    edge("INVENTED", "invented", "发明", "Worker>Patent", integer("position", "Order", "排序")),
+    edge("OWNED_BY", "owned by", "权属于", "Patent>Enterprise Patent>Worker"),
+    edge("ADOPTED_BY", "adopted by", "应用于", "Achievement>Enterprise", SINCE, integer("saving_fen", "Measured saving a year", "年节约"),
+         number("quantity", "Quantity", "数量"), text("unit", "Unit", "单位"), text("place", "Where", "用在哪里"), text("evidence", "Evidence", "依据"),
+         flag("confirmed", "Confirmed", "已确认"), integer("position", "Order", "排序")),
+    edge("OFFERS", "offers", "挂牌", "Listing>Achievement"),
+    edge("OFFERED_BY", "offered by", "提供方", "Listing>Studio Listing>Enterprise Listing>Association Listing>Worker"),
+    edge("POSTED_BY", "posted by", "发布方", "Need>Enterprise"),
+    edge("REQUIRES", "requires", "需要", "Need>Skill"),
+    edge("USES_SKILL", "uses", "用到", "Achievement>Skill"),
+    edge("HAS_SKILL", "has skill", "掌握", "Worker>Skill", text("level", "Level", "等级"), text("certificate", "Certificate", "证书"), SINCE),
+    edge("IN_FIELD", "in field", "属于领域", "Achievement>TechnologyField Need>TechnologyField Listing>TechnologyField Studio>TechnologyField "
+         "Patent>TechnologyField Enterprise>TechnologyField Association>TechnologyField"),
+    edge("BELONGS_TO", "belongs to", "属于", "TechnologyField>TechnologyField Skill>TechnologyField"),
+    edge("IS_PERSON", "is", "本人", "Account>Worker"),
+    edge("HOLDS", "holds a role in", "任职权限", "Account>Organisation Account>Enterprise Account>Studio Account>Association", ROLE,
+         time("since", "Since", "自"), time("until", "Until", "至")),
+    edge("SIGNED_IN_AS", "signed in as", "登录为", "Session>Account"),
+    edge("EVIDENCE_OF", "evidence of", "证明", "StoredFile>Achievement"),
+    edge("REVIEWS", "reviews", "审核", "Review>Achievement Review>Listing Review>Need"),
+    edge("VERSION_OF", "version of", "版本", "Version>Achievement Version>Listing Version>Need Version>Studio Version>Enterprise Version>Association "
+         "Version>Patent Version>Worker"),
+    edge("ASKED_BY", "asked by", "提出方", "Enquiry>Account"),
+    edge("ABOUT", "about", "关于", "Enquiry>Achievement Enquiry>Listing Enquiry>Need"),
+    edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "
+         "Account>Enterprise Account>Association", time("at", "At", "时间")),
+)  # fmt: skip

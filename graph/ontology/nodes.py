@@ -1,0 +1,134 @@
+"""Every label of the site. Words in both languages, what is searchable and what is personal stand here and nowhere else."""
+
+from functools import partial
+
+from graph.schema import Kind, Node, Property, Words
+
+
+def _property(
+    kind: Kind, name: str, en: str, zh: str, *, unique: bool = False, lookup: bool = False, searchable: bool = False, personal: bool = False
+) -> Property:
+    return Property(name, kind, Words(en, zh), unique=unique, lookup=lookup, searchable=searchable, personal=personal)
+
+
+text = partial(_property, Kind.TEXT)
+texts = partial(_property, Kind.TEXTS)
+integer = partial(_property, Kind.INTEGER)
+number = partial(_property, Kind.NUMBER)
+flag = partial(_property, Kind.BOOLEAN)
+time = partial(_property, Kind.TIME)
+date = partial(_property, Kind.DATE)
+
+
+def node(label: str, en: str, zh: str, *properties: Property, glyph: str = "") -> Node:
+    return Node(label, Words(en, zh), properties, glyph)
+
+
+ID = text("id", "Identifier", "标识", unique=True)
+VERSION = integer("version", "Version", "版本号")
+LOCK = integer("lock", "Lock", "锁")
+NUMBER = text("number", "Number", "编号", lookup=True, searchable=True)
+STATUS = text("status", "Status", "状态", lookup=True)
+AUDIENCE = texts("audience", "Audience", "可见范围")
+GUARDED = texts("guarded_audience", "Audience of the guarded side", "受限内容可见范围")
+CREATED = time("created_at", "Created", "创建时间")
+UPDATED = time("updated_at", "Updated", "更新时间")
+PUBLISHED = time("published_at", "Published", "公开时间")
+SUBMITTED = time("submitted_at", "Submitted", "提交时间")
+SOURCE = text("source_key", "Source identifier", "来源标识", lookup=True)
+SOURCE_NAME = text("source", "Source", "来源")
+BATCH = text("batch_id", "Import batch", "导入批次", lookup=True)
+REASON = text("reason", "Reason", "理由")
+NAME = text("name", "Name", "名称", searchable=True)
+TITLE = text("title", "Title", "标题", searchable=True)
+SUMMARY = text("summary", "Description", "说明", searchable=True)
+BENEFIT = text("benefit", "Benefit in one line", "一句话效益", searchable=True)
+FIELD = text("field", "Technology field", "技术领域", lookup=True)
+BASE = (ID, VERSION, LOCK, CREATED, UPDATED)
+SHOWN = (*BASE, NUMBER, STATUS, AUDIENCE, SOURCE, SOURCE_NAME, BATCH, PUBLISHED, SUBMITTED, REASON)
+
+NODES = (
+    node("Organisation", "Union organisation", "工会组织", *BASE, AUDIENCE, NAME, SOURCE, STATUS,
+         text("kind", "Kind", "类别"), text("short_name", "Short name", "简称"), text("code", "Code", "代码", lookup=True),
+         text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), glyph="organisation"),
+    node("Enterprise", "Enterprise", "企业", *SHOWN, NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
+         text("name_en", "English name", "英文名称"), text("uscc", "Unified social credit code", "统一社会信用代码", lookup=True),
+         text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
+         text("contact_name", "Contact", "联系人", personal=True), text("contact_phone", "Contact phone", "联系电话", personal=True),
+         date("joined_on", "Joined on", "入驻日期"), glyph="enterprise"),
+    node("Worker", "Worker", "职工", *SHOWN, GUARDED, NAME, text("headline", "In one line", "一句话介绍", searchable=True),
+         text("level", "Skill level", "技能等级", lookup=True), text("occupation", "Occupation", "职业（工种）", lookup=True), FIELD,
+         flag("consent", "Public card agreed", "同意公开名片"), text("id_number", "Identity number", "居民身份证号", personal=True),
+         text("phone", "Mobile phone", "手机号", personal=True), text("bank_account", "Bank account", "银行账号", personal=True),
+         date("born_on", "Date of birth", "出生日期", personal=True), date("joined_on", "Joined on", "入职日期"),
+         texts("certificates", "Certificates", "证书", personal=True), texts("missing", "Missing", "缺少内容"), glyph="worker"),
+    node("Studio", "Innovation studio", "职工创新工作室", *SHOWN, NAME, SUMMARY, text("level", "Level", "级别", lookup=True), FIELD,
+         texts("fields", "Technology fields", "技术领域"), date("named_on", "Named on", "命名日期"), date("until", "Until", "截止"),
+         text("equipment", "Equipment", "设备条件"), texts("missing", "Missing", "缺少内容"), glyph="studio"),
+    node("Association", "Technical association", "职工技术协会", *SHOWN, NAME, SUMMARY, text("kind", "Kind", "类别"), FIELD,
+         texts("fields", "Technology fields", "技术领域"), date("founded_on", "Founded on", "成立日期"), glyph="association"),
+    node("Achievement", "Achievement", "成果", *SHOWN, TITLE, BENEFIT, SUMMARY, FIELD,
+         text("title_en", "English title", "英文标题", searchable=True), text("kind", "Kind", "成果类型", lookup=True),
+         text("maturity_scale", "Maturity scale", "成熟度标尺"), integer("maturity", "Maturity", "成熟度"),
+         text("gain_metric", "What was measured", "测量指标"), number("gain_before", "Before", "改进前"), number("gain_after", "After", "改进后"),
+         text("gain_unit", "Unit", "单位"), text("conditions", "Where it applies", "适用条件", searchable=True),
+         text("not_for", "Where it does not apply", "不适用", searchable=True), text("via", "Handed in through", "提交途径"),
+         date("completed_on", "Completed on", "完成日期"), texts("missing", "Missing", "缺少内容"), texts("skills", "Skills", "所用技能"),
+         glyph="achievement"),
+    node("Patent", "Patent", "专利", *SHOWN, TITLE, SUMMARY, FIELD, text("patent_number", "Patent number", "专利号", lookup=True, searchable=True),
+         text("type", "Patent type", "专利类型"), text("ipc", "IPC symbol", "国际专利分类号", searchable=True), text("applicant", "Applicant", "申请人"),
+         texts("inventor_names", "Inventors in order", "发明人（按顺序）"), date("filed_on", "Filed on", "申请日"),
+         date("published_on", "Published on", "公开日"), date("granted_on", "Granted on", "授权日"), texts("missing", "Missing", "缺少内容"),
+         text("legal_status", "Legal status", "法律状态", lookup=True), glyph="patent"),
+    node("Listing", "Listing", "供给", *SHOWN, GUARDED, TITLE, BENEFIT, SUMMARY, FIELD,
+         text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"),
+         text("price_mode", "Price mode", "计价方式"), integer("price_fen", "Price or entry fee", "价款或入门费"),
+         integer("royalty_bp", "Royalty rate", "提成比例"), text("price_note", "Terms of payment", "付款说明"),
+         flag("price_on_enquiry", "Price on enquiry", "价格面询"), text("region", "Region", "适用地域"), flag("exclusive", "Exclusive", "独占"),
+         date("valid_from", "Valid from", "生效日期"), date("valid_until", "Valid until", "有效期至"), glyph="listing"),
+    node("Need", "Need", "难题", *SHOWN, GUARDED, TITLE, FIELD, text("abstract", "Abstract", "摘要", searchable=True),
+         text("problem", "Problem", "问题描述", searchable=True), text("visibility", "Visibility", "公开方式"),
+         integer("budget_low_fen", "Budget from", "预算下限"), integer("budget_high_fen", "Budget to", "预算上限"),
+         date("deadline", "Deadline", "截止日期"), texts("skills", "Skills", "所需技能"), texts("missing", "Missing", "缺少内容"),
+         texts("indicators", "Indicators to reach", "要达到的指标"), text("poster_name", "Enterprise", "发布企业"), glyph="need"),
+    node("Enquiry", "Enquiry", "咨询意向", *BASE, NUMBER, STATUS, AUDIENCE, text("text", "Question", "咨询内容"), text("answer", "Answer", "答复"),
+         time("answered_at", "Answered", "答复时间"), text("about_kind", "About", "咨询对象"), text("about_title", "About", "咨询对象")),
+    node("Occupation", "Occupation", "职业（工种）", text("code", "Code", "代码", unique=True), text("zh", "Chinese name", "中文名称"),
+         text("en", "English name", "英文名称")),
+    node("Skill", "Skill", "技能", ID, text("zh", "Chinese name", "中文名称", lookup=True), text("en", "English name", "英文名称"), FIELD, glyph="skill"),
+    node("TechnologyField", "Technology field", "技术领域", text("code", "Code", "代码", unique=True), text("zh", "Chinese name", "中文名称"),
+         text("en", "English name", "英文名称"), text("parent", "Parent", "上级")),
+    node("Account", "Account", "账号", *BASE, STATUS, text("login", "Sign-in name", "登录名", unique=True, personal=True),
+         text("name", "Name", "姓名", personal=True), text("password_hash", "Password", "密码"), integer("failures", "Failed sign-ins", "登录失败次数"),
+         time("locked_until", "Locked until", "锁定至"), integer("generation", "Generation", "会话代次")),
+    node("Session", "Sign-in", "登录会话", ID, CREATED, time("seen_at", "Last seen", "最近使用"), time("revoked_at", "Revoked", "撤销时间")),
+    node("StoredFile", "File", "文件", ID, CREATED, AUDIENCE, NAME, text("path", "Place", "存放位置"), text("media_type", "Type", "类型"),
+         integer("size", "Size", "大小"), text("digest", "Digest", "摘要值", lookup=True), text("access", "For whom", "开放范围"),
+         text("owner_id", "Belongs to", "所属", lookup=True)),
+    node("ImportBatch", "Import", "导入批次", *BASE, NUMBER, STATUS, AUDIENCE, text("kind", "Kind", "类别"), text("file_name", "File", "文件名"),
+         integer("rows", "Rows", "行数"), integer("created", "Created", "新建"), integer("skipped", "Unchanged", "未变"),
+         integer("refused", "Refused", "未通过"), text("account_id", "By", "经办人"), text("by", "By", "经办人")),
+    node("Version", "Version", "历史版本", ID, CREATED, AUDIENCE, STATUS, text("entity_id", "Of", "所属", lookup=True), text("kind", "Kind", "类别"),
+         integer("ordinal", "Ordinal", "第几版"), text("body", "Content", "内容"), text("by", "By", "经办人"), REASON),
+    node("Draft", "Draft", "草稿", ID, CREATED, UPDATED, text("account_id", "Of", "所属", lookup=True), text("form", "Form", "表单"),
+         text("body", "Content", "内容"), time("expires_at", "Expires", "到期时间")),
+    node("Guard", "Guard", "守卫", ID, LOCK, integer("next", "Next number", "下一个编号"), time("until", "Until", "至"), text("holder", "Holder", "持有者"),
+         integer("term", "Term", "任期"), integer("sequence", "Sequence", "序号"), text("applied_at", "Applied", "执行时间")),
+    node("FormKey", "Form key", "表单键", ID, CREATED, text("digest", "Digest", "摘要值"), text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象")),
+    node("OutboxEvent", "Event", "待办事件", ID, text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象", lookup=True), text("verb", "Verb", "动作"),
+         flag("takes_away", "Takes away", "收回可见", lookup=True), time("at", "At", "时间"), integer("tries", "Tries", "尝试次数"), text("audit_id", "Audit entry", "审计条目"),
+         text("problem", "Problem", "问题"), STATUS),
+    node("AuditEntry", "Audit entry", "审计条目", ID, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象", lookup=True),
+         text("verb", "Verb", "动作"), text("account_id", "By", "操作者", lookup=True), time("at", "At", "时间"), texts("fields", "Fields", "字段"),
+         text("from_status", "From", "原状态"), text("to_status", "To", "新状态"), integer("sequence", "Sequence", "序号"),
+         text("previous", "Previous digest", "前一摘要"), text("seal", "Seal", "封印")),
+    node("Notice", "Notice", "消息", ID, CREATED, text("account_id", "For", "接收人", lookup=True), text("kind", "Kind", "类别"),
+         text("entity_id", "Entity", "对象", lookup=True), text("verb", "Verb", "动作"), text("title", "Title", "标题"), time("read_at", "Read", "已读时间")),
+    node("Review", "Review", "审核", *BASE, STATUS, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "Of", "所属", lookup=True),
+         text("title", "Title", "标题"), text("number", "Number", "编号"), text("unit_name", "Unit", "单位"), texts("units", "Deciding units", "审核单位"),
+         time("due_at", "Due", "期限"), text("claimed_by", "Claimed by", "认领人", lookup=True), text("claimed_name", "Claimed by", "认领人"),
+         time("claimed_at", "Claimed", "认领时间"), text("outcome", "Outcome", "结果"), REASON, time("closed_at", "Closed", "办结时间"),
+         text("stage", "Stage", "环节")),
+    node("Report", "Report", "举报", *BASE, STATUS, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "About", "所涉内容", lookup=True),
+         text("text", "What is wrong", "问题说明"), text("title", "Title", "标题"), text("by", "By", "举报人")),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""Events written in the same transaction as the change they tell of. They say which thing changed, not how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.connection import Transaction
+from graph.records import properties, reader, value
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`takes_away`: until it is handled, every query leaves `entity_id` out."""
+
+    id: str
+    kind: str
+    entity_id: str
+    verb: str
+    takes_away: bool
+    at: datetime
+    audit_id: str
+    tries: int = 0
+    status: str = "pending"
+    problem: str = ""
+
+
+WRITE_EVENTS = """
+UNWIND $rows AS row CREATE (e:OutboxEvent) SET e = row
+"""
+
+
+def write_events(tx: Transaction, events: Iterable[Event]) -> None:
+    tx.run(WRITE_EVENTS, rows=[properties(event) for event in events])
+
+
+LIST_PENDING = """
+MATCH (e:OutboxEvent {status: 'pending'}) RETURN e {.*} AS event ORDER BY e.at, e.id LIMIT $limit
+"""
+
+
+def list_pending(tx: Transaction, limit: int = 500) -> list[Event]:
+    """The oldest first. Handled events are deleted, so there is no mark to fall behind of."""
+    return tx.all(LIST_PENDING, reader(Event, "event"), limit=limit)
+
+
+DELETE_EVENTS = """
+UNWIND $ids AS id MATCH (e:OutboxEvent {id: id}) DELETE e
+"""
+
+
+def delete_events(tx: Transaction, ids: list[str]) -> None:
+    tx.run(DELETE_EVENTS, ids=ids)
+
+
+LIST_WITHHELD = """
+MATCH (e:OutboxEvent {takes_away: true}) RETURN DISTINCT e.entity_id AS id
+"""
+
+
+def list_withheld(tx: Transaction) -> frozenset[str]:
+    """Ids of what was taken from somebody's sight and may still stand in the index."""
+    return frozenset(tx.all(LIST_WITHHELD, value("id")))
+
+
+SET_ASIDE = """
+MATCH (e:OutboxEvent {id: $id})
+SET e.tries = e.tries + 1, e.problem = $problem, e.status = CASE WHEN e.tries + 1 >= $most THEN 'aside' ELSE 'pending' END
+RETURN e.id AS id
+"""
+
+
+def set_aside(tx: Transaction, id: str, problem: str, most: int = 3) -> None:
+    """Count a failed try; after the last one the event waits for a person and holds up nobody else."""
+    tx.run(SET_ASIDE, id=id, problem=problem, most=most)
+
+
+COUNT_EVENTS = """
+MATCH (e:OutboxEvent) RETURN count(e) AS waiting
+"""
+
+
+def count_events(tx: Transaction) -> int:
+    return int(tx.one(COUNT_EVENTS, value("waiting")))

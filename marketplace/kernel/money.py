@@ -1,0 +1,28 @@
+"""Money is integer fen. Amounts are read and written here and nowhere else."""
+
+from decimal import Decimal, InvalidOperation
+
+MOST_FEN = 10**15
+"""Ten trillion yuan: beyond it a slip of the finger is more likely than a price."""
+
+
+def fen_of(yuan: str) -> int:
+    """'1,260.50' → 126050. Raises ValueError for anything but a non-negative amount with at most two decimals."""
+    try:
+        fen = Decimal(yuan.replace(",", "").strip()) * 100
+    except InvalidOperation as error:
+        raise ValueError(yuan) from error
+    if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= MOST_FEN:
+        raise ValueError(yuan)
+    return int(fen)
+
+
+def yuan_of(fen: int) -> str:
+    """126050 → '1,260.50'; whole yuan carry no decimals."""
+    amount = Decimal(fen) / 100
+    return f"{amount:,.0f}" if fen % 100 == 0 else f"{amount:,.2f}"
+
+
+def wan_of(fen: int) -> str:
+    """Ten thousands of yuan with two decimals, the unit of Chinese business prose."""
+    return f"{Decimal(fen) / 1_000_000:,.2f}"

@@ -1,0 +1,99 @@
+"""What waits for an officer: one Review node for each submission, so that one desk serves every kind."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from graph.connection import Transaction
+from graph.records import properties, reader
+from marketplace.kernel.entity import linked_names
+from marketplace.kernel.errors import Refused
+from marketplace.kernel.labels import label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.workdays import SHANGHAI, local_day, workdays_after
+
+FIRST_REVIEW_WORKDAYS = 5
+"""▲ DOMAIN, subsidies: first review within five workdays; used for every kind until an officer sets another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One round of one submission. `units` decide; whoever claims it keeps it until they act or let it go."""
+
+    KIND: ClassVar[str] = "review"
+    READ: ClassVar[Permission] = Permission.REVIEW_READ
+
+    id: str
+    version: int = 1
+    kind: str
+    entity_id: str
+    title: str
+    number: str
+    unit_name: str
+    stage: str
+    units: tuple[str, ...]
+    due_at: datetime
+    created_at: datetime
+    updated_at: datetime
+    status: str = "open"
+    claimed_by: str = ""
+    claimed_name: str = ""
+    claimed_at: datetime | None = None
+    outcome: str = ""
+    reason: str = ""
+    closed_at: datetime | None = None
+
+
+OPEN_REVIEW = """
+CREATE (r:Review) SET r = $properties
+"""
+
+
+def open_review(uow: UnitOfWork, entity: Any, *, stage: str, unit_name: str) -> None:
+    """Called by a room's submit step, in the same transaction. The deciding units are the entity's review units."""
+    due = datetime.combine(workdays_after(local_day(uow.now), FIRST_REVIEW_WORKDAYS), time(17, 30), SHANGHAI)
+    review = Review(
+        id=uow.new_id(), kind=entity.KIND, entity_id=entity.id, title=entity.title, number=entity.number, unit_name=unit_name, stage=stage,
+        units=tuple(entity.review_units), due_at=due, created_at=uow.now, updated_at=uow.now,
+    )  # fmt: skip
+    audience = (*(f"officer:{unit}" for unit in review.units), "system")
+    uow.tx.run(OPEN_REVIEW, properties=properties(review, exclude=linked_names(review)) | {"audience": audience})
+
+
+LOCK_OPEN_REVIEW = """
+MATCH (r:Review {entity_id: $id, status: 'open'})
+SET r.lock = coalesce(r.lock, 0) + 1
+RETURN r {.*} AS review
+"""
+CLOSE_REVIEW = """
+MATCH (r:Review {id: $id})
+SET r.status = 'closed', r.outcome = $outcome, r.reason = $reason, r.closed_at = $now, r.updated_at = $now,
+    r.claimed_by = $account, r.claimed_name = $name, r.version = r.version + 1
+RETURN r.id AS id
+"""
+
+
+def close_review(uow: UnitOfWork, entity_id: str, outcome: str, reason: str = "") -> None:
+    """Raises Refused while a colleague holds it: two officers never decide one case."""
+    review = uow.tx.find(LOCK_OPEN_REVIEW, reader(Review, "review"), id=entity_id)
+    if review is None:
+        return
+    if review.claimed_by not in ("", uow.actor.account_id):
+        raise Refused(label("%(name)s has claimed this case."), name=review.claimed_name)
+    uow.tx.changed(
+        CLOSE_REVIEW, id=review.id, outcome=outcome, reason=reason, now=uow.now, account=uow.actor.account_id, name=uow.actor.name
+    )
+
+
+LIST_REVIEWS = """
+MATCH (r:Review {entity_id: $id}) WHERE any(token IN r.audience WHERE token IN $reader)
+RETURN r {.*} AS review ORDER BY r.created_at
+"""
+
+
+def list_reviews(tx: Transaction, entity_id: str) -> list[Review]:
+    """Every round, the oldest first."""
+    return tx.all(LIST_REVIEWS, reader(Review, "review"), id=entity_id)
+
+

@@ -1,0 +1,36 @@
+"""What a room tells the rest of the house: how its things are read, what search sees of them, what hangs on them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.connection import Transaction
+from marketplace.kernel.workflow import Workflow
+from search.document import Document
+
+Ref = tuple[str, str]
+"""(kind, id)"""
+
+
+def nothing(tx: Transaction, id: str) -> list[Ref]:
+    return []
+
+
+def no_renewal(tx: Transaction, entity: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One kind of thing.
+
+    `list_ids(tx, after, limit)` walks all of them in id order; `hangs_on_me` names the things whose documents or audience
+    depend on this one; `renew_audience` writes an audience that has changed through no change of the thing itself."""
+
+    kind: str
+    get: Callable[[Transaction, str], Any]
+    list_ids: Callable[[Transaction, str, int], list[str]]
+    documents: Callable[[Any], list[Document]]
+    hangs_on_me: Callable[[Transaction, str], list[Ref]] = nothing
+    renew_audience: Callable[[Transaction, Any], None] = no_renewal
+    workflows: tuple[Workflow, ...] = field(default_factory=tuple)

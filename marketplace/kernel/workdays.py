@@ -1,0 +1,35 @@
+"""Deadlines count workdays of the national calendar with 调休; a year not yet published falls back to Monday-Friday."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import chinese_calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def is_workday(day: date) -> bool:
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def local_day(moment: datetime) -> date:
+    """The day on the wall in Beijing."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def workdays_after(day: date, count: int) -> date:
+    """The day `count` workdays after `day`, which itself does not count."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
+def workdays_between(start: date, end: date) -> int:
+    """Workdays in (start, end]; negative when `end` lies before `start`."""
+    if end < start:
+        return -workdays_between(end, start)
+    return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
