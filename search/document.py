@@ -16,7 +16,7 @@ FACETS = (
 class FieldKind(StrEnum):
     """How a field is written into an index; each engine has one translation of each kind."""
 
-    TOKEN = "token"  # noqa: S105 - a whole value, matched exactly
+    EXACT = "exact"  # a whole value, as it is
     WORDS = "words"  # tokens joined by spaces, with positions
     NUMBER = "number"  # a whole number to sort and filter by
     SOURCE = "source"  # kept as it is, never searched
@@ -33,13 +33,14 @@ class Field:
 
 TITLE, TITLE_PAIRS, TITLE_CHARS = "title", "title_pairs", "title_chars"
 BODY, BODY_PAIRS, BODY_CHARS = "body", "body_pairs", "body_chars"
-PINYIN, NUMBERS = "pinyin", "numbers"
+PINYIN, INITIALS, NUMBERS = "pinyin", "initials", "numbers"
 
 FIELDS: Mapping[str, Field] = {
-    "key": Field(FieldKind.TOKEN),
-    "id": Field(FieldKind.TOKEN),
-    "audience": Field(FieldKind.TOKEN),
-    "shadow": Field(FieldKind.TOKEN),
+    "key": Field(FieldKind.EXACT),
+    "id": Field(FieldKind.EXACT),
+    "audience": Field(FieldKind.EXACT),
+    "shadow": Field(FieldKind.EXACT),
+    "stamp": Field(FieldKind.EXACT),
     TITLE: Field(FieldKind.WORDS, boost=3.0),
     TITLE_PAIRS: Field(FieldKind.WORDS, boost=1.5),
     TITLE_CHARS: Field(FieldKind.WORDS, boost=0.6),
@@ -47,12 +48,13 @@ FIELDS: Mapping[str, Field] = {
     BODY_PAIRS: Field(FieldKind.WORDS, boost=0.5),
     BODY_CHARS: Field(FieldKind.WORDS, boost=0.2),
     PINYIN: Field(FieldKind.WORDS, boost=1.0),
-    NUMBERS: Field(FieldKind.TOKEN, boost=8.0),
+    INITIALS: Field(FieldKind.WORDS, boost=0.5),
+    NUMBERS: Field(FieldKind.EXACT, boost=8.0),
     "version": Field(FieldKind.NUMBER),
     "published_at": Field(FieldKind.NUMBER),
     "ending_at": Field(FieldKind.NUMBER),
     "used": Field(FieldKind.NUMBER),
-    **{name: Field(FieldKind.TOKEN, facet=True) for name in FACETS},
+    **{name: Field(FieldKind.EXACT, facet=True) for name in FACETS},
     "source": Field(FieldKind.SOURCE),
 }
 

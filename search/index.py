@@ -1,21 +1,16 @@
 """The protocol that both engines keep, and the one place that chooses between them by URL."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
 from search.document import Document
+from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.query import SearchQuery
-from search.results import Hit, Results, Suggestion
+from search.results import Hit, Results, Suggestion, Terms
+from search.tantivy_index import TantivyIndex
 
-Terms = Mapping[str, Mapping[str, float]]  # field → token → weight
-
-
-class SearchUnavailable(RuntimeError):
-    """The index can't be reached or opened; reading and writing of the site go on without it."""
-
-
-class ReadOnlyIndex(SearchUnavailable):
-    """Another process writes this index; this one may only read."""
+__all__ = ["Index", "ReadOnlyIndex", "SearchUnavailable", "Terms", "open_index"]
 
 
 class Index(Protocol):
@@ -71,3 +66,13 @@ class Index(Protocol):
     def close(self) -> None:
         """Commit nothing, let the writer's lock go. Calling it twice is no error."""
         ...
+
+
+def open_index(url: str) -> Index:
+    """A path or file:///… is the embedded engine. Raises SearchUnavailable when it can't be opened, ValueError for other URLs."""
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https"):
+        raise ValueError("SEARCH_URL names an Elasticsearch server, which this version can't use yet; give a folder or file:///…")
+    if parts.scheme not in ("", "file"):
+        raise ValueError(f"SEARCH_URL must be a folder or file:///…, not {parts.scheme}://")
+    return TantivyIndex(unquote(parts.path) if parts.scheme else url)

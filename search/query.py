@@ -10,7 +10,7 @@ DEEPEST = 10_000  # hits that can be paged through; nobody reads further, and me
 
 
 class Sort(StrEnum):
-    """The orders a reader may choose; ties fall back to the order of ids, so that pages never overlap."""
+    """The orders a reader may choose; ties keep the order of the index, so that pages never overlap."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"

@@ -1,8 +1,10 @@
 """What the index answers. Highlights are spans, not markup, so that templates escape everything alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 Marks = tuple[tuple[str, bool], ...]  # (text, whether it was searched for), joined they are the text
+Terms = Mapping[str, Mapping[str, float]]  # what `Index.rank` is asked for: field → token → weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""Looking things up in an embedded index; any number of processes and threads at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tantivy
+from tantivy import Order, Query
+
+from search.analysis import chars, fold, pairs, runs
+from search.document import TITLE
+from search.highlighting import mark, snippet, spans
+from search.parsing import Asked, understand
+from search.query import SearchQuery, Sort
+from search.results import Facet, Hit, Results, Suggestion, Terms
+from search.tantivy_query import Clause, QueryBuilder
+from search.tantivy_schema import SEPARATOR, from_source
+
+MOST_VALUES = 200  # of one facet; the page shows ten and "more"
+MOST_WORDS_SHOWN = 8
+NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
+ORDERS = {
+    Sort.NEWEST: ("published_at", Order.Desc),
+    Sort.MOST_USED: ("used", Order.Desc),
+    Sort.ENDING_SOON: ("ending_at", Order.Asc),
+}
+
+
+class TantivyReader:
+    """Every look-up begins with what the reader may see."""
+
+    def __init__(self, index: tantivy.Index, path: str) -> None:
+        self._index = index
+        self._build = QueryBuilder(index.schema)
+        self._meta = Path(path) / "meta.json"
+        self._seen = -1
+
+    def _searcher(self) -> tantivy.Searcher:
+        """Another process may have committed; its meta file tells for a microsecond."""
+        written = self._meta.stat().st_mtime_ns
+        if written != self._seen:
+            self._index.reload()
+            self._seen = written
+        return self._index.searcher()
+
+    def search(self, query: SearchQuery) -> Results:
+        """What was typed in latin letters is tried by sound, initials too, only when nothing else is found."""
+        asked = understand(query.text)
+        results = self._answer(query, asked, by_sound=False)
+        return results if results.total or not asked.has_latin else self._answer(query, asked, by_sound=True)
+
+    def _answer(self, query: SearchQuery, asked: Asked, by_sound: bool) -> Results:
+        searcher = self._searcher()
+        base = [*self._build.text(asked, by_sound), *self._build.visible(query.reader, query.without, query.kinds)]
+        matching = Query.boolean_query([*base, *self._build.filtered(query.filters)])
+        field, order = self._order(query, asked)
+        found = searcher.search(matching, query.size, count=True, order_by_field=field, offset=query.offset, order=order)
+        words = asked.words
+        hits = tuple(self._hit(searcher, address, 0.0 if field else score, words, query.highlight) for score, address in found.hits)
+        total: int = found.count  # type: ignore[attr-defined]
+        return Results(hits, total, self._facets(searcher, query, base), words)
+
+    def _order(self, query: SearchQuery, asked: Asked) -> tuple[str | None, Order]:
+        """Without words nothing is more relevant than anything else: the newest first."""
+        sort = Sort.NEWEST if query.sort is Sort.RELEVANCE and not asked.wanted else query.sort
+        return ORDERS.get(sort, (None, Order.Desc))
+
+    def _facets(self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause]) -> tuple[Facet, ...]:
+        """Facets that are filtered by are counted without their own filter, all others in one pass."""
+        narrowed = [name for name in query.facets if query.filters.get(name)]
+        others = [name for name in query.facets if name not in narrowed]
+        counted = self._count(searcher, query, base, others, None) if others else {}
+        for name in narrowed:
+            counted |= self._count(searcher, query, base, [name], name)
+        return tuple(counted[name] for name in query.facets)
+
+    def _count(
+        self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause], names: list[str], left_out: str | None
+    ) -> dict[str, Facet]:
+        filters = {name: values for name, values in query.filters.items() if name != left_out}
+        counting = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 50 * MOST_VALUES}} for name in names}
+        answer = searcher.aggregate(Query.boolean_query([*base, *self._build.filtered(filters)]), counting)
+        return {name: Facet(name, tuple((b["key"], b["doc_count"]) for b in answer[name]["buckets"])) for name in names}
+
+    def _hit(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, words: tuple[str, ...], highlight: bool) -> Hit:
+        document = from_source(searcher.doc(address)["source"][0])
+        if not highlight:
+            return Hit(document.id, document.kind, document.key, score, ((document.title, False),))
+        body = f"{document.title}\n{document.summary}\n{document.body}"
+        held = tuple(word for word in words if spans(body, (word,)))
+        shown = snippet(document.summary, document.body, words)
+        return Hit(document.id, document.kind, document.key, score, mark(document.title, words), shown, held)
+
+    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str]) -> list[Hit]:
+        """Words are shown by their weight; those that stand in a longer one are not repeated."""
+        clauses = [*self._build.bag(terms), *self._build.visible(reader, without, kinds)]
+        weights = terms.get(TITLE, {})
+        words = tuple(sorted(weights, key=lambda word: -weights[word]))
+        searcher = self._searcher()
+        found = searcher.search(Query.boolean_query(clauses), size, count=False)
+        return [self._ranked(searcher, address, score, words) for score, address in found.hits]
+
+    def _ranked(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, words: tuple[str, ...]) -> Hit:
+        document = from_source(searcher.doc(address)["source"][0])
+        text = fold(f"{document.title}\n{document.summary}\n{document.body}")
+        held = [word for word in words if len(word) > 1 and word in text]
+        telling = tuple(word for word in held if not any(word != other and word in other for other in held))[:MOST_WORDS_SHOWN]
+        shown = snippet(document.summary, document.body, telling)
+        return Hit(document.id, document.kind, document.key, score, mark(document.title, telling), shown, telling)
+
+    def suggest(self, prefix: str, reader: tuple[str, ...], size: int, kinds: tuple[str, ...]) -> list[Suggestion]:
+        """Nothing typed suggests nothing."""
+        typed = fold(prefix[:100]).strip()
+        if not chars(typed):
+            return []
+        searcher = self._searcher()
+        clauses = [*self._build.title_begins(typed), *self._build.visible(reader, kinds=kinds)]
+        found = searcher.search(Query.boolean_query(clauses), size, count=False)
+        documents = [from_source(searcher.doc(address)["source"][0]) for _, address in found.hits]
+        return [Suggestion(document.id, document.kind, document.title) for document in documents]
+
+    def near_titles(self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int) -> list[Hit]:
+        """Scored by the share of pairs that both titles have (Dice), best first."""
+        ours = set(pairs("".join(runs(fold(title[:300])))))
+        searcher = self._searcher()
+        clauses = [*self._build.like_title(sorted(ours), NEAR_ENOUGH / 2), *self._build.visible(reader, kinds=kinds)]
+        found = searcher.search(Query.boolean_query(clauses), 4 * size, count=False)
+        near = [self._near(searcher, address, ours) for _, address in found.hits]
+        return sorted((hit for hit in near if hit.score >= NEAR_ENOUGH), key=lambda hit: -hit.score)[:size]
+
+    def _near(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, ours: set[str]) -> Hit:
+        document = from_source(searcher.doc(address)["source"][0])
+        theirs = set(pairs("".join(runs(fold(document.title)))))
+        score = 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+        return Hit(document.id, document.kind, document.key, score, ((document.title, False),))
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """Key and version stand together in one term, so that no document has to be read."""
+        for stamp, _ in self._searcher().terms_with_prefix("stamp", "", filter_query=Query.all_query()):
+            key, version = stamp.split(SEPARATOR)
+            yield key, int(version)
+
+    def count(self) -> int:
+        """Documents, not entities."""
+        return self._searcher().num_docs

@@ -1,0 +1,140 @@
+"""The one pen of an embedded index. A process takes it with its first change and holds it until it closes."""
+
+from collections.abc import Iterable
+from threading import RLock
+
+import tantivy
+
+from search.document import GUARDED, Document
+from search.errors import ReadOnlyIndex
+from search.tantivy_query import QueryBuilder
+from search.tantivy_schema import from_source, to_tantivy
+
+HEAP = 64_000_000  # bytes that may wait in memory before a segment is written
+BATCH = 1_000
+MOST_PENDING = 20_000  # documents; then they are committed early, so that a rebuild needs little memory
+
+
+class TantivyWriter:
+    """Writes faces so that an entity is found through one of them, and never an older version over a newer one."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._build = QueryBuilder(index.schema)
+        self._lock = RLock()
+        self._pen: tantivy.IndexWriter | None = None
+        self._pending: dict[str, Document | None] = {}
+        self._cleared = False
+
+    def take_pen(self) -> tantivy.IndexWriter:
+        """Raises ReadOnlyIndex while another process writes."""
+        with self._lock:
+            if self._pen is None:
+                self._pen = self._open_pen()
+            return self._pen
+
+    def _open_pen(self) -> tantivy.IndexWriter:
+        try:
+            pen = self._index.writer(HEAP, 1)
+        except ValueError as busy:
+            raise ReadOnlyIndex("another process writes this index; this one may only read") from busy
+        self._index.reload()
+        return pen
+
+    def put(self, documents: Iterable[Document]) -> int:
+        """Returns how many were newer than what stood there, or as new."""
+        taken, batch = 0, list[Document]()
+        with self._lock:
+            for document in documents:
+                batch.append(document)
+                if len(batch) == BATCH:
+                    taken += self._put_batch(batch)
+                    batch = []
+            return taken + self._put_batch(batch)
+
+    def _put_batch(self, batch: list[Document]) -> int:
+        faces = self._faces({document.id for document in batch})
+        taken = 0
+        changed: dict[str, None] = {}
+        for document in batch:
+            before = faces.get(document.key)
+            if before is None or before.version <= document.version:
+                faces[document.key] = document
+                changed[document.id] = None
+                taken += 1
+        self._write_faces(changed, faces)
+        return taken
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """When a guarded face goes, its readers see the public one again."""
+        with self._lock:
+            gone = list(keys)
+            ids = dict.fromkeys(key.removesuffix(GUARDED) for key in gone)
+            faces = self._faces(ids)
+            for key in gone:
+                self.take_pen().delete_documents_by_term("key", key)
+                self._pending[key] = None
+                faces.pop(key, None)
+            self._write_faces(ids, faces)
+
+    def _write_faces(self, ids: Iterable[str], faces: dict[str, Document]) -> None:
+        for id in ids:
+            guarded, public = faces.get(id + GUARDED), faces.get(id)
+            if public is not None:
+                self._write(public, guarded.audience if guarded else ())
+            if guarded is not None:
+                self._write(guarded, ())
+        if len(self._pending) > MOST_PENDING:
+            self.commit()
+
+    def _write(self, document: Document, shadow: tuple[str, ...]) -> None:
+        """Made before the old one is deleted: what can't be written must not take anything away."""
+        written = to_tantivy(document, shadow)
+        pen = self.take_pen()
+        pen.delete_documents_by_term("key", document.key)
+        pen.add_document(written)
+        self._pending[document.key] = document
+
+    def _faces(self, ids: Iterable[str]) -> dict[str, Document]:
+        """What stands in the index or waits to be committed, by key."""
+        wanted = list(ids)
+        self.take_pen()
+        faces = {} if self._cleared else self._committed(wanted)
+        for key in (key for id in wanted for key in (id, id + GUARDED) if key in self._pending):
+            waiting = self._pending[key]
+            if waiting is None:
+                faces.pop(key, None)
+            else:
+                faces[key] = waiting
+        return faces
+
+    def _committed(self, ids: list[str]) -> dict[str, Document]:
+        searcher = self._index.searcher()
+        if not ids or not searcher.num_docs:
+            return {}
+        found = searcher.search(self._build.keys_of(ids), 2 * len(ids), count=False)
+        documents = [from_source(searcher.doc(address)["source"][0]) for _, address in found.hits]
+        return {document.key: document for document in documents}
+
+    def commit(self) -> None:
+        """Nothing to do is no reason to take the pen."""
+        with self._lock:
+            if self._pen is not None:
+                self._pen.commit()
+                self._index.reload()
+            self._pending.clear()
+            self._cleared = False
+
+    def clear(self) -> None:
+        """Readers see it after the commit."""
+        with self._lock:
+            self.take_pen().delete_all_documents()
+            self._pending.clear()
+            self._cleared = True
+
+    def close(self) -> None:
+        """Puts the pen down; what was not committed is lost."""
+        with self._lock:
+            self._pen = None
+            self._pending.clear()
+            self._cleared = False
