@@ -1,12 +1,14 @@
 """The one way to the store: a URL in, transactions out, each retried as a whole."""
 
 import logging
+import random
 from collections.abc import Callable, Iterable
+from itertools import count
 from time import monotonic, sleep
 from typing import LiteralString, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Record, Session
-from neo4j.exceptions import ConstraintError, DriverError, IncompleteCommit, Neo4jError
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Record
+from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.breaker import Breaker
 from graph.errors import Duplicate, GraphError, NotFound, Stale, Unavailable, Uncertain
@@ -15,8 +17,9 @@ from graph.records import stored
 T = TypeVar("T")
 
 RACES = 4
-CONNECT_WITHIN = 5.0
-RACE_PAUSE = 0.02
+CONNECT_WITHIN = 3.0
+FIRST_DELAY = 0.02
+GROWTH = 1.6
 
 
 class Transaction:
@@ -88,46 +91,42 @@ class Graph:
     def close(self) -> None:
         self._breaker.close()
 
-    def _session(self, patience: float) -> Session:
-        return self._breaker.driver().session(
-            database=self.database,
-            max_transaction_retry_time=patience,
-            initial_retry_delay=0.02,
-            retry_delay_multiplier=1.6,
-            retry_delay_jitter_factor=0.5,
-        )
-
     def _ask(self, driver: Driver) -> None:
         with driver.session(database=self.database, max_transaction_retry_time=0) as session:
             session.execute_read(lambda tx: tx.run("RETURN 1 AS alive").consume())
 
     def _retried(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
-        """Two makers of one new key collide once: the loser finds the winner's node when it tries again."""
+        """Each attempt asks the breaker anew; the driver's own loop would go on with a driver that was hung up."""
         deadline = monotonic() + patience
-        for race in range(RACES):
+        for attempt in count():
             try:
-                return self._attempt(work, reader, max(deadline - monotonic(), 0), writing=writing)
-            except ConstraintError as error:
-                if race == RACES - 1 or monotonic() > deadline:
-                    raise Duplicate(error.message) from error
-                sleep(RACE_PAUSE * (race + 1))
+                return self._attempt(work, reader, writing=writing)
             except (DriverError, Neo4jError) as error:
-                raise _in_our_words(error) from error
-        raise Duplicate
+                if monotonic() > deadline or not _may_pass(error, attempt):
+                    raise _in_our_words(error) from error
+            sleep(FIRST_DELAY * GROWTH**attempt * random.uniform(0.5, 1.5))  # noqa: S311  a pause, not a secret
+        raise AssertionError("attempts have no end")
 
-    def _attempt(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
+    def _attempt(self, work: Callable[[Transaction], T], reader: tuple[str, ...], *, writing: bool) -> T:
         def run(driver_transaction: ManagedTransaction) -> T:
             return work(Transaction(driver_transaction, reader))
 
-        with self._session(patience) as session:
+        with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0) as session:
             return session.execute_write(run) if writing else session.execute_read(run)
 
 
-def _in_our_words(error: DriverError | Neo4jError) -> Exception:
-    """A wrong statement stays what it is, a fault of ours; all that time can mend is Unavailable."""
+def _may_pass(error: DriverError | Neo4jError, attempt: int) -> bool:
+    """Two makers of one new key collide once: the loser finds the winner's node when it tries again."""
+    return error.is_retryable() or (isinstance(error, ConstraintError) and attempt < RACES - 1)
+
+
+def _in_our_words(error: DriverError | Neo4jError) -> GraphError:
+    """What time can mend is Unavailable (a driver that was hung up too); a wrong statement is a fault of ours."""
     if isinstance(error, IncompleteCommit):
         return Uncertain(str(error))
-    if isinstance(error, DriverError) or error.is_retryable():
+    if isinstance(error, ConstraintError):
+        return Duplicate(error.message)
+    if error.is_retryable() or type(error) is DriverError or isinstance(error, ConnectionPoolError):
         return Unavailable(str(error))
     return GraphError(str(error))
 

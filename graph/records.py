@@ -41,7 +41,7 @@ def _in_utc(moment: datetime) -> datetime:
 
 def properties(entity: object, *names: str, exclude: Iterable[str] = ()) -> dict[str, object]:
     """What may stand on the node itself; nested things are left out, for relations carry them. None clears a property."""
-    storable = _storable(type(entity))
+    storable = _storable(type(entity))  # type: ignore[arg-type]  # a class can be hashed, whatever its instances say
     wanted = set(names or storable) - set(exclude)
     return {name: stored(getattr(entity, name)) for name in storable if name in wanted}
 
@@ -54,7 +54,7 @@ def rows(entities: Iterable[object], *names: str, exclude: Iterable[str] = ()) -
 def reader(cls: type[T], key: str | None = None) -> Callable[[Record], T]:
     """Reads `cls` from a row, or from the map in its column `key` with the other columns beside it."""
 
-    adapter = _adapter(cls)
+    adapter = _adapter(cls)  # type: ignore[arg-type]  # as above
 
     def read(record: Record) -> T:
         row = record.data()

@@ -118,7 +118,8 @@ class Ontology:
     @property
     def property_names(self) -> frozenset[str]:
         """Every property of every node and edge: the vocabulary that a statement may use after a dot."""
-        return frozenset(one.name for owner in (*self.nodes, *self.edges) for one in owner.properties)
+        declared = (*(node.properties for node in self.nodes), *(edge.properties for edge in self.edges))
+        return frozenset(one.name for properties in declared for one in properties)
 
 
 def _name_faults(ontology: Ontology) -> list[str]:
@@ -143,7 +144,8 @@ def _end_faults(ontology: Ontology) -> list[str]:
 
 def _property_faults(ontology: Ontology) -> list[str]:
     faults: list[str] = []
-    for owner in (*ontology.nodes, *ontology.edges):
+    owners: list[Node | Edge] = [*ontology.nodes, *ontology.edges]
+    for owner in owners:
         names = [one.name for one in owner.properties]
         faults += [f"{owner.name}.{name} is declared twice" for name in _doubles(names)]
         faults += [f"{owner.name}.{name} is not snake_case" for name in names if not SNAKE.fullmatch(name)]

@@ -1,0 +1,77 @@
+"""A real store for every test: the embedded server, or Neo4j where NEO4J_URI says so."""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from graph.connection import Graph, open_graph
+from graph.constraints import apply_constraints
+from graph.dialect import wipe
+from graph.embedded import start_embedded, stop_embedded
+from graph.ontology import ONTOLOGY
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where this worker's database is."""
+
+    url: str
+    user: str
+    password: str = field(repr=False)
+    database: str | None
+    shared: bool
+    """Neo4j Community has one database: those who use it take turns."""
+
+    def open(self) -> Graph:
+        return open_graph(self.url, user=self.user, password=self.password, database=self.database)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One server for the whole run; the workers of a parallel run join it, each in a database of its own."""
+    if uri := os.environ.get("NEO4J_URI"):
+        yield Engine(uri, os.environ["NEO4J_USER"], os.environ["NEO4J_PASSWORD"], None, shared=True)
+        return
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "engine"
+    running = start_embedded(folder, [f"gw{number}" for number in range(WORKERS)])
+    yield Engine(running.url, running.user, running.password, WORKER, shared=False)
+    stop_embedded(running)
+
+
+@pytest.fixture(scope="session")
+def open_store(engine: Engine) -> Iterator[Graph]:
+    """The worker's one connection, constraints in place. Tests want `graph`, which is also empty."""
+    graph = engine.open()
+    with turn(engine):
+        apply_constraints(graph, ONTOLOGY)
+    yield graph
+    graph.close()
+
+
+@pytest.fixture
+def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
+    """An empty graph with all constraints."""
+    with turn(engine):
+        wipe(open_store)
+        yield open_store
+
+
+@contextmanager
+def turn(engine: Engine) -> Iterator[None]:
+    """Alone in the database, among all runs on this machine, where it is shared."""
+    if not engine.shared:
+        yield
+        return
+    with (Path(tempfile.gettempdir()) / "jiangchuang-tests-neo4j.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
