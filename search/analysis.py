@@ -30,10 +30,16 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in zip(traditional, converted, strict=True) if old != new and len(new) == 1}
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Most texts hold none of them, and looking is much faster than translating."""
+    return re.compile("[" + "".join(map(chr, _simplified())) + "]")
+
+
 def fold(text: str) -> str:
     """One written form for all: half-width, lower-case, simplified, nothing unprintable."""
-    clean = _UNPRINTABLE.sub(" ", text)
-    return unicodedata.normalize("NFKC", clean).lower().translate(_simplified())
+    clean = unicodedata.normalize("NFKC", _UNPRINTABLE.sub(" ", text)).lower()
+    return clean.translate(_simplified()) if _traditional().search(clean) else clean
 
 
 def is_han(token: str) -> bool:

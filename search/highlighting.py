@@ -1,7 +1,7 @@
 """Where the words of a query stand in a text. Spans, not markup; over the text as it was written, whatever its form."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import fold, is_han
@@ -24,22 +24,34 @@ def _spaced(word: str) -> str:
     return r"\s*".join(re.escape(part) for part in word.split())
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters, the place it came from: folding may change lengths (㎏ → kg)."""
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A text with its folded form, made once and asked for many words."""
+
+    text: str
+    folded: str
+    places: tuple[int, ...] | None  # of each folded character, where folding changed lengths (㎏ → kg)
+
+    def spans(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Half-open places of the words in the text, in order."""
+        pattern = _pattern(words)
+        found = [match.span() for match in pattern.finditer(self.folded)] if pattern else []
+        if self.places is None:
+            return found
+        return [(self.places[start], self.places[end - 1] + 1) for start, end in found]
+
+    def mark(self, words: tuple[str, ...]) -> Marks:
+        """The whole text, marked."""
+        return marks(self.text, self.spans(words))
+
+
+def readable(text: str) -> Readable:
+    """Fold a text and remember where its characters came from."""
     whole = fold(text)
     if len(whole) == len(text):
-        return whole, list(range(len(text)))
-    places = [(char, place) for place, written in enumerate(text) for char in fold(written)]
-    return "".join(char for char, _ in places), [place for _, place in places]
-
-
-def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Half-open places of the words in the text, in order."""
-    pattern = _pattern(tuple(words))
-    if pattern is None:
-        return []
-    folded, places = _folded(text)
-    return [(places[found.start()], places[found.end() - 1] + 1) for found in pattern.finditer(folded)]
+        return Readable(text, whole, None)
+    pieces = [(char, place) for place, written in enumerate(text) for char in fold(written)]
+    return Readable(text, "".join(char for char, _ in pieces), tuple(place for _, place in pieces))
 
 
 def marks(text: str, found: list[tuple[int, int]]) -> Marks:
@@ -55,16 +67,18 @@ def marks(text: str, found: list[tuple[int, int]]) -> Marks:
     return tuple((piece, hit) for piece, hit in pieces if piece)
 
 
-def mark(text: str, words: Iterable[str]) -> Marks:
-    """The whole text, marked."""
-    return marks(text, spans(text, words))
-
-
-def snippet(summary: str, body: str, words: Iterable[str]) -> Marks:
+def snippet(summary: Readable, body: Readable, words: tuple[str, ...]) -> Marks:
     """The summary if the words stand there or nowhere else; else the piece of the body around the first of them."""
-    wanted = tuple(words)
-    in_body = [] if spans(summary, wanted) else spans(body, wanted)
-    text, start = (body, max(0, in_body[0][0] - LEAD)) if in_body else (summary or body, 0)
-    piece = text[start : start + SNIPPET]
-    shown = ("…" if start else "") + piece + ("…" if start + SNIPPET < len(text) else "")
-    return mark(shown, wanted)
+    found = summary.spans(words)
+    in_body = [] if found else body.spans(words)
+    if in_body:
+        return _piece(body.text, in_body, max(0, in_body[0][0] - LEAD))
+    return _piece(summary.text, found, 0) if summary.text else _piece(body.text, [], 0)
+
+
+def _piece(text: str, found: list[tuple[int, int]], start: int) -> Marks:
+    """A window on the text, with the marks that lie in it whole."""
+    end = start + SNIPPET
+    inside = [(a - start, b - start) for a, b in found if start <= a and b <= end]
+    shown = marks(text[start:end], inside)
+    return ((("…", False),) if start else ()) + shown + ((("…", False),) if end < len(text) else ())

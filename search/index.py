@@ -43,11 +43,15 @@ class Index(Protocol):
         """The best matches of a weighted bag of words, as `matching.terms_of_need` makes it."""
         ...
 
-    def suggest(self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = ()) -> list[Suggestion]:
+    def suggest(
+        self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
+    ) -> list[Suggestion]:
         """Titles that go on from what was typed, by characters or by pinyin."""
         ...
 
-    def near_titles(self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5) -> list[Hit]:
+    def near_titles(
+        self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5, without: frozenset[str] = frozenset()
+    ) -> list[Hit]:
         """Titles that say nearly the same, with a score between 0 and 1, to warn of duplicates."""
         ...
 

@@ -56,13 +56,17 @@ class TantivyIndex:
         """The best matches of a weighted bag of words."""
         return self._reader.rank(terms, reader, kinds, size, without)
 
-    def suggest(self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = ()) -> list[Suggestion]:
+    def suggest(
+        self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
+    ) -> list[Suggestion]:
         """Titles that go on from what was typed."""
-        return self._reader.suggest(prefix, reader, size, kinds)
+        return self._reader.suggest(prefix, reader, size, kinds, without)
 
-    def near_titles(self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5) -> list[Hit]:
+    def near_titles(
+        self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5, without: frozenset[str] = frozenset()
+    ) -> list[Hit]:
         """Titles that say nearly the same."""
-        return self._reader.near_titles(title, reader, kinds, size)
+        return self._reader.near_titles(title, reader, kinds, size, without)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""

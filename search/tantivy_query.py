@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tantivy import Occur, Query, Schema
+from tantivy import Occur, Query, Schema, Searcher
 
 from search.analysis import chars, codes, pairs_of
 from search.document import (
@@ -30,9 +30,14 @@ class QueryBuilder:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def visible(self, reader: tuple[str, ...], without: frozenset[str] = frozenset(), kinds: tuple[str, ...] = ()) -> list[Clause]:
+    def visible(
+        self, searcher: Searcher, reader: tuple[str, ...], without: frozenset[str] = frozenset(), kinds: tuple[str, ...] = ()
+    ) -> list[Clause]:
         """The clauses that every query carries: what the reader may see, each entity through one face."""
-        clauses = [self._must("audience", reader), (Occur.MustNot, self._any("shadow", reader))]
+        clauses = [self._must("audience", reader)]
+        shadowed = tuple(token for token in reader if token.isprintable() and searcher.doc_freq("shadow", token))
+        if shadowed:
+            clauses.append((Occur.MustNot, self._any("shadow", shadowed)))
         if without:
             clauses.append((Occur.MustNot, self._any("id", tuple(without))))
         return [*clauses, self._must("kind", kinds)] if kinds else clauses

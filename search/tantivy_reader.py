@@ -8,12 +8,12 @@ from tantivy import Order, Query
 
 from search.analysis import chars, fold, pairs, runs
 from search.document import TITLE
-from search.highlighting import mark, snippet, spans
 from search.parsing import Asked, understand
 from search.query import SearchQuery, Sort
 from search.results import Facet, Hit, Results, Suggestion, Terms
+from search.tantivy_page import page_of
 from search.tantivy_query import Clause, QueryBuilder
-from search.tantivy_schema import SEPARATOR, from_source
+from search.tantivy_schema import SEPARATOR
 
 MOST_VALUES = 200  # of one facet; the page shows ten and "more"
 MOST_WORDS_SHOWN = 8
@@ -50,7 +50,7 @@ class TantivyReader:
 
     def _answer(self, query: SearchQuery, asked: Asked, by_sound: bool) -> Results:
         searcher = self._searcher()
-        base = [*self._build.text(asked, by_sound), *self._build.visible(query.reader, query.without, query.kinds)]
+        base = [*self._build.text(asked, by_sound), *self._build.visible(searcher, query.reader, query.without, query.kinds)]
         matching = Query.boolean_query([*base, *self._build.filtered(query.filters)])
         field, order = self._order(query, asked)
         found = searcher.search(matching, query.size, count=True, order_by_field=field, offset=query.offset, order=order)
@@ -82,56 +82,52 @@ class TantivyReader:
         return {name: Facet(name, tuple((b["key"], b["doc_count"]) for b in answer[name]["buckets"])) for name in names}
 
     def _hit(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, words: tuple[str, ...], highlight: bool) -> Hit:
-        document = from_source(searcher.doc(address)["source"][0])
+        page = page_of(searcher, address)
         if not highlight:
-            return Hit(document.id, document.kind, document.key, score, ((document.title, False),))
-        body = f"{document.title}\n{document.summary}\n{document.body}"
-        held = tuple(word for word in words if spans(body, (word,)))
-        shown = snippet(document.summary, document.body, words)
-        return Hit(document.id, document.kind, document.key, score, mark(document.title, words), shown, held)
+            return page.hit(score, ())
+        held = tuple(word for word in words if any(text.spans((word,)) for text in (page.title, page.summary, page.body)))
+        return page.hit(score, words, held)
 
     def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str]) -> list[Hit]:
         """Words are shown by their weight; those that stand in a longer one are not repeated."""
-        clauses = [*self._build.bag(terms), *self._build.visible(reader, without, kinds)]
+        searcher = self._searcher()
+        clauses = [*self._build.bag(terms), *self._build.visible(searcher, reader, without, kinds)]
         weights = terms.get(TITLE, {})
         words = tuple(sorted(weights, key=lambda word: -weights[word]))
-        searcher = self._searcher()
         found = searcher.search(Query.boolean_query(clauses), size, count=False)
         return [self._ranked(searcher, address, score, words) for score, address in found.hits]
 
     def _ranked(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, words: tuple[str, ...]) -> Hit:
-        document = from_source(searcher.doc(address)["source"][0])
-        text = fold(f"{document.title}\n{document.summary}\n{document.body}")
+        page = page_of(searcher, address)
+        text = "\n".join((page.title.folded, page.summary.folded, page.body.folded))
         held = [word for word in words if len(word) > 1 and word in text]
         telling = tuple(word for word in held if not any(word != other and word in other for other in held))[:MOST_WORDS_SHOWN]
-        shown = snippet(document.summary, document.body, telling)
-        return Hit(document.id, document.kind, document.key, score, mark(document.title, telling), shown, telling)
+        return page.hit(score, telling, telling)
 
-    def suggest(self, prefix: str, reader: tuple[str, ...], size: int, kinds: tuple[str, ...]) -> list[Suggestion]:
+    def suggest(self, prefix: str, reader: tuple[str, ...], size: int, kinds: tuple[str, ...], without: frozenset[str]) -> list[Suggestion]:
         """Nothing typed suggests nothing."""
         typed = fold(prefix[:100]).strip()
         if not chars(typed):
             return []
         searcher = self._searcher()
-        clauses = [*self._build.title_begins(typed), *self._build.visible(reader, kinds=kinds)]
+        clauses = [*self._build.title_begins(typed), *self._build.visible(searcher, reader, without, kinds)]
         found = searcher.search(Query.boolean_query(clauses), size, count=False)
-        documents = [from_source(searcher.doc(address)["source"][0]) for _, address in found.hits]
-        return [Suggestion(document.id, document.kind, document.title) for document in documents]
+        pages = [page_of(searcher, address) for _, address in found.hits]
+        return [Suggestion(page.id, page.kind, page.title.text) for page in pages]
 
-    def near_titles(self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int) -> list[Hit]:
+    def near_titles(self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str]) -> list[Hit]:
         """Scored by the share of pairs that both titles have (Dice), best first."""
         ours = set(pairs("".join(runs(fold(title[:300])))))
         searcher = self._searcher()
-        clauses = [*self._build.like_title(sorted(ours), NEAR_ENOUGH / 2), *self._build.visible(reader, kinds=kinds)]
+        clauses = [*self._build.like_title(sorted(ours), NEAR_ENOUGH / 2), *self._build.visible(searcher, reader, without, kinds)]
         found = searcher.search(Query.boolean_query(clauses), 4 * size, count=False)
         near = [self._near(searcher, address, ours) for _, address in found.hits]
         return sorted((hit for hit in near if hit.score >= NEAR_ENOUGH), key=lambda hit: -hit.score)[:size]
 
     def _near(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, ours: set[str]) -> Hit:
-        document = from_source(searcher.doc(address)["source"][0])
-        theirs = set(pairs("".join(runs(fold(document.title)))))
-        score = 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
-        return Hit(document.id, document.kind, document.key, score, ((document.title, False),))
+        page = page_of(searcher, address)
+        theirs = set(pairs("".join(runs(page.title.folded))))
+        return page.hit(2 * len(ours & theirs) / max(1, len(ours) + len(theirs)), ())
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Key and version stand together in one term, so that no document has to be read."""
