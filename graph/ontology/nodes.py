@@ -45,12 +45,14 @@ SUMMARY = text("summary", "Description", "说明", searchable=True)
 BENEFIT = text("benefit", "Benefit in one line", "一句话效益", searchable=True)
 FIELD = text("field", "Technology field", "技术领域", lookup=True)
 BASE = (ID, VERSION, LOCK, CREATED, UPDATED)
-SHOWN = (*BASE, NUMBER, STATUS, AUDIENCE, SOURCE, SOURCE_NAME, BATCH, PUBLISHED, SUBMITTED, REASON)
+COPY = text("revision", "Working copy", "修订稿")
+ENTERED = text("entered_by", "Entered by", "录入人")
+SHOWN = (*BASE, NUMBER, STATUS, COPY, ENTERED, AUDIENCE, SOURCE, SOURCE_NAME, BATCH, PUBLISHED, SUBMITTED, REASON)
 
 NODES = (
     node("Organisation", "Union organisation", "工会组织", *BASE, AUDIENCE, NAME, SOURCE, STATUS,
          text("kind", "Kind", "类别"), text("short_name", "Short name", "简称"), text("code", "Code", "代码", lookup=True),
-         text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), glyph="organisation"),
+         text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), text("area", "Sub-district", "所在街乡"), glyph="organisation"),
     node("Enterprise", "Enterprise", "企业", *SHOWN, NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
          text("name_en", "English name", "英文名称"), text("uscc", "Unified social credit code", "统一社会信用代码", lookup=True),
          text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
@@ -67,7 +69,7 @@ NODES = (
          text("equipment", "Equipment", "设备条件"), texts("missing", "Missing", "缺少内容"), glyph="studio"),
     node("Association", "Technical association", "职工技术协会", *SHOWN, NAME, SUMMARY, text("kind", "Kind", "类别"), FIELD,
          texts("fields", "Technology fields", "技术领域"), date("founded_on", "Founded on", "成立日期"), glyph="association"),
-    node("Achievement", "Achievement", "成果", *SHOWN, TITLE, BENEFIT, SUMMARY, FIELD,
+    node("Achievement", "Achievement", "成果", *SHOWN, GUARDED, TITLE, BENEFIT, SUMMARY, FIELD,
          text("title_en", "English title", "英文标题", searchable=True), text("kind", "Kind", "成果类型", lookup=True),
          text("maturity_scale", "Maturity scale", "成熟度标尺"), integer("maturity", "Maturity", "成熟度"),
          text("gain_metric", "What was measured", "测量指标"), number("gain_before", "Before", "改进前"), number("gain_after", "After", "改进后"),

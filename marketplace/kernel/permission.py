@@ -31,6 +31,8 @@ class Permission(StrEnum):
     ACHIEVEMENT_READ = "achievement-read"
     ACHIEVEMENT_CREATE = "achievement-create"
     ACHIEVEMENT_EDIT = "achievement-edit"
+    ACHIEVEMENT_SUBMIT = "achievement-submit"
+    ACHIEVEMENT_HAND_IN = "achievement-hand-in"
     ACHIEVEMENT_REVIEW = "achievement-review"
     ACHIEVEMENT_TAKE_DOWN = "achievement-take-down"
     ACHIEVEMENT_HISTORY = "achievement-history"

@@ -95,5 +95,3 @@ RETURN r {.*} AS review ORDER BY r.created_at
 def list_reviews(tx: Transaction, entity_id: str) -> list[Review]:
     """Every round, the oldest first."""
     return tx.all(LIST_REVIEWS, reader(Review, "review"), id=entity_id)
-
-

@@ -31,6 +31,7 @@ class Room:
     get: Callable[[Transaction, str], Any]
     list_ids: Callable[[Transaction, str, int], list[str]]
     documents: Callable[[Any], list[Document]]
+    get_many: Callable[[Transaction, list[str]], list[Any]] | None = None
     hangs_on_me: Callable[[Transaction, str], list[Ref]] = nothing
     renew_audience: Callable[[Transaction, Any], None] = no_renewal
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)

@@ -92,7 +92,9 @@ class Workflow:
             raise Refused(label("This step is not open any more: somebody may have been faster."))
         if step.reason and not reason.strip():
             raise Invalid({"reason": label("Give the reason: it is shown to those concerned.")})
-        news = {self.field: step.to, "updated_at": at} | ({"reason": reason.strip()} if step.reason else {}) | changes
+        news = (
+            {self.field: step.to, "updated_at": at, "version": version + 1} | ({"reason": reason.strip()} if step.reason else {}) | changes
+        )
         return Change(name, entity, replace(entity, **news), version, at)  # type: ignore[type-var]
 
     def open_to(self, tokens: Collection[str], entity: Any) -> list[Step]:
@@ -107,4 +109,4 @@ def created(entity: T, *, at: datetime, verb: str = "create") -> Change[T]:
 
 def edited(before: T, version: int, *, at: datetime, verb: str = "edit", **changes: Any) -> Change[T]:
     """A change of content that leaves the status alone."""
-    return Change(verb, before, replace(before, updated_at=at, **changes), version, at)  # type: ignore[type-var]
+    return Change(verb, before, replace(before, updated_at=at, version=version + 1, **changes), version, at)  # type: ignore[type-var]

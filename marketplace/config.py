@@ -1,0 +1,54 @@
+"""Every setting of the site, once. Read from the environment (or a .env file in the data folder), frozen afterwards."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Names in the environment are the field names in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    data_dir: Path = Field(default=Path("data"), description="Where the embedded graph, index and files lie.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+    neo4j_uri: str = Field(default="", description="Bolt URL of a Neo4j; empty means the embedded engine.")
+    neo4j_user: str = Field(default="neo4j", description="User of that Neo4j.")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), description="Password of that Neo4j.")
+    neo4j_database: str = Field(default="", description="Database of that Neo4j; empty means its default.")
+    elasticsearch_url: str = Field(default="", description="URL of an Elasticsearch; empty means the embedded index.")
+    secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
+    https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
+    most_upload_bytes: int = Field(default=50 * 1024 * 1024, description="A larger request is refused with 413.")
+    session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
+    lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
+    lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
+    listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
+    organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next five.")
+    contact: str = Field(default="", description="Footer: how to reach the organiser.")
+    site_code: str = Field(default="", description="Footer: 网站标识码.")
+    icp_number: str = Field(default="", description="Footer: ICP 备案.")
+    police_number: str = Field(default="", description="Footer: 公安备案.")
+
+    @cached_property
+    def data(self) -> Path:
+        folder = self.data_dir.expanduser().resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def signing_key(self) -> str:
+        """Made at random on the first start; a default in code would be everybody's."""
+        return self.secret_key.get_secret_value() or kept_secret(self.data / "secret_key")
+
+
+def kept_secret(place: Path) -> str:
+    """A random value that survives restarts, readable by its owner alone."""
+    if not place.exists():
+        place.touch(mode=0o600)
+        place.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return place.read_text(encoding="ascii")

@@ -1,0 +1,1 @@
+"""Sign-in, sign-out, roles: who may come in and for whom they act."""

@@ -1,0 +1,68 @@
+"""Sign-in, password and roles as forms."""
+
+from dataclasses import dataclass
+
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from marketplace.domains.accounts.model import ROLE_KINDS, ROLE_LABELS, SHORTEST_PASSWORD, Role
+from marketplace.kernel.labels import label
+from marketplace.web.forms import Form, line
+from marketplace.web.words import say
+
+NEEDED = InputRequired(say(label("Fill this in.")))
+LONG_ENOUGH = Length(SHORTEST_PASSWORD, 200, say(label("Between %(min)d and %(max)d characters.")))
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    login: str
+    password: str
+
+
+class SignInForm(Form):
+    TEXT = Credentials
+    next = HiddenField()
+    login = StringField(say(label("Sign-in name")), [NEEDED, Length(max=60)])
+    password = PasswordField(say(label("Password")), [NEEDED, Length(max=200)])
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    password: str
+
+
+class PasswordForm(Form):
+    TEXT = NewPassword
+    current = PasswordField(say(label("Present password")), [NEEDED, Length(max=200)])
+    password = PasswordField(
+        say(label("New password")), [NEEDED, LONG_ENOUGH], description=say(label("At least ten characters; a sentence is easy to keep."))
+    )
+    again = PasswordField(say(label("New password once more")), [EqualTo("password", say(label("The two are not the same.")))])
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    login: str
+    name: str
+    password: str
+
+
+class AccountForm(Form):
+    TEXT = NewAccount
+    NODE = "Account"
+    login = line(say(label("Sign-in name")), most=60)
+    name = line(say(label("Name")), most=60)
+    password = PasswordField(say(label("First password")), [NEEDED, LONG_ENOUGH])
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    role: Role
+    party: str
+
+
+class RoleForm(Form):
+    TEXT = RoleText
+    role = SelectField(say(label("Role")), choices=[(role.value, say(ROLE_LABELS[role])) for role in ROLE_KINDS])
+    party = SelectField(say(label("Where")), choices=[], validate_choice=False)

@@ -1,0 +1,95 @@
+"""An account, the roles it can be given, and what tokens they carry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from marketplace.kernel.actor import Actor, Party
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import ADMINISTRATOR, ENTERPRISE_USER, OFFICER, PUBLIC, SIGNED_IN, Policy, administrator, is_account
+
+SHORTEST_PASSWORD = 10
+
+
+class Role(StrEnum):
+    """Roles that an administrator gives; worker and studio member follow from the graph itself."""
+
+    ENTERPRISE_USER = "enterprise-user"
+    ASSOCIATION_OFFICER = "association-officer"
+    UNION_OFFICER = "union-officer"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS: dict[str, Label] = {
+    Role.ENTERPRISE_USER: label("Enterprise user"),
+    Role.ASSOCIATION_OFFICER: label("Association officer"),
+    Role.UNION_OFFICER: label("Union officer"),
+    Role.ADMINISTRATOR: label("Administrator"),
+}
+ROLE_KINDS = {
+    Role.ENTERPRISE_USER: "enterprise", Role.ASSOCIATION_OFFICER: "association", Role.UNION_OFFICER: "organisation",
+    Role.ADMINISTRATOR: "organisation",
+}  # fmt: skip
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    KIND: ClassVar[str] = "account"
+    READ: ClassVar[Permission] = Permission.ACCOUNT_READ
+
+    id: str
+    version: int = 1
+    login: str
+    name: str
+    password_hash: str
+    status: Status = Status.ACTIVE
+    failures: int = 0
+    locked_until: datetime | None = None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def is_locked(self, now: datetime) -> bool:
+        return self.locked_until is not None and now < self.locked_until
+
+
+POLICY = Policy({
+    Permission.ACCOUNT_READ: is_account | administrator,
+    Permission.ACCOUNT_EDIT: is_account | administrator,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What one read of the session brings: the account and all it acts for."""
+
+    account_id: str
+    name: str
+    worker_id: str | None
+    parties: tuple[Party, ...] = ()
+
+
+def tokens_of(party: Party) -> Iterable[str]:
+    """A role at a party as audience tokens."""
+    if party.kind == "organisation":
+        return (ADMINISTRATOR,) if party.role == Role.ADMINISTRATOR else (OFFICER, f"officer:{party.id}")
+    extra = (ENTERPRISE_USER,) if party.role == Role.ENTERPRISE_USER else ()
+    return (*extra, f"maker:{party.id}")
+
+
+def actor_of(person: Person) -> Actor:
+    own = (f"maker:{person.worker_id}",) if person.worker_id else ()
+    held = (token for party in person.parties for token in tokens_of(party))
+    tokens = frozenset((PUBLIC, SIGNED_IN, f"account:{person.account_id}", *own, *held))
+    return Actor(person.account_id, person.name, person.worker_id or "", tokens, person.parties)

@@ -1,0 +1,218 @@
+"""Accounts, their sessions and their roles in the graph."""
+
+from datetime import datetime
+from typing import LiteralString
+
+from graph.connection import Transaction
+from graph.records import reader, value
+from marketplace.domains.accounts.model import Account, Person, Role, actor_of
+from marketplace.kernel.actor import Actor, Party
+from marketplace.kernel.entity import node_properties
+from marketplace.kernel.workflow import Change
+
+LOAD_PERSON = """
+MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: 'active'})
+WHERE s.revoked_at IS NULL AND s.seen_at > $not_before
+OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
+RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_at,
+       [(a)-[h:HOLDS]->(p) WHERE h.until IS NULL
+          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role}]
+       + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
+          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
+"""
+
+
+def load_actor(tx: Transaction, session: str, not_before: datetime) -> Actor | None:
+    """Who a session belongs to, with every role as it is now: a role taken away acts on the next request."""
+    person = tx.find(LOAD_PERSON, reader(Person), session=session, not_before=not_before)
+    return actor_of(person) if person else None
+
+
+LOAD_ACTOR_OF = """
+MATCH (a:Account {id: $id})
+OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
+RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,
+       [(a)-[h:HOLDS]->(p) WHERE h.until IS NULL
+          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role}]
+       + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
+          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
+"""
+
+
+def actor_of_account(tx: Transaction, id: str) -> Actor:
+    """The actor of an account without a session: for the command line, the demo and tests."""
+    return actor_of(tx.one(LOAD_ACTOR_OF, reader(Person), id=id))
+
+
+FIND_LOGIN = """
+MATCH (a:Account {login: $login}) RETURN a {.*} AS account
+"""
+
+
+def find_account(tx: Transaction, login: str) -> Account | None:
+    return tx.find(FIND_LOGIN, reader(Account, "account"), login=login)
+
+
+GET = """
+MATCH (a:Account {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader) RETURN a {.*} AS account
+"""
+
+
+def get_account(tx: Transaction, id: str) -> Account:
+    return tx.one(GET, reader(Account, "account"), id=id)
+
+
+LIST = """
+MATCH (a:Account) WHERE any(token IN a.audience WHERE token IN $reader)
+RETURN a {.*} AS account ORDER BY a.login SKIP $skip LIMIT $limit
+"""
+
+
+def list_accounts(tx: Transaction, skip: int = 0, limit: int = 50) -> list[Account]:
+    return tx.all(LIST, reader(Account, "account"), skip=skip, limit=limit)
+
+
+CREATE = """
+CREATE (a:Account) SET a = $properties
+"""
+
+
+def create_account_node(tx: Transaction, account: Account) -> None:
+    tx.run(CREATE, properties=node_properties(account))
+
+
+SAVE = """
+MATCH (a:Account {id: $id})
+SET a.lock = coalesce(a.lock, 0) + 1
+WITH a WHERE a.version = $version
+SET a += $properties, a.version = $version + 1
+RETURN a.version AS version
+"""
+
+
+def save_account(tx: Transaction, change: Change[Account]) -> None:
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+
+
+COUNT_FAILURE = """
+MATCH (a:Account {id: $id})
+SET a.failures = coalesce(a.failures, 0) + 1
+SET a.locked_until = CASE WHEN a.failures >= $most THEN $locked_until ELSE a.locked_until END,
+    a.failures = CASE WHEN a.failures >= $most THEN 0 ELSE a.failures END
+RETURN a.id AS id
+"""
+
+
+def count_failure_of(tx: Transaction, id: str, most: int, locked_until: datetime) -> None:
+    tx.changed(COUNT_FAILURE, id=id, most=most, locked_until=locked_until)
+
+
+OPEN_SESSION = """
+MATCH (a:Account {id: $id}) SET a.failures = 0
+CREATE (s:Session {id: $session, created_at: $now, seen_at: $now})-[:SIGNED_IN_AS]->(a)
+RETURN s.id AS id
+"""
+
+
+def open_session_node(tx: Transaction, id: str, session: str, now: datetime) -> None:
+    tx.changed(OPEN_SESSION, id=id, session=session, now=now)
+
+
+REVOKE_SESSION = """
+MATCH (s:Session {id: $session}) SET s.revoked_at = $now RETURN s.id AS id
+"""
+
+
+def revoke_session(tx: Transaction, session: str, now: datetime) -> None:
+    tx.run(REVOKE_SESSION, session=session, now=now)
+
+
+REVOKE_SESSIONS = """
+MATCH (s:Session)-[:SIGNED_IN_AS]->(a:Account {id: $id}) WHERE s.revoked_at IS NULL SET s.revoked_at = $now
+"""
+
+
+def revoke_sessions_of(tx: Transaction, id: str, now: datetime) -> None:
+    tx.run(REVOKE_SESSIONS, id=id, now=now)
+
+
+TOUCH_SESSION = """
+MATCH (s:Session {id: $session}) SET s.seen_at = $now RETURN s.id AS id
+"""
+
+
+def touch_session(tx: Transaction, session: str, now: datetime) -> None:
+    tx.run(TOUCH_SESSION, session=session, now=now)
+
+
+GRANT_ORGANISATION = """
+MATCH (a:Account {id: $id}) MATCH (p:Organisation {id: $party})
+MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
+"""
+GRANT_ENTERPRISE = """
+MATCH (a:Account {id: $id}) MATCH (p:Enterprise {id: $party})
+MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
+"""
+GRANT_ASSOCIATION = """
+MATCH (a:Account {id: $id}) MATCH (p:Association {id: $party})
+MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
+"""
+GRANTS: dict[str, LiteralString] = {"organisation": GRANT_ORGANISATION, "enterprise": GRANT_ENTERPRISE, "association": GRANT_ASSOCIATION}
+
+
+def grant(tx: Transaction, id: str, role: Role, kind: str, party_id: str, now: datetime) -> None:
+    """Raises NotFound for a party that does not exist."""
+    tx.one(GRANTS[kind], value("id"), id=id, party=party_id, role=role, now=now)
+
+
+TAKE = """
+MATCH (a:Account {id: $id})-[h:HOLDS {role: $role}]->(p {id: $party}) SET h.until = $now RETURN p.id AS id
+"""
+
+
+def take(tx: Transaction, id: str, role: Role, party_id: str, now: datetime) -> None:
+    tx.one(TAKE, value("id"), id=id, party=party_id, role=role, now=now)
+
+
+LIST_HOLDINGS = """
+MATCH (a:Account {id: $id})-[h:HOLDS]->(p) WHERE h.until IS NULL
+RETURN toLower(head(labels(p))) AS kind, p.id AS id, p.name AS name, h.role AS role ORDER BY name
+"""
+
+
+def list_holdings(tx: Transaction, id: str) -> list[Party]:
+    return tx.all(LIST_HOLDINGS, reader(Party), id=id)
+
+
+LINK_PERSON = """
+MATCH (a:Account {id: $id}) MATCH (w:Worker {id: $worker})
+MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
+"""
+
+
+def link_person(tx: Transaction, id: str, worker_id: str) -> None:
+    tx.one(LINK_PERSON, value("id"), id=id, worker=worker_id)
+
+
+LIST_IDS = """
+MATCH (a:Account) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_account_ids(tx: Transaction, after: str, limit: int) -> list[str]:
+    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+FIND_PARTIES = """
+CALL () {
+  MATCH (p:Organisation) WHERE p.name CONTAINS $text RETURN p
+  UNION MATCH (p:Enterprise) WHERE p.name CONTAINS $text RETURN p
+  UNION MATCH (p:Association) WHERE p.name CONTAINS $text RETURN p
+}
+RETURN toLower(head(labels(p))) AS kind, p.id AS id, p.name AS name, '' AS role ORDER BY name LIMIT 20
+"""
+
+
+def find_parties(tx: Transaction, text: str) -> list[Party]:
+    """Where a role may be given, for an administrator's search."""
+    return tx.all(FIND_PARTIES, reader(Party), text=text)

@@ -1,0 +1,109 @@
+"""What may be done with accounts. Hashing is slow on purpose and stays outside the transaction."""
+
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from marketplace.domains.accounts.model import ROLE_KINDS, Account, Role
+from marketplace.domains.accounts.repository import (
+    count_failure_of,
+    create_account_node,
+    find_account,
+    get_account,
+    grant,
+    link_person,
+    open_session_node,
+    revoke_session,
+    revoke_sessions_of,
+    save_account,
+    take,
+)
+from marketplace.kernel.errors import Forbidden, Invalid
+from marketplace.kernel.labels import label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.workflow import created, edited
+
+_hasher = PasswordHasher()
+_nobody = _hasher.hash("an unknown account costs the same time")
+
+
+def hashed(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def password_matches(account: Account | None, password: str) -> bool:
+    """Takes the same time for an unknown account, so that nobody learns who has one."""
+    try:
+        _hasher.verify(account.password_hash if account else _nobody, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return account is not None
+
+
+def open_session(uow: UnitOfWork, account_id: str, session: str) -> None:
+    """`session` is the digest of the token in the cookie: a stolen database opens no door."""
+    open_session_node(uow.tx, account_id, session, uow.now)
+
+
+def close_session(uow: UnitOfWork, session: str) -> None:
+    revoke_session(uow.tx, session, uow.now)
+
+
+def count_failure(uow: UnitOfWork, account_id: str, most: int, minutes: int) -> None:
+    count_failure_of(uow.tx, account_id, most, uow.now + timedelta(minutes=minutes))
+
+
+def create_account(uow: UnitOfWork, login: str, name: str, password_hash: str, worker_id: str = "") -> Account:
+    """Raises Invalid for a taken sign-in name."""
+    uow.actor.require(Permission.ADMINISTER, None)
+    if find_account(uow.tx, login) is not None:
+        raise Invalid({"login": label("This sign-in name is taken.")})
+    account = Account(id=uow.new_id(), login=login, name=name, password_hash=password_hash, created_at=uow.now, updated_at=uow.now)
+    create_account_node(uow.tx, account)
+    if worker_id:
+        link_person(uow.tx, account.id, worker_id)
+    uow.record(created(account, at=uow.now))
+    return account
+
+
+def change_password(uow: UnitOfWork, account_id: str, version: int, password_hash: str) -> Account:
+    """Every session of the account ends, this one too."""
+    account = get_account(uow.tx, account_id)
+    uow.actor.require(Permission.ACCOUNT_EDIT, account)
+    change = edited(account, version, at=uow.now, verb="change-password", password_hash=password_hash)
+    save_account(uow.tx, change)
+    revoke_sessions_of(uow.tx, account_id, uow.now)
+    uow.record(change)
+    return change.after
+
+
+def grant_role(uow: UnitOfWork, account_id: str, version: int, role: Role, kind: str, party_id: str) -> Account:
+    """Takes effect on the next request. Raises Invalid where the role does not fit the party."""
+    if ROLE_KINDS[role] != kind:
+        raise Invalid({"role": label("This role is not given at such a place.")})
+    account = _for_roles(uow, account_id)
+    grant(uow.tx, account_id, role, kind, party_id, uow.now)
+    return _note(uow, account, version, "grant-role")
+
+
+def take_role(uow: UnitOfWork, account_id: str, version: int, role: Role, party_id: str) -> Account:
+    account = _for_roles(uow, account_id)
+    take(uow.tx, account_id, role, party_id, uow.now)
+    return _note(uow, account, version, "take-role")
+
+
+def _for_roles(uow: UnitOfWork, account_id: str) -> Account:
+    """Nobody gives themselves a role or takes their own last one."""
+    uow.actor.require(Permission.ADMINISTER, None)
+    if uow.actor.account_id == account_id:
+        raise Forbidden(label("Another administrator has to change your own roles."))
+    return get_account(uow.tx, account_id)
+
+
+def _note(uow: UnitOfWork, account: Account, version: int, verb: str) -> Account:
+    change = edited(account, version, at=uow.now, verb=verb)
+    save_account(uow.tx, change)
+    uow.record(change)
+    return change.after

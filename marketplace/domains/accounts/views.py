@@ -1,0 +1,113 @@
+"""Sign in, sign out, change the password; an administrator gives and takes roles."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.domains.accounts.forms import AccountForm, PasswordForm, RoleForm, SignInForm
+from marketplace.domains.accounts.model import ROLE_LABELS, Account, Role
+from marketplace.domains.accounts.repository import find_account, find_parties, get_account, list_accounts, list_holdings
+from marketplace.domains.accounts.service import (
+    change_password,
+    close_session,
+    count_failure,
+    create_account,
+    grant_role,
+    hashed,
+    open_session,
+    password_matches,
+    take_role,
+)
+from marketplace.kernel.permission import Permission
+from marketplace.web.access import requires
+from marketplace.web.door import change, read, read_for, show
+from marketplace.web.identity import current_actor, current_session, digest_of, forget, new_token, remember
+from marketplace.web.links import inner_url
+from marketplace.web.site import current_site
+
+room = Blueprint("accounts", __name__)
+
+
+@room.route("/sign-in", methods=["GET", "POST"])
+@requires(Permission.VISIT)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm(next=request.args.get("next", ""))
+    if form.validate_on_submit() and (account := _checked(form)) is not None:
+        token = new_token()
+        change(open_session, account.id, digest_of(token))
+        remember(token)
+        return redirect(inner_url(form.next.data))
+    return show("accounts/sign_in.html", form=form)
+
+
+def _checked(form: SignInForm) -> Account | None:
+    """One answer for a wrong name, a wrong password and a locked account; only the lock's owner would learn more."""
+    site = current_site()
+    account = site.graph.read(lambda tx: find_account(tx, str(form.login.data)), reader=("system",))
+    locked = account is not None and account.is_locked(site.clock.now())
+    if password_matches(account, str(form.password.data)) and not locked:
+        return account
+    if account is not None and not locked:
+        change(count_failure, account.id, site.settings.lock_after_failures, site.settings.lock_minutes)
+    form.password.errors = (_("Name and password do not fit, or the account is locked for a while after several wrong tries."),)
+    return None
+
+
+@room.post("/sign-out")
+@requires(Permission.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    change(close_session, current_session())
+    forget()
+    flash(_("You are signed out."))
+    return redirect(url_for("home.index"))
+
+
+@room.route("/account/password", methods=["GET", "POST"])
+@requires(Permission.SIGNED_IN)
+def password() -> ResponseReturnValue:
+    account = read(get_account, current_actor().account_id)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        if password_matches(account, str(form.current.data)):
+            change(change_password, account.id, account.version, hashed(str(form.password.data)))
+            forget()
+            flash(_("The password is changed. Sign in with the new one."))
+            return redirect(url_for(".sign_in"))
+        form.current.errors = (_("This is not the present password."),)
+    return show("accounts/password.html", form=form)
+
+
+@room.route("/accounts", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER)
+def index() -> ResponseReturnValue:
+    form = AccountForm()
+    if request.method == "POST" and form.validate():
+        account = form.save(create_account, form.login.data, form.name.data, hashed(str(form.password.data)))
+        if account is not None:
+            flash(_("The account %(login)s is open.", login=account.login))
+            return redirect(url_for(".detail", id=account.id))
+    page = max(1, min(request.args.get("page", 1, int), 500))
+    return show("accounts/list.html", form=form, accounts=read(list_accounts, (page - 1) * 50, 50), page=page)
+
+
+@room.route("/accounts/<id>", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER)
+def detail(id: str) -> ResponseReturnValue:
+    account = read_for(Permission.ADMINISTER, get_account, id)
+    form = RoleForm(version=account.version)
+    if form.validate_on_submit():
+        kind, _colon, party = (form.party.data or "").partition(":")
+        if form.save(grant_role, id, form.version.data, Role(form.role.data), kind, party):
+            flash(_("The role is given."))
+            return redirect(url_for(".detail", id=id))
+    found = read(find_parties, request.args.get("q", "").strip()) if request.args.get("q") else []
+    return show("accounts/detail.html", form=form, account=account, holdings=read(list_holdings, id), found=found, roles=ROLE_LABELS)
+
+
+@room.post("/accounts/<id>/roles/take")
+@requires(Permission.ADMINISTER)
+def take(id: str) -> ResponseReturnValue:
+    form = request.form
+    change(take_role, id, form.get("version", 0, int), Role(form["role"]), form["party"])
+    flash(_("The role is taken."))
+    return redirect(url_for(".detail", id=id))

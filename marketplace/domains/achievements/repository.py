@@ -1,0 +1,299 @@
+"""Achievements in the graph: the node holds what the public sees, relations carry people, adopters, patents and files."""
+
+from datetime import datetime
+from typing import Any
+
+from neo4j import Record
+
+from graph.connection import Transaction
+from graph.records import properties, reader, value
+from marketplace.domains.achievements.model import Achievement, Answer, Home, Named
+from marketplace.kernel.entity import node_properties
+from marketplace.kernel.stored_file import StoredFile
+from marketplace.kernel.workflow import Change
+
+read_achievement = reader(Achievement, "achievement")
+
+GET = """
+UNWIND $ids AS id
+MATCH (a:Achievement {id: id}) WHERE any(token IN a.audience WHERE token IN $reader)
+OPTIONAL MATCH (a)-[:UNDER]->(o:Organisation)
+WITH a, o, any(token IN a.guarded_audience WHERE token IN $reader) AS inside
+RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
+  head([(a)-[:PRODUCED_BY]->(s:Studio) | s.id]) AS studio_id, head([(a)-[:PRODUCED_BY]->(s:Studio) | s.name]) AS studio_name,
+  head([(a)-[:PRODUCED_BY]->(e:Enterprise) | e.id]) AS enterprise_id,
+  head([(a)-[:PRODUCED_BY]->(e:Enterprise) | e.name]) AS enterprise_name,
+  [(w:Worker)-[:CONTRIBUTED_TO]->(a) | w.id] AS maker_ids,
+  [(w:Worker)-[c:CONTRIBUTED_TO]->(a) |
+    {position: c.position, share: c.share, role: c.role, answer: c.answer, asked_at: c.asked_at, answered_at: c.answered_at,
+     worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
+     name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}] AS contributions,
+  [(a)-[u:ADOPTED_BY]->(e:Enterprise) |
+    {position: u.position, enterprise_id: e.id, enterprise_name: e.name, place: u.place, since: u.since, quantity: u.quantity, unit: u.unit,
+     saving_fen: u.saving_fen, evidence: u.evidence}] AS adoptions,
+  [(a)-[:PROTECTED_BY]->(p:Patent) WHERE any(t IN p.audience WHERE t IN $reader) |
+    {id: p.id, title: p.title, number: p.patent_number, legal_status: p.legal_status}] AS patents,
+  [(f:StoredFile)-[:EVIDENCE_OF]->(a) | {id: f.id, name: f.name, size: f.size, access: f.access}] AS files
+"""
+
+
+def get_achievement(tx: Transaction, id: str) -> Achievement:
+    """Raises NotFound, also for what the reader may not see."""
+    return tx.one(GET, read_sorted, ids=[id])
+
+
+def get_achievements(tx: Transaction, ids: list[str]) -> list[Achievement]:
+    """Many at once, for the relay and for lists; what the reader may not see is simply not there."""
+    return tx.all(GET, read_sorted, ids=ids)
+
+
+def read_sorted(row: Record) -> Achievement:
+    """People and adopters in the order in which the form gave them."""
+    data: dict[str, Any] = dict(row)
+    for name in ("contributions", "adoptions"):
+        data[name] = sorted(data[name], key=lambda one: one["position"] or 0)
+    return read_achievement(Record(data))  # type: ignore[no-untyped-call]
+
+
+CREATE = """
+UNWIND $rows AS row
+CREATE (a:Achievement) SET a = row.properties
+WITH a, row
+OPTIONAL MATCH (o:Organisation {id: row.organisation_id})
+FOREACH (x IN CASE WHEN o IS NULL THEN [] ELSE [o] END | CREATE (a)-[:UNDER]->(x))
+WITH a, row
+OPTIONAL MATCH (s:Studio {id: row.studio_id})
+FOREACH (x IN CASE WHEN s IS NULL THEN [] ELSE [s] END | CREATE (a)-[:PRODUCED_BY]->(x))
+WITH a, row
+OPTIONAL MATCH (e:Enterprise {id: row.enterprise_id})
+FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | CREATE (a)-[:PRODUCED_BY]->(x))
+"""
+
+
+def create_achievement_nodes(tx: Transaction, achievements: list[Achievement]) -> None:
+    """Any number in a handful of statements: an import brings thousands."""
+    tx.run(
+        CREATE,
+        rows=[
+            {"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements
+        ],
+    )
+    _write_people(tx, achievements)
+    _write_adopters(tx, achievements)
+    _write_topics(tx, achievements)
+
+
+SAVE = """
+MATCH (a:Achievement {id: $id})
+SET a.lock = coalesce(a.lock, 0) + 1
+WITH a WHERE a.version = $version
+SET a += $properties, a.version = $version + 1
+RETURN a.version AS version
+"""
+
+
+def save_achievement(tx: Transaction, change: Change[Achievement]) -> None:
+    """Lock, then compare: raises Stale when somebody else was faster."""
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+    if change.touches("contributions"):
+        clear_people(tx, change.id)
+        _write_people(tx, [change.after])
+    if change.touches("adoptions"):
+        clear_adopters(tx, change.id)
+        _write_adopters(tx, [change.after])
+    if change.touches("field") or change.touches("skills"):
+        clear_topics(tx, change.id)
+        _write_topics(tx, [change.after])
+
+
+def _numbered(achievement: Achievement, name: str) -> list[dict[str, object]]:
+    return [properties(one) | {"id": achievement.id, "position": at} for at, one in enumerate(getattr(achievement, name))]
+
+
+WRITE_PEOPLE = """
+UNWIND $rows AS row
+MATCH (a:Achievement {id: row.id}) MATCH (w:Worker {id: row.worker_id})
+CREATE (w)-[:CONTRIBUTED_TO {share: row.share, role: row.role, answer: row.answer, asked_at: row.asked_at, answered_at: row.answered_at,
+                             position: row.position}]->(a)
+"""
+
+
+def _write_people(tx: Transaction, achievements: list[Achievement]) -> None:
+    if rows := [row for one in achievements for row in _numbered(one, "contributions")]:
+        tx.run(WRITE_PEOPLE, rows=rows)
+
+
+CLEAR_PEOPLE = """
+MATCH (:Worker)-[old:CONTRIBUTED_TO]->(:Achievement {id: $id}) DELETE old
+"""
+
+
+def clear_people(tx: Transaction, id: str) -> None:
+    tx.run(CLEAR_PEOPLE, id=id)
+
+
+WRITE_ADOPTERS = """
+UNWIND $rows AS row
+MATCH (a:Achievement {id: row.id}) MATCH (e:Enterprise {id: row.enterprise_id})
+CREATE (a)-[:ADOPTED_BY {place: row.place, since: row.since, quantity: row.quantity, unit: row.unit, saving_fen: row.saving_fen,
+                         evidence: row.evidence, position: row.position}]->(e)
+"""
+
+
+def _write_adopters(tx: Transaction, achievements: list[Achievement]) -> None:
+    if rows := [row for one in achievements for row in _numbered(one, "adoptions")]:
+        tx.run(WRITE_ADOPTERS, rows=rows)
+
+
+CLEAR_ADOPTERS = """
+MATCH (:Achievement {id: $id})-[old:ADOPTED_BY]->(:Enterprise) DELETE old
+"""
+
+
+def clear_adopters(tx: Transaction, id: str) -> None:
+    tx.run(CLEAR_ADOPTERS, id=id)
+
+
+WRITE_FIELD = """
+UNWIND $rows AS row
+MATCH (a:Achievement {id: row.id}) MATCH (f:TechnologyField {code: row.field})
+CREATE (a)-[:IN_FIELD]->(f)
+"""
+WRITE_SKILLS = """
+UNWIND $rows AS row
+MATCH (a:Achievement {id: row.id}) MATCH (s:Skill {zh: row.skill})
+CREATE (a)-[:USES_SKILL]->(s)
+"""
+
+
+def _write_topics(tx: Transaction, achievements: list[Achievement]) -> None:
+    if fields := [{"id": one.id, "field": one.field} for one in achievements if one.field]:
+        tx.run(WRITE_FIELD, rows=fields)
+    if skills := [{"id": one.id, "skill": skill} for one in achievements for skill in one.skills]:
+        tx.run(WRITE_SKILLS, rows=skills)
+
+
+CLEAR_TOPICS = """
+MATCH (a:Achievement {id: $id})-[old:IN_FIELD|USES_SKILL]->() DELETE old
+"""
+
+
+def clear_topics(tx: Transaction, id: str) -> None:
+    tx.run(CLEAR_TOPICS, id=id)
+
+
+ANSWER_SHARE = """
+MATCH (w:Worker {id: $worker})-[c:CONTRIBUTED_TO]->(a:Achievement {id: $id})
+SET c.answer = $answer, c.answered_at = $now
+RETURN a.id AS id
+"""
+
+
+def save_answer(tx: Transaction, id: str, worker_id: str, answer: Answer, now: datetime) -> None:
+    """Raises NotFound for somebody who has no share in it."""
+    tx.one(ANSWER_SHARE, value("id"), id=id, worker=worker_id, answer=answer, now=now)
+
+
+ADD_FILE = """
+MATCH (a:Achievement {id: $id})
+CREATE (f:StoredFile)-[:EVIDENCE_OF]->(a) SET f = $properties
+"""
+
+
+def add_file(tx: Transaction, id: str, file: StoredFile) -> None:
+    tx.run(ADD_FILE, id=id, properties=properties(file) | {"owner_id": id})
+
+
+GET_FILE = """
+MATCH (f:StoredFile {id: $file})-[:EVIDENCE_OF]->(:Achievement {id: $id}) RETURN f {.*} AS file
+"""
+
+
+def get_file(tx: Transaction, id: str, file_id: str) -> StoredFile:
+    return tx.one(GET_FILE, reader(StoredFile, "file"), id=id, file=file_id)
+
+
+REMOVE_FILE = """
+MATCH (f:StoredFile {id: $file})-[:EVIDENCE_OF]->(:Achievement {id: $id}) DETACH DELETE f
+"""
+
+
+def remove_file(tx: Transaction, id: str, file_id: str) -> None:
+    tx.run(REMOVE_FILE, id=id, file=file_id)
+
+
+SOURCE_IDS = """
+UNWIND $keys AS key MATCH (a:Achievement {source_key: key}) RETURN key, a.id AS id
+"""
+
+
+def ids_of_source(tx: Transaction, keys: list[str]) -> dict[str, str]:
+    """Which rows of an older register are here already."""
+    return dict(tx.all(SOURCE_IDS, lambda row: (str(row["key"]), str(row["id"])), keys=keys))
+
+
+RENEW = """
+MATCH (a:Achievement {id: $id}) SET a.audience = $audience, a.guarded_audience = $guarded
+"""
+
+
+def renew_audience(tx: Transaction, achievement: Achievement) -> None:
+    """Its units or makers changed elsewhere: the tokens follow."""
+    now = node_properties(achievement)
+    tx.run(RENEW, id=achievement.id, audience=now["audience"], guarded=now["guarded_audience"])
+
+
+LIST_IDS = """
+MATCH (a:Achievement) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_achievement_ids(tx: Transaction, after: str, limit: int) -> list[str]:
+    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+HOME_OF = """
+OPTIONAL MATCH (s:Studio {id: $studio})-[:UNDER]->(so:Organisation)
+OPTIONAL MATCH (s)-[:HOSTED_BY]->(se:Enterprise)
+OPTIONAL MATCH (w:Worker {id: $worker})-[:UNDER]->(wo:Organisation)
+OPTIONAL MATCH (w)-[m:EMPLOYED_BY]->(we:Enterprise) WHERE m.until IS NULL
+WITH coalesce(so, wo) AS o, coalesce(se, we) AS e, s
+RETURN coalesce(o.id, '') AS organisation_id, coalesce(o.lineage, []) AS units, coalesce(e.id, '') AS enterprise_id,
+       coalesce(s.id, '') AS studio_id LIMIT 1
+"""
+
+
+def find_home(tx: Transaction, studio_id: str, worker_id: str) -> Home:
+    """Under which unit and enterprise an achievement of this studio, or of this worker, comes in."""
+    return tx.one(HOME_OF, reader(Home), studio=studio_id, worker=worker_id)
+
+
+CANDIDATES = """
+MATCH (w:Worker)-[m:EMPLOYED_BY]->(:Enterprise {id: $enterprise}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
+UNION MATCH (w:Worker)-[m:MEMBER_OF]->(:Studio {id: $studio}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
+"""
+
+
+def list_candidates(tx: Transaction, enterprise_id: str, studio_id: str) -> list[Named]:
+    """Who may stand on the form as a contributor: colleagues and members."""
+    return sorted(tx.all(CANDIDATES, reader(Named), enterprise=enterprise_id, studio=studio_id), key=lambda one: one.name)
+
+
+ENTERPRISE_NAMED = """
+MATCH (e:Enterprise) WHERE e.name IN $names RETURN e.id AS id, e.name AS name
+"""
+
+
+def find_enterprises(tx: Transaction, names: list[str]) -> dict[str, str]:
+    """Name → id of the adopters that the register knows."""
+    return {one.name: one.id for one in tx.all(ENTERPRISE_NAMED, reader(Named), names=names)}
+
+
+NEAR_ADOPTERS = """
+MATCH (e:Enterprise) WHERE e.name CONTAINS $text AND any(token IN e.audience WHERE token IN $reader)
+RETURN e.id AS id, e.name AS name ORDER BY name LIMIT 10
+"""
+
+
+def suggest_enterprises(tx: Transaction, text: str) -> list[Named]:
+    return tx.all(NEAR_ADOPTERS, reader(Named), text=text)

@@ -1,0 +1,230 @@
+"""What may be done with achievements. Each call is one transaction, retried as a whole."""
+
+from dataclasses import replace
+
+from marketplace.domains.achievements.model import (
+    REVISION,
+    WHOLE,
+    WORKFLOW,
+    Achievement,
+    AchievementText,
+    Answer,
+    Status,
+    Via,
+    missing_of,
+    with_answers,
+)
+from marketplace.domains.achievements.repository import create_achievement_nodes, find_home, get_achievement, save_achievement, save_answer
+from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.labels import label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.reviewing import close_review, open_review
+from marketplace.kernel.revisions import (
+    CopyStatus,
+    content_of,
+    drop_working_copy,
+    find_working_copy,
+    keep_version,
+    keep_working_copy,
+    read_text,
+    text_of,
+)
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.workflow import created, edited
+
+
+def create_achievement(uow: UnitOfWork, text: AchievementText, studio_id: str = "") -> Achievement:
+    """A draft of a studio, or of a worker without one. Raises Forbidden for a studio that is not theirs."""
+    if studio_id and not {f"maker:{studio_id}", "system"} & uow.actor.tokens:
+        raise Forbidden(label("You can write for a studio only as its member."))
+    home = find_home(uow.tx, studio_id, uow.actor.worker_id)
+    achievement = Achievement(
+        **content_of(asked_anew(text, uow)), id=uow.new_id(), number=uow.next_number("CG"), via=Via.STUDIO if studio_id else Via.WORKER,
+        entered_by=uow.actor.account_id, missing=missing_of(text), organisation_id=home.organisation_id, units=home.units,
+        studio_id=home.studio_id, enterprise_id=home.enterprise_id, maker_ids=tuple(one.worker_id for one in text.contributions),
+        created_at=uow.now, updated_at=uow.now,
+    )  # fmt: skip
+    uow.actor.require(Permission.ACHIEVEMENT_CREATE, achievement)
+    create_achievement_nodes(uow.tx, [achievement])
+    uow.record(created(achievement, at=uow.now))
+    return achievement
+
+
+def asked_anew(text: AchievementText, uow: UnitOfWork, before: Achievement | None = None) -> AchievementText:
+    old = before.contributions if before else ()
+    return replace(text, contributions=with_answers(old, text.contributions, uow.now))
+
+
+def revise_achievement(uow: UnitOfWork, id: str, version: int, text: AchievementText) -> Achievement:
+    """Before the first publication the draft itself changes; afterwards a working copy, which the public does not see."""
+    before = get_achievement(uow.tx, id)
+    uow.actor.require(Permission.ACHIEVEMENT_EDIT, before)
+    text = asked_anew(text, uow, before)
+    if before.status is Status.PUBLISHED:
+        return _revise_copy(uow, before, version, text)
+    if before.status not in (Status.DRAFT, Status.RETURNED):
+        raise Refused(label("It is in review; ask the reviewer to return it, then change it."))
+    makers = tuple(one.worker_id for one in text.contributions)
+    change = edited(before, version, at=uow.now, **content_of(text), maker_ids=makers, missing=missing_of(text))
+    save_achievement(uow.tx, change)
+    uow.record(change)
+    return change.after
+
+
+def _revise_copy(uow: UnitOfWork, before: Achievement, version: int, text: AchievementText) -> Achievement:
+    if before.revision is CopyStatus.SUBMITTED:
+        raise Refused(label("A new version is in review already."))
+    change = edited(before, version, at=uow.now, verb="revise", revision=CopyStatus.WORKING)
+    save_achievement(uow.tx, change)
+    keep_working_copy(uow, before, text)
+    uow.record(change)
+    return change.after
+
+
+def submit_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """To the sub-district or industry above the studio's unit."""
+    return _send(uow, id, version, "submit")
+
+
+def hand_in_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """A worker without a studio hands it to their base union."""
+    return _send(uow, id, version, "hand_in")
+
+
+def _send(uow: UnitOfWork, id: str, version: int, verb: str) -> Achievement:
+    draft = get_achievement(uow.tx, id)
+    uow.actor.require(WORKFLOW.steps[verb].needs, draft)
+    _require_complete(draft)
+    change = WORKFLOW.step(verb, draft, version, at=uow.now, submitted_at=uow.now)
+    save_achievement(uow.tx, change)
+    open_review(uow, change.after, stage=verb, unit_name=draft.studio_name or draft.enterprise_name)
+    uow.record(change)
+    return change.after
+
+
+def _require_complete(draft: Achievement) -> None:
+    """Raises Invalid at each field that review needs: a benefit in one line, a field, a summary, shares of 100 %."""
+    needed = ("title", "benefit", "field", "summary")
+    faults = {name: label("Review needs this; fill it in first.") for name in needed if not getattr(draft, name)}
+    if sum(one.share for one in draft.contributions) != WHOLE:
+        faults["contributions"] = label("The shares must come to 100 % together.")
+    if not draft.units:
+        faults["title"] = label("No unit stands behind it yet, so nobody could review it.")
+    if faults:
+        raise Invalid(faults)
+
+
+def endorse_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """The base union has looked at a worker's hand-in and passes it on."""
+    endorsed = _reviewed(uow, id, version, "endorse")
+    open_review(uow, endorsed, stage="submit", unit_name=endorsed.enterprise_name)
+    return endorsed
+
+
+def publish_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """Make it findable: an officer above the makers' organisation has checked it."""
+    published = _reviewed(uow, id, version, "publish")
+    keep_version(uow, published, text_of(published, AchievementText))
+    return published
+
+
+def return_achievement(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
+    return _reviewed(uow, id, version, "return", reason)
+
+
+def _reviewed(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
+    submitted = get_achievement(uow.tx, id)
+    uow.actor.require(WORKFLOW.steps[verb].needs, submitted)
+    more = {"published_at": uow.now} if verb == "publish" else {}
+    change = WORKFLOW.step(verb, submitted, version, at=uow.now, reason=reason, **more)
+    close_review(uow, id, verb, reason)
+    save_achievement(uow.tx, change)
+    uow.record(change)
+    return change.after
+
+
+def withdraw_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """Gone at once from every list, path, picture and count; its makers keep it."""
+    return _end(uow, id, version, "withdraw")
+
+
+def take_down_achievement(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
+    """An officer above removes a published thing and says why."""
+    return _end(uow, id, version, "take_down", reason)
+
+
+def _end(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
+    published = get_achievement(uow.tx, id)
+    uow.actor.require(WORKFLOW.steps[verb].needs, published)
+    change = WORKFLOW.step(verb, published, version, at=uow.now, reason=reason, revision=CopyStatus.NONE)
+    drop_working_copy(uow, id)
+    close_review(uow, id, verb, reason)
+    save_achievement(uow.tx, change)
+    uow.record(change)
+    return change.after
+
+
+def submit_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    revised = _move_copy(uow, id, version, "submit_revision")
+    open_review(uow, revised, stage="revision", unit_name=revised.studio_name or revised.enterprise_name)
+    return revised
+
+
+def discard_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    revised = _move_copy(uow, id, version, "discard_revision")
+    drop_working_copy(uow, id)
+    return revised
+
+
+def return_revision(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
+    close_review(uow, id, "return_revision", reason)
+    return _move_copy(uow, id, version, "return_revision", reason)
+
+
+def publish_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """Move the public pointer: the working copy becomes what everybody sees, and is kept as a version."""
+    published = get_achievement(uow.tx, id)
+    uow.actor.require(Permission.ACHIEVEMENT_REVIEW, published)
+    copy = find_working_copy(uow.tx, id)
+    if copy is None:
+        raise Refused(label("There is no new version to publish."))
+    text = read_text(copy, AchievementText)
+    makers = tuple(one.worker_id for one in text.contributions)
+    change = REVISION.step(
+        "publish_revision",
+        published,
+        version,
+        at=uow.now,
+        **content_of(text),
+        maker_ids=makers,
+        missing=missing_of(text),
+        published_at=uow.now,
+    )
+    close_review(uow, id, "publish_revision")
+    save_achievement(uow.tx, change)
+    drop_working_copy(uow, id)
+    keep_version(uow, change.after, text)
+    uow.record(change)
+    return change.after
+
+
+def _move_copy(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
+    published = get_achievement(uow.tx, id)
+    uow.actor.require(REVISION.steps[verb].needs, published)
+    change = REVISION.step(verb, published, version, at=uow.now, reason=reason)
+    save_achievement(uow.tx, change)
+    uow.record(change)
+    return change.after
+
+
+def answer_share(uow: UnitOfWork, id: str, answer: Answer) -> Achievement:
+    """A contributor confirms their share or objects to it, for themselves only."""
+    achievement = get_achievement(uow.tx, id)
+    mine = next((one for one in achievement.contributions if one.worker_id == uow.actor.worker_id), None)
+    if mine is None:
+        raise Forbidden
+    save_answer(uow.tx, id, mine.worker_id, answer, uow.now)
+    said = tuple(replace(one, answer=answer, answered_at=uow.now) if one is mine else one for one in achievement.contributions)
+    change = edited(achievement, achievement.version, at=uow.now, verb=f"share-{answer}", contributions=said)
+    uow.record(change)
+    return change.after

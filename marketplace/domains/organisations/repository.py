@@ -1,0 +1,136 @@
+"""The tree in the graph: PART_OF relations, and each unit's lineage kept on its node for quick rights."""
+
+from datetime import date
+
+from graph.connection import Transaction
+from graph.records import reader, value
+from marketplace.domains.organisations.model import Organisation
+from marketplace.kernel.entity import node_properties
+from marketplace.kernel.rooms import Ref
+from marketplace.kernel.workflow import Change
+
+read_organisation = reader(Organisation, "organisation")
+
+GET = """
+MATCH (o:Organisation {id: $id}) WHERE any(token IN o.audience WHERE token IN $reader)
+RETURN o {.*} AS organisation, [(o)-[r:PART_OF]->(p:Organisation) WHERE r.until IS NULL | p.id] AS parent_ids
+"""
+
+
+def get_organisation(tx: Transaction, id: str) -> Organisation:
+    """Raises NotFound."""
+    return tx.one(GET, read_organisation, id=id)
+
+
+LIST_CHILDREN = """
+MATCH (c:Organisation)-[r:PART_OF]->(:Organisation {id: $id}) WHERE r.until IS NULL
+RETURN c {.*} AS organisation, [] AS parent_ids ORDER BY c.code, c.name
+"""
+
+
+def list_children(tx: Transaction, id: str) -> list[Organisation]:
+    return tx.all(LIST_CHILDREN, read_organisation, id=id)
+
+
+LIST_ROOTS = """
+MATCH (o:Organisation) WHERE o.kind = 'district' RETURN o {.*} AS organisation, [] AS parent_ids ORDER BY o.name
+"""
+
+
+def list_roots(tx: Transaction) -> list[Organisation]:
+    return tx.all(LIST_ROOTS, read_organisation)
+
+
+LIST_LINEAGE = """
+MATCH (o:Organisation {id: $id}) UNWIND o.lineage AS unit
+MATCH (u:Organisation {id: unit}) WHERE any(token IN u.audience WHERE token IN $reader)
+RETURN u {.*} AS organisation, [] AS parent_ids
+"""
+
+
+def list_lineage(tx: Transaction, id: str) -> list[Organisation]:
+    """Itself first, then every unit above."""
+    return tx.all(LIST_LINEAGE, read_organisation, id=id)
+
+
+FIND_BY_SOURCE = """
+MATCH (o:Organisation {source_key: $key}) RETURN o.id AS id
+"""
+
+
+def find_organisation_id(tx: Transaction, source_key: str) -> str | None:
+    return tx.find(FIND_BY_SOURCE, value("id"), key=source_key)
+
+
+FIND_BY_NAME = """
+MATCH (o:Organisation) WHERE o.name = $name OR o.short_name = $name RETURN o.id AS id LIMIT 1
+"""
+
+
+def find_organisation_named(tx: Transaction, name: str) -> str | None:
+    return tx.find(FIND_BY_NAME, value("id"), name=name)
+
+
+CREATE = """
+CREATE (o:Organisation) SET o = $properties
+"""
+LINK_PARENTS = """
+MATCH (o:Organisation {id: $id}) UNWIND $parents AS parent
+MATCH (p:Organisation {id: parent})
+CREATE (o)-[:PART_OF {since: $since}]->(p)
+"""
+
+
+def create_organisation_node(tx: Transaction, organisation: Organisation, since: date) -> None:
+    tx.run(CREATE, properties=node_properties(organisation))
+    tx.run(LINK_PARENTS, id=organisation.id, parents=organisation.parent_ids, since=since)
+
+
+SAVE = """
+MATCH (o:Organisation {id: $id})
+SET o.lock = coalesce(o.lock, 0) + 1
+WITH o WHERE o.version = $version
+SET o += $properties, o.version = $version + 1
+RETURN o.version AS version
+"""
+END_PARENTS = """
+MATCH (:Organisation {id: $id})-[r:PART_OF]->(p:Organisation) WHERE r.until IS NULL AND NOT p.id IN $parents
+SET r.until = $today
+"""
+ADD_PARENTS = """
+MATCH (o:Organisation {id: $id}) UNWIND $parents AS parent
+MATCH (p:Organisation {id: parent})
+WHERE NOT EXISTS { MATCH (o)-[r:PART_OF]->(p) WHERE r.until IS NULL }
+CREATE (o)-[:PART_OF {since: $today}]->(p)
+"""
+
+
+def save_organisation(tx: Transaction, change: Change[Organisation], today: date) -> None:
+    """Past parents keep their dates."""
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+    if change.touches("parent_ids"):
+        tx.run(END_PARENTS, id=change.id, parents=change.after.parent_ids, today=today)
+        tx.run(ADD_PARENTS, id=change.id, parents=change.after.parent_ids, today=today)
+
+
+HANGS = """
+MATCH (o:Organisation {id: $id})
+OPTIONAL MATCH (c:Organisation)-[r:PART_OF]->(o) WHERE r.until IS NULL
+OPTIONAL MATCH (n)-[:UNDER]->(o)
+WITH collect(DISTINCT c) + collect(DISTINCT n) AS below UNWIND below AS b
+RETURN toLower(head(labels(b))) AS kind, b.id AS id
+"""
+
+
+def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+    """Units directly below and everything under this one: their audience and their area follow from it."""
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+
+
+LIST_IDS = """
+MATCH (o:Organisation) WHERE o.id > $after RETURN o.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_organisation_ids(tx: Transaction, after: str, limit: int) -> list[str]:
+    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)

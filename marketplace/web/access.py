@@ -1,0 +1,54 @@
+"""Every route declares its permission, or the application refuses to start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import Policy, administrator, anyone, officer, signed_in
+from marketplace.web.identity import current_actor
+
+P = ParamSpec("P")
+DECLARATION = "__permission__"
+
+POLICY = Policy({
+    Permission.VISIT: anyone,
+    Permission.SIGNED_IN: signed_in,
+    Permission.ADMINISTER: administrator,
+    Permission.REVIEW_DESK: officer,
+    Permission.IMPORT: officer | administrator,
+})  # fmt: skip
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Turns away whoever could hold this permission for nothing at all; the service decides on the very thing."""
+
+    def declare(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            actor = current_actor()
+            if actor.can(permission):
+                return view(*args, **kwargs)
+            if actor.is_guest:
+                return redirect(url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None))
+            raise Forbidden
+
+        setattr(guarded, DECLARATION, permission)
+        return guarded
+
+    return declare
+
+
+def undeclared_routes(app: Flask) -> list[str]:
+    """Endpoints without a declaration; files of the static folder are everybody's."""
+    return sorted(name for name, view in app.view_functions.items() if not hasattr(view, DECLARATION) and not name.endswith("static"))
+
+
+def refuse_undeclared_routes(app: Flask) -> None:
+    """Raises RuntimeError, at start, naming every route that forgot."""
+    if missing := undeclared_routes(app):
+        raise RuntimeError(f"routes without a declared permission: {', '.join(missing)}")

@@ -1,0 +1,33 @@
+"""Where a thing lives on the site."""
+
+from typing import Any
+
+from flask import request, url_for
+
+ROOMS = {
+    "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
+    "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
+}  # fmt: skip
+
+
+def url_of(kind: str, id: str) -> str:
+    """The page of a thing; home for what has none."""
+    return url_for(f"{ROOMS[kind]}.detail", id=id) if kind in ROOMS else url_for("home.index")
+
+
+def page_url(**changes: Any) -> str:
+    """The present address with some of its query changed; None takes a name away, a list gives it several values."""
+    query = request.args.to_dict(flat=False)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value if isinstance(value, list) else [str(value)]
+    values: dict[str, Any] = {**(request.view_args or {}), **query}
+    return url_for(str(request.endpoint), **values)
+
+
+def inner_url(address: str | None) -> str:
+    """A redirect stays on the site: anything but a plain path becomes home."""
+    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable():
+        return address.rstrip("?")
+    return url_for("home.index")

@@ -1,0 +1,89 @@
+"""Words and figures as the reader's language writes them: filters for templates, labels for forms."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from flask_babel import get_locale, gettext
+from flask_babel.speaklater import LazyString
+
+from graph.ontology import ONTOLOGY
+from graph.schema import Words
+from marketplace.kernel.labels import Label
+from marketplace.kernel.money import wan_of, yuan_of
+from marketplace.kernel.workdays import SHANGHAI
+
+NOTHING = "–"
+
+
+def locale_code() -> str:
+    return str(get_locale() or "zh_CN")
+
+
+def translated(text: Label | str, **values: Any) -> str:
+    """A msgid in the reader's language."""
+    return str(gettext(text, **values)) if text else ""
+
+
+def say(text: Label | str, **values: Any) -> Any:
+    """As `translated`, but at the moment of showing: for labels of fields, made once at import."""
+    return LazyString(lambda: translated(text, **values)) if text else ""
+
+
+def word(words: Words | None) -> str:
+    """Bilingual data, such as a technology field or a name of the ontology."""
+    if words is None:
+        return NOTHING
+    return words.zh if locale_code().startswith("zh") else words.en
+
+
+@cache
+def _words(node: str, name: str) -> Words:
+    return ONTOLOGY.node(node).property(name).words
+
+
+def names(node: str, name: str) -> Any:
+    """The ontology's name of a property, in the reader's language."""
+    words = _words(node, name)
+    return LazyString(lambda: word(words))
+
+
+def day(value: date | datetime | None) -> str:
+    if value is None:
+        return NOTHING
+    local = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    return local.isoformat() if locale_code().startswith("zh") else format_date(local, "d MMM y", locale="en")
+
+
+def moment(value: datetime | None) -> str:
+    if value is None:
+        return NOTHING
+    local = value.astimezone(SHANGHAI)
+    return (
+        local.strftime("%Y-%m-%d %H:%M")
+        if locale_code().startswith("zh")
+        else format_datetime(local, "d MMM y, HH:mm", tzinfo=SHANGHAI, locale="en")
+    )
+
+
+def money(fen: int | None) -> str:
+    return NOTHING if fen is None else f"¥{yuan_of(fen)}"
+
+
+def wan(fen: int | None) -> str:
+    return NOTHING if fen is None else wan_of(fen)
+
+
+def percent(basis_points: int | None) -> str:
+    return NOTHING if basis_points is None else f"{basis_points / 100:g}%"
+
+
+def size_of(count: int) -> str:
+    """Bytes as people say them."""
+    return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"
+
+
+FILTERS = {
+    "t": translated, "word": word, "day": day, "moment": moment, "money": money, "wan": wan, "percent": percent, "bytes": size_of,
+}  # fmt: skip
