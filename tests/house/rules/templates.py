@@ -9,7 +9,7 @@ TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL
 UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=(?:\"([^\"]*)\"|'([^']*)')")
 TAG = re.compile(r"<[^>]*>")
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
+ENGLISH = re.compile(r"(?<![-\w])[A-Za-z]{3,}")  # after a hyphen it is the end of an id that code began
 NAMES = frozenset({"html", "http", "https", "csv", "xlsx", "jsonl", "json", "pdf", "ipc", "trl", "mrl", "utf", "icp", "english"})
 INLINE = re.compile(r"\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
