@@ -14,7 +14,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.errors import Unavailable
 
 PROBE_EVERY = 0.5
-REFUSE_AFTER = 2.0
+REFUSE_AFTER = 2.5
 HANG_UP_AFTER = 6.0
 
 
