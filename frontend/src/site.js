@@ -1,0 +1,16 @@
+// What every page gets. Each part looks for its own data- attributes and does nothing where there are none.
+import "htmx.org/dist/htmx.esm.js";
+import { keepChoices } from "./choices.js";
+import { copyLinks } from "./copy.js";
+import { compareTicks } from "./compare.js";
+import { drafts } from "./drafts.js";
+import { drawer } from "./drawer.js";
+import { filters } from "./filters.js";
+import { focusErrors, counters } from "./fields.js";
+import { menu, popups } from "./menu.js";
+import { desk } from "./desk.js";
+import { sums } from "./sums.js";
+import { toasts } from "./toasts.js";
+
+document.documentElement.classList.add("js");
+for (const start of [keepChoices, menu, popups, toasts, focusErrors, counters, drafts, sums, filters, drawer, compareTicks, copyLinks, desk]) start();
