@@ -93,7 +93,7 @@ def _launch(folder: Path, databases: tuple[str, ...]) -> tuple[subprocess.Popen[
     command = server_command(folder, folder / "engine.password", databases, wanted if _is_free(wanted) else 0)
     with (folder / "engine.log").open("wb") as log:
         # A session of its own: Ctrl-C in the terminal reaches the site, which closes first and stops the server then.
-        process = subprocess.Popen(  # noqa: S603  a command of our own making
+        process = subprocess.Popen(
             [*LAUNCH, str(folder / "engine.pid"), *command],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True,
         )  # fmt: skip

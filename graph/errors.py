@@ -9,19 +9,19 @@ class GraphError(Exception):
         self.ids: tuple[object, ...] = ids
 
 
-class NotFound(GraphError):  # noqa: N818  the house names errors by what happened
+class NotFound(GraphError):
     """No such thing, or the reader may not see it: the two must look alike."""
 
 
-class Stale(GraphError):  # noqa: N818  the house names errors by what happened
+class Stale(GraphError):
     """Somebody else was faster: what was read is no longer what is stored."""
 
 
-class Duplicate(GraphError):  # noqa: N818  the house names errors by what happened
+class Duplicate(GraphError):
     """A value that must be unique is taken, and trying again did not help."""
 
 
-class Unavailable(GraphError):  # noqa: N818  the house names errors by what happened
+class Unavailable(GraphError):
     """The store does not answer, or is too busy; a later try may succeed."""
 
 
@@ -29,5 +29,5 @@ class Uncertain(Unavailable):
     """The answer to a commit was lost: look the change up by its key, never blindly run it again."""
 
 
-class StartFailed(GraphError):  # noqa: N818  the house names errors by what happened
+class StartFailed(GraphError):
     """The embedded server did not start; the message holds the end of its log."""
