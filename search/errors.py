@@ -1,7 +1,7 @@
 """What can go wrong with an index; the site answers with its search-is-down page and goes on."""
 
 
-class SearchUnavailable(RuntimeError):  # noqa: N818 - named for what is so, like NotFound
+class SearchUnavailable(RuntimeError):
     """The index can't be reached or opened; reading and writing of the site go on without it."""
 
 

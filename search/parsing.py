@@ -8,6 +8,7 @@ from search.analysis import codes, fold, is_han, plain_words, runs
 
 LONGEST_TEXT = 300  # characters that are read; what is longer is a pasted page
 MOST_WORDS = 40
+LONGEST_TOGETHER = 16
 _SAID = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』", '"'))
 _PARTICLES = frozenset("的了和与及或在之等是为把被将对中其")
@@ -36,6 +37,7 @@ class Asked:
 
     wanted: tuple[Wanted, ...] = ()
     unwanted: tuple[Wanted, ...] = ()
+    together: tuple[str, ...] = ()  # runs of several words: where they stand as typed, the hit is better
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,7 +62,14 @@ def understand(text: str) -> Asked:
     for said in _SAID.finditer(fold(text[:LONGEST_TEXT].translate(_QUOTES))):
         side = unwanted if said["minus"] else wanted
         side.extend(_phrase(said["phrase"]) if said["phrase"] is not None else _words(said["word"], bool(said["minus"])))
-    return Asked(_without_particles(wanted), tuple(dict.fromkeys(unwanted))[:MOST_WORDS])
+    return Asked(_without_particles(wanted), tuple(dict.fromkeys(unwanted))[:MOST_WORDS], _together(wanted))
+
+
+def _together(wanted: list[Wanted]) -> tuple[str, ...]:
+    """Neighbouring Chinese words, joined again; only of short texts, since a pasted sentence stands nowhere else."""
+    words = [item.text for item in wanted if item.form is Form.WORD]
+    joined = "".join(words)
+    return (joined,) if 1 < len(words) == len(wanted) and len(joined) <= LONGEST_TOGETHER else ()
 
 
 def _phrase(text: str) -> list[Wanted]:

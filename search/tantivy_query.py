@@ -50,7 +50,8 @@ class QueryBuilder:
         """Enough of what was wanted, nothing that was not; an empty text asks for everything."""
         wanted = [(Occur.Should, self._wanted(item, by_sound)) for item in asked.wanted]
         must = Query.boolean_query(wanted, minimum_number_should_match=asked.enough) if wanted else Query.all_query()
-        return [(Occur.Must, must), *((Occur.MustNot, self._wanted(item, False)) for item in asked.unwanted)]
+        better = [(Occur.Should, self._phrase(field, pairs_of(run))) for run in asked.together for field in (TITLE_PAIRS, BODY_PAIRS)]
+        return [(Occur.Must, must), *better, *((Occur.MustNot, self._wanted(item, False)) for item in asked.unwanted)]
 
     def bag(self, terms: Terms) -> list[Clause]:
         """A weighted bag of words, of which any may match."""

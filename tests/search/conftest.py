@@ -1,0 +1,57 @@
+"""The contract of an index: every test here runs over each engine that is at hand."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from search.document import GUARDED, Document
+from search.index import Index, open_index
+from search.query import SearchQuery
+from search.results import Results
+
+PUBLIC = ("public",)
+OFFICER = ("public", "signed-in", "officer:jiuxianqiao")
+
+Put = Callable[..., None]
+Find = Callable[..., Results]
+
+
+def document(id: str, title: str = "一种装置", *, guarded: bool = False, **more: object) -> Document:
+    """A public achievement, unless said otherwise."""
+    said = {"kind": "achievement", "version": 1, "audience": PUBLIC, **more}
+    return Document(key=id + GUARDED if guarded else id, id=id, title=title, **said)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=["tantivy"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return (tmp_path / str(request.param)).as_uri()
+
+
+@pytest.fixture
+def index(url: str) -> Iterator[Index]:
+    opened = open_index(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def put(index: Index) -> Put:
+    def put_and_commit(*documents: Document) -> None:
+        index.put(documents)
+        index.commit()
+
+    return put_and_commit
+
+
+@pytest.fixture
+def find(index: Index) -> Find:
+    def as_public(text: str = "", **more: object) -> Results:
+        return index.search(SearchQuery(text, **{"reader": PUBLIC, **more}))  # type: ignore[arg-type]
+
+    return as_public
+
+
+def ids(results: Results) -> list[str]:
+    """In the order of the page."""
+    return [hit.id for hit in results.hits]

@@ -1,0 +1,175 @@
+"""Documents come late, twice, in the wrong order and broken; the index stays right."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search.document import Document
+from search.index import Index, ReadOnlyIndex, SearchUnavailable, open_index
+from search.query import SearchQuery
+from tests.search.conftest import PUBLIC, Find, Put, document, ids
+
+
+def test_an_older_version_never_replaces_a_newer_one(index: Index, put: Put, find: Find) -> None:
+    put(document("a", "新名", version=2**62))
+
+    assert index.put([document("a", "旧名", version=2**62 - 1)]) == 0
+    index.commit()
+
+    assert find("新名").total == 1
+    assert find("旧名").total == 0
+    assert list(index.versions()) == [("a", 2**62)]
+
+
+@pytest.mark.parametrize("versions", [(1, 2), (2, 1), (1, 2, 1, 2, 1)])
+def test_the_newest_wins_before_any_commit_too(index: Index, find: Find, versions: tuple[int, ...]) -> None:
+    for version in versions:
+        index.put([document("a", f"第{version}版", version=version)])
+    index.put([document("b", f"第{version}版", version=version) for version in versions])
+    index.commit()
+
+    assert index.count() == 2
+    assert find("第2版").total == 2
+
+
+def test_a_replaced_document_is_there_once(index: Index, put: Put, find: Find) -> None:
+    for version in (1, 2, 3):
+        put(document("a", "阀门", version=version))
+
+    assert index.count() == find("阀门").total == 1
+
+
+def test_what_is_deleted_is_gone_and_may_come_back(index: Index, put: Put, find: Find) -> None:
+    put(document("a", "阀门", version=5), document("b", "阀门"))
+
+    index.delete(["a", "never-there"])
+    index.commit()
+    assert ids(find("阀门")) == ["b"]
+    assert dict(index.versions()) == {"b": 1}
+
+    put(document("a", "阀门", version=1))
+    assert find("阀门").total == 2
+
+
+def test_nothing_is_seen_before_the_commit(index: Index, find: Find) -> None:
+    index.put([document("a", "阀门")])
+    assert find("阀门").total == 0
+    index.commit()
+    assert find("阀门").total == 1
+
+
+def test_clearing_forgets_everything_older_versions_too(index: Index, put: Put, find: Find) -> None:
+    put(document("a", "阀门", version=9))
+
+    index.clear()
+    index.put([document("b", "阀门"), document("a", "阀门", version=1)])
+    index.commit()
+
+    assert sorted(ids(find("阀门"))) == ["a", "b"]
+    assert dict(index.versions()) == {"a": 1, "b": 1}
+
+
+def test_what_was_committed_is_there_after_reopening(index: Index, url: str) -> None:
+    index.put([document("a", "阀门")])
+    index.commit()
+    index.put([document("b", "阀门")])
+    index.close()
+
+    again = open_index(url)
+    assert again.search(SearchQuery("阀门", reader=PUBLIC)).total == 1
+    assert again.put([document("b", "阀门")]) == 1
+    again.close()
+
+
+def test_a_second_writer_is_refused_but_may_read(index: Index, put: Put, url: str) -> None:
+    second = open_index(url)
+    put(document("a", "阀门"))
+
+    with pytest.raises(ReadOnlyIndex):
+        second.put([document("b")])
+    assert not second.is_writable
+    assert second.search(SearchQuery("阀门", reader=PUBLIC)).total == 1
+
+    index.close()
+    assert second.put([document("b")]) == 1
+    second.close()
+
+
+WRITER = """
+import sys
+from search.document import Document
+from search.index import open_index
+index = open_index(sys.argv[1])
+index.put([Document(key="a", id="a", kind="k", version=1, audience=("public",), title="阀门")])
+index.commit()
+index.put([Document(key="b", id="b", kind="k", version=1, audience=("public",), title="阀门")])
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_killed_writer_leaves_its_commits_and_no_lock(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "i")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2], text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        reader = open_index(str(tmp_path / "i"))
+        assert not reader.is_writable
+        assert reader.count() == 1
+        writer.kill()
+    assert reader.put([document("c")]) == 1
+    reader.commit()
+    assert reader.count() == 2
+    reader.close()
+
+
+HOSTILE = [
+    "", " ", '"', '""', "“”", "-", "--", '-"', "\x00\x07", "\ud800", "a\udfffb", "电" * 10_000, "ab " * 10_000,
+    "a" * 10_000, '"' * 999,
+    "+-&|!(){}[]^~*?:\\/", "title:阀门 OR *:*", "<script>", "𠮷😀", "\u202e阀", "zh" * 30,
+    "ang" * 200, "的", "-的 -了", "1" * 400, "ﷺ" * 500,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_that_is_typed_or_stored_breaks_it(index: Index, put: Put, find: Find, text: str) -> None:
+    put(document("good", "阀门"), document("odd", text, summary=text, body=text, number=text, facets={"area": (text,)}))
+
+    results = find(text, facets=("area",), filters={"skill": ()})
+
+    assert results.total == len(results.hits) <= 2
+    assert index.suggest(text, PUBLIC) is not None
+    assert index.near_titles(text, PUBLIC, ()) is not None
+    assert find("", filters={"area": (text,)}).total <= 2
+    assert "good" in ids(find("阀门"))
+    assert find("阀门", reader=(text,)).total == 0
+
+
+def test_a_poison_document_takes_nothing_away(index: Index, put: Put, find: Find) -> None:
+    put(document("a", "阀门"))
+
+    with pytest.raises((UnicodeEncodeError, ValueError, OverflowError)):
+        index.put([document("a", "新阀", version=2**70)])
+    index.put([document("b", "阀门")])
+    index.commit()
+
+    assert sorted(ids(find("阀门"))) == ["a", "b"]
+
+
+def test_a_document_with_an_unknown_facet_or_face_is_refused() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        document("a", facets={"colour": ("red",)})
+    with pytest.raises(ValueError, match="b"):
+        Document(key="b", id="a", kind="k", version=1, audience=(), title="")
+
+
+def test_only_known_urls_open(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="Elasticsearch"):
+        open_index("https://127.0.0.1:9200")
+    with pytest.raises(ValueError, match="ftp"):
+        open_index("ftp://x/y")
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(SearchUnavailable):
+        open_index(str(tmp_path / "taken"))
