@@ -37,9 +37,7 @@ class Index(Protocol):
         """One page of hits with facets and highlights."""
         ...
 
-    def rank(
-        self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()
-    ) -> list[Hit]:
+    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The best matches of a weighted bag of words, as `matching.terms_of_need` makes it."""
         ...
 

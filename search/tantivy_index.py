@@ -50,9 +50,7 @@ class TantivyIndex:
         """One page of hits."""
         return self._reader.search(query)
 
-    def rank(
-        self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()
-    ) -> list[Hit]:
+    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The best matches of a weighted bag of words."""
         return self._reader.rank(terms, reader, kinds, size, without)
 

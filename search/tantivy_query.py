@@ -55,9 +55,7 @@ class QueryBuilder:
 
     def bag(self, terms: Terms) -> list[Clause]:
         """A weighted bag of words, of which any may match."""
-        weighted = [
-            (Occur.Should, self._term(field, token, weight)) for field, bag in terms.items() for token, weight in bag.items() if weight > 0
-        ]
+        weighted = [(Occur.Should, self._term(field, token, weight)) for field, bag in terms.items() for token, weight in bag.items() if weight > 0]
         return [(Occur.Must, Query.boolean_query(weighted))]
 
     def like_title(self, tokens: list[str], enough: float) -> list[Clause]:

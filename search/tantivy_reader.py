@@ -8,14 +8,15 @@ from tantivy import Order, Query
 
 from search.analysis import chars, fold, pairs, runs
 from search.document import TITLE
+from search.errors import SearchUnavailable
 from search.parsing import Asked, understand
 from search.query import SearchQuery, Sort
-from search.results import Facet, Hit, Results, Suggestion, Terms
+from search.results import Hit, Results, Suggestion, Terms
+from search.tantivy_counts import FacetCounts, Stamp
 from search.tantivy_page import page_of
-from search.tantivy_query import Clause, QueryBuilder
+from search.tantivy_query import QueryBuilder
 from search.tantivy_schema import SEPARATOR
 
-MOST_VALUES = 200  # of one facet; the page shows ten and "more"
 MOST_WORDS_SHOWN = 8
 NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
 ORDERS = {
@@ -32,15 +33,23 @@ class TantivyReader:
         self._index = index
         self._build = QueryBuilder(index.schema)
         self._meta = Path(path) / "meta.json"
-        self._seen = -1
+        self._seen: Stamp = ()
+        self._counts = FacetCounts(self._build)
 
     def _searcher(self) -> tantivy.Searcher:
-        """Another process may have committed; its meta file tells for a microsecond."""
-        written = self._meta.stat().st_mtime_ns
+        return self._fresh()[0]
+
+    def _fresh(self) -> tuple[tantivy.Searcher, Stamp]:
+        """Another process may have committed; its meta file tells for a microsecond. Raises SearchUnavailable when it is gone."""
+        try:
+            meta = self._meta.stat()
+        except OSError as gone:
+            raise SearchUnavailable(f"the index is gone: {gone}") from gone
+        written = (meta.st_mtime_ns, meta.st_ino, meta.st_size)
         if written != self._seen:
             self._index.reload()
             self._seen = written
-        return self._index.searcher()
+        return self._index.searcher(), written
 
     def search(self, query: SearchQuery) -> Results:
         """What was typed in latin letters is tried by sound, initials too, only when nothing else is found."""
@@ -49,7 +58,7 @@ class TantivyReader:
         return results if results.total or not asked.has_latin else self._answer(query, asked, by_sound=True)
 
     def _answer(self, query: SearchQuery, asked: Asked, by_sound: bool) -> Results:
-        searcher = self._searcher()
+        searcher, stamp = self._fresh()
         base = [*self._build.text(asked, by_sound), *self._build.visible(searcher, query.reader, query.without, query.kinds)]
         matching = Query.boolean_query([*base, *self._build.filtered(query.filters)])
         field, order = self._order(query, asked)
@@ -57,29 +66,12 @@ class TantivyReader:
         words = asked.words
         hits = tuple(self._hit(searcher, address, 0.0 if field else score, words, query.highlight) for score, address in found.hits)
         total: int = found.count  # type: ignore[attr-defined]
-        return Results(hits, total, self._facets(searcher, query, base), words)
+        return Results(hits, total, self._counts.of(searcher, stamp, query, base, by_sound), words)
 
     def _order(self, query: SearchQuery, asked: Asked) -> tuple[str | None, Order]:
         """Without words nothing is more relevant than anything else: the newest first."""
         sort = Sort.NEWEST if query.sort is Sort.RELEVANCE and not asked.wanted else query.sort
         return ORDERS.get(sort, (None, Order.Desc))
-
-    def _facets(self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause]) -> tuple[Facet, ...]:
-        """Facets that are filtered by are counted without their own filter, all others in one pass."""
-        narrowed = [name for name in query.facets if query.filters.get(name)]
-        others = [name for name in query.facets if name not in narrowed]
-        counted = self._count(searcher, query, base, others, None) if others else {}
-        for name in narrowed:
-            counted |= self._count(searcher, query, base, [name], name)
-        return tuple(counted[name] for name in query.facets)
-
-    def _count(
-        self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause], names: list[str], left_out: str | None
-    ) -> dict[str, Facet]:
-        filters = {name: values for name, values in query.filters.items() if name != left_out}
-        counting = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 50 * MOST_VALUES}} for name in names}
-        answer = searcher.aggregate(Query.boolean_query([*base, *self._build.filtered(filters)]), counting)
-        return {name: Facet(name, tuple((b["key"], b["doc_count"]) for b in answer[name]["buckets"])) for name in names}
 
     def _hit(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, words: tuple[str, ...], highlight: bool) -> Hit:
         page = page_of(searcher, address)

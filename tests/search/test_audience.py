@@ -42,9 +42,7 @@ def test_what_is_being_taken_away_is_left_out_everywhere(index: Index, put: Put,
 
 
 PUBLIC_FACE = document("need", "高温密封材料", kind="need", facets={"area": ("望京",)})
-GUARDED_FACE = document(
-    "need", "高温密封材料", kind="need", guarded=True, audience=OFFICER[2:], body="工况四百度", facets={"area": ("望京",)}
-)
+GUARDED_FACE = document("need", "高温密封材料", kind="need", guarded=True, audience=OFFICER[2:], body="工况四百度", facets={"area": ("望京",)})
 
 
 @pytest.mark.parametrize("order", [(PUBLIC_FACE, GUARDED_FACE), (GUARDED_FACE, PUBLIC_FACE)])
@@ -83,3 +81,16 @@ def test_a_changed_audience_of_the_guarded_face_changes_who_sees_which(put: Put,
 
     assert [hit.key for hit in find("密封", reader=OFFICER).hits] == ["need"]
     assert [hit.key for hit in find("密封", reader=("public", "maker:1")).hits] == ["need#guarded"]
+
+
+def test_counts_are_never_remembered_for_another_reader_or_past_a_commit(index: Index, put: Put, find: Find) -> None:
+    put(SECRET, document("open", "公开涂层", facets={"area": ("望京",)}))
+    asked = {"facets": ("area",)}
+
+    assert len(find("涂层", reader=OFFICER, **asked).facets[0].values) == 2
+    assert find("涂层", **asked).facets[0].values == (("望京", 1),)
+    assert find("涂层", without=frozenset({"open"}), **asked).facets[0].values == ()
+    index.delete(["open"])
+    index.commit()
+    assert find("涂层", **asked).facets[0].values == ()
+    assert find("涂层", reader=OFFICER, **asked).facets[0].values == (("酒仙桥", 1),)
