@@ -25,7 +25,9 @@ class Room:
     """One kind of thing.
 
     `list_ids(tx, after, limit)` walks all of them in id order; `hangs_on_me` names the things whose documents or audience
-    depend on this one; `renew_audience` writes an audience that has changed through no change of the thing itself."""
+    depend on this one; `renew_audience` writes an audience that has changed through no change of the thing itself.
+    For bulk: `get_many` reads those of the ids that exist, `hang_on_any` is `hangs_on_me` of many at once. With `passes_on`
+    what hangs on a thing that follows this one follows, too (a tree); else a change goes one step."""
 
     kind: str
     get: Callable[[Transaction, str], Any]
@@ -34,4 +36,6 @@ class Room:
     get_many: Callable[[Transaction, list[str]], list[Any]] | None = None
     hangs_on_me: Callable[[Transaction, str], list[Ref]] = nothing
     renew_audience: Callable[[Transaction, Any], None] = no_renewal
+    hang_on_any: Callable[[Transaction, list[str]], list[Ref]] | None = None
+    passes_on: bool = False
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)

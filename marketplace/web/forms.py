@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import FieldList, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
@@ -25,9 +25,7 @@ PARAGRAPHS = 5_000
 
 def clean(text: str | None) -> str:
     """Control characters and lone surrogates say nothing to a reader and break exports; line ends become one kind."""
-    kept = (
-        char for char in (text or "").replace("\r\n", "\n") if char in "\n\t" or (char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF)
-    )
+    kept = (char for char in (text or "").replace("\r\n", "\n") if char in "\n\t" or (char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF))
     return "".join(kept).strip()
 
 
@@ -38,16 +36,12 @@ def one_line(text: str | None) -> str:
 def line(words: Any, *, most: int = LINE, required: bool = True, help: Label | str = "", **options: Any) -> Field:
     """A text of one line; `words` is its label, mostly from the ontology."""
     needed = InputRequired(say(label("Fill this in."))) if required else Optional()
-    return StringField(
-        words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [one_line], say(help), **options
-    )
+    return StringField(words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [one_line], say(help), **options)
 
 
 def paragraphs(words: Any, *, most: int = PARAGRAPHS, required: bool = True, help: Label | str = "", **options: Any) -> Field:
     needed = InputRequired(say(label("Fill this in."))) if required else Optional()
-    return TextAreaField(
-        words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [clean], say(help), **options
-    )
+    return TextAreaField(words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [clean], say(help), **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Run the service when the form is valid. None means: show the form again, it says why.
 
         `reread` fetches the present entity, so that a stale version shows both texts."""
-        if not self.validate_on_submit():
+        if self.edit_rows() or not self.validate_on_submit():
             return None
         try:
             return change(service, *args)
@@ -96,6 +90,20 @@ class Form(FlaskForm):  # type: ignore[misc]
                 raise
             self._show_conflict(reread())
         return None
+
+    def edit_rows(self) -> bool:
+        """A row was added or removed by its button, without script: show the form again, unchecked."""
+        if not self.is_submitted():
+            return False
+        if (wanted := request.form.get("add_row", "")) and isinstance(rows := self._fields.get(wanted), FieldList):
+            rows.append_entry()
+            return True
+        if gone := request.form.get("remove_row", ""):
+            rows = self._fields.get(gone.rpartition("-")[0])
+            if isinstance(rows, FieldList):
+                rows.entries = [entry for entry in rows.entries if entry.name != gone]
+                return True
+        return False
 
     def _tell(self, problem: Invalid) -> None:
         for name, message in problem.fields.items():

@@ -15,6 +15,11 @@ def url_of(kind: str, id: str) -> str:
     return url_for(f"{ROOMS[kind]}.detail", id=id) if kind in ROOMS else url_for("home.index")
 
 
+def step_url(step: Any, entity: Any) -> str:
+    """Where a workflow step of a thing is sent to."""
+    return url_for(f"{ROOMS[entity.KIND]}.take_step", id=entity.id, verb=step.name)
+
+
 def page_url(**changes: Any) -> str:
     """The present address with some of its query changed; None takes a name away, a list gives it several values."""
     query = request.args.to_dict(flat=False)

@@ -74,9 +74,7 @@ def create_achievement_nodes(tx: Transaction, achievements: list[Achievement]) -
     """Any number in a handful of statements: an import brings thousands."""
     tx.run(
         CREATE,
-        rows=[
-            {"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements
-        ],
+        rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements],
     )
     _write_people(tx, achievements)
     _write_adopters(tx, achievements)
@@ -269,14 +267,17 @@ def find_home(tx: Transaction, studio_id: str, worker_id: str) -> Home:
 
 
 CANDIDATES = """
-MATCH (w:Worker)-[m:EMPLOYED_BY]->(:Enterprise {id: $enterprise}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
+MATCH (w:Worker {id: $worker}) RETURN w.id AS id, w.name AS name
+UNION MATCH (:Worker {id: $worker})-[o:EMPLOYED_BY]->(:Enterprise)<-[m:EMPLOYED_BY]-(w:Worker)
+WHERE o.until IS NULL AND m.until IS NULL RETURN w.id AS id, w.name AS name
+UNION MATCH (w:Worker)-[m:EMPLOYED_BY]->(:Enterprise {id: $enterprise}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
 UNION MATCH (w:Worker)-[m:MEMBER_OF]->(:Studio {id: $studio}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
 """
 
 
-def list_candidates(tx: Transaction, enterprise_id: str, studio_id: str) -> list[Named]:
+def list_candidates(tx: Transaction, enterprise_id: str, studio_id: str, worker_id: str) -> list[Named]:
     """Who may stand on the form as a contributor: colleagues and members."""
-    return sorted(tx.all(CANDIDATES, reader(Named), enterprise=enterprise_id, studio=studio_id), key=lambda one: one.name)
+    return sorted(tx.all(CANDIDATES, reader(Named), enterprise=enterprise_id, studio=studio_id, worker=worker_id), key=lambda one: one.name)
 
 
 ENTERPRISE_NAMED = """

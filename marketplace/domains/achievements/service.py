@@ -14,8 +14,18 @@ from marketplace.domains.achievements.model import (
     missing_of,
     with_answers,
 )
-from marketplace.domains.achievements.repository import create_achievement_nodes, find_home, get_achievement, save_achievement, save_answer
+from marketplace.domains.achievements.repository import (
+    add_file,
+    create_achievement_nodes,
+    find_enterprises,
+    find_home,
+    get_achievement,
+    remove_file,
+    save_achievement,
+    save_answer,
+)
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.files import Checked
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import close_review, open_review
@@ -29,6 +39,7 @@ from marketplace.kernel.revisions import (
     read_text,
     text_of,
 )
+from marketplace.kernel.stored_file import Access, StoredFile, stored_file
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
@@ -51,8 +62,14 @@ def create_achievement(uow: UnitOfWork, text: AchievementText, studio_id: str = 
 
 
 def asked_anew(text: AchievementText, uow: UnitOfWork, before: Achievement | None = None) -> AchievementText:
+    """Changed shares are asked for anew; adopters are found in the register. Raises Invalid for one that is not there."""
     old = before.contributions if before else ()
-    return replace(text, contributions=with_answers(old, text.contributions, uow.now))
+    known = find_enterprises(uow.tx, [one.enterprise_name for one in text.adoptions])
+    for one in text.adoptions:
+        if one.enterprise_name not in known:
+            raise Invalid({"adoptions": label("%(name)s is not in the register of enterprises; write its full name.")}, name=one.enterprise_name)
+    adopted = tuple(replace(one, enterprise_id=known[one.enterprise_name]) for one in text.adoptions)
+    return replace(text, contributions=with_answers(old, text.contributions, uow.now), adoptions=adopted)
 
 
 def revise_achievement(uow: UnitOfWork, id: str, version: int, text: AchievementText) -> Achievement:
@@ -215,6 +232,24 @@ def _move_copy(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = 
     save_achievement(uow.tx, change)
     uow.record(change)
     return change.after
+
+
+def add_evidence(uow: UnitOfWork, id: str, file: Checked, place: str, access: Access) -> StoredFile:
+    """The bytes lie in the file store already; now the achievement tells of them."""
+    achievement = get_achievement(uow.tx, id)
+    uow.actor.require(Permission.ACHIEVEMENT_EDIT, achievement)
+    added = stored_file(uow.new_id(), file, place, access, uow.now)
+    add_file(uow.tx, id, added)
+    uow.record(edited(achievement, achievement.version, at=uow.now, verb="add-file"))
+    return added
+
+
+def remove_evidence(uow: UnitOfWork, id: str, file_id: str) -> Achievement:
+    achievement = get_achievement(uow.tx, id)
+    uow.actor.require(Permission.ACHIEVEMENT_EDIT, achievement)
+    remove_file(uow.tx, id, file_id)
+    uow.record(edited(achievement, achievement.version, at=uow.now, verb="remove-file"))
+    return achievement
 
 
 def answer_share(uow: UnitOfWork, id: str, answer: Answer) -> Achievement:
