@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.house.rules.imports import hidden_imports, is_below_the_web, web_imports
+from tests.house.rules.imports import hidden_imports, is_below_the_web, web_imports, without_floor
 from tests.house.rules.source import ROOT, Source, python_sources
 
 CONTRACTS = """
@@ -37,6 +38,16 @@ def test_no_web_library_below_the_web(source: Source) -> None:
 def test_contracts_hold() -> None:
     linted = lint_imports(ROOT)
     assert linted.returncode == 0, linted.stdout
+
+
+def test_every_module_of_the_site_has_a_floor() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    modules = {".".join(one.module.split(".")[:2]) for one in python_sources("marketplace")} - {"marketplace"}
+    assert without_floor(modules, contracts[0]["layers"]) == []
+
+
+def test_control_a_module_without_a_floor_is_seen() -> None:
+    assert without_floor({"house.roof", "house.shed"}, ["(house.roof) | (house.attic)"]) == ["house.shed"]
 
 
 @pytest.mark.parametrize("entry", sorted(ROOT.glob("wsgi.py")), ids=lambda file: file.name)

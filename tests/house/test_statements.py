@@ -88,8 +88,7 @@ def test_no_room_spells_a_status_out_in_cypher(source: Source) -> None:
 
 def test_control_statements_are_collected() -> None:
     text = (
-        'VISIBLE = "x.audience"\nGET = """\nMATCH (a:Worker) RETURN a"""\n'
-        '_SAVE = f"MERGE (a:Worker) SET {VISIBLE} = $a"\nNAME = "Return to sender"'
+        'VISIBLE = "x.audience"\nGET = """\nMATCH (a:Worker) RETURN a"""\n_SAVE = f"MERGE (a:Worker) SET {VISIBLE} = $a"\nNAME = "Return to sender"'
     )
     namespace: dict[str, object] = {}
     exec(text, namespace)

@@ -1,6 +1,8 @@
 """Imports stand at the top, and the web's libraries stay in the web."""
 
 import ast
+import re
+from collections.abc import Iterable
 
 from tests.house.rules.source import Source, functions
 
@@ -37,3 +39,9 @@ def web_imports(source: Source) -> list[str]:
     nodes = [node for node in ast.walk(source.tree) if isinstance(node, Import)]
     wanted = [(node.lineno, name) for node in nodes for name in imported(node)]
     return [f"{source}:{line} imports {name}" for line, name in wanted if name.split(".")[0] in WEB_LIBRARIES]
+
+
+def without_floor(modules: Iterable[str], layers: Iterable[str]) -> list[str]:
+    """Modules that no layer of the contract names: it would hold nothing about them."""
+    named = {name for layer in layers for name in re.findall(r"[\w.]+", layer)}
+    return sorted(set(modules) - named)
