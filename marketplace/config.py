@@ -23,12 +23,18 @@ class Settings(BaseSettings):
     elasticsearch_url: str = Field(default="", description="URL of an Elasticsearch; empty means the embedded index.")
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
     https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
+    proxies: int = Field(default=0, ge=0, description="Reverse proxies in front whose X-Forwarded headers are believed.")
+    guest_per_minute: int = Field(default=60, ge=0, description="Pages a minute for one guest address; 0 is no limit (ASSURANCE, security).")
+    user_per_minute: int = Field(default=300, ge=0, description="Pages a minute for one account; 0 is no limit.")
+    search_per_minute: int = Field(default=60, ge=0, description="Searches a minute for one account or guest address; 0 is no limit.")
+    limits_storage: str = Field(default="memory://", description="Where limits are counted; one URL for several processes.")
     most_upload_bytes: int = Field(default=50 * 1024 * 1024, description="A larger request is refused with 413.")
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
     lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
-    organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next five.")
+    organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
+    hours: str = Field(default="", description="Footer: when the organiser can be reached.")
     contact: str = Field(default="", description="Footer: how to reach the organiser.")
     site_code: str = Field(default="", description="Footer: 网站标识码.")
     icp_number: str = Field(default="", description="Footer: ICP 备案.")
@@ -44,6 +50,15 @@ class Settings(BaseSettings):
     def signing_key(self) -> str:
         """Made at random on the first start; a default in code would be everybody's."""
         return self.secret_key.get_secret_value() or kept_secret(self.data / "secret_key")
+
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def templates_folder() -> Path:
+    """At the top of the source tree; inside the package of an installed wheel."""
+    inside = PACKAGE / "_templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
 def kept_secret(place: Path) -> str:

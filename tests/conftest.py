@@ -15,6 +15,10 @@ from graph.constraints import apply_constraints
 from graph.dialect import wipe
 from graph.embedded import start_embedded, stop_embedded
 from graph.ontology import ONTOLOGY
+from marketplace.config import Settings
+from search.index import open_index
+from tests.factories import Make
+from tests.site import TestSite, make_site
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
@@ -64,6 +68,20 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
     with turn(engine):
         wipe(open_store)
         yield open_store
+
+
+@pytest.fixture
+def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
+    """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
+    settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
+    index = open_index(str(tmp_path / "index"))
+    yield make_site(graph, index, settings)
+    index.close()
+
+
+@pytest.fixture
+def make(site: TestSite) -> Make:
+    return Make(site)
 
 
 @contextmanager

@@ -115,7 +115,7 @@ NODES = (
     node("Draft", "Draft", "草稿", ID, CREATED, UPDATED, text("account_id", "Of", "所属", lookup=True), text("form", "Form", "表单"),
          text("body", "Content", "内容"), time("expires_at", "Expires", "到期时间")),
     node("Guard", "Guard", "守卫", ID, LOCK, integer("next", "Next number", "下一个编号"), time("until", "Until", "至"), text("holder", "Holder", "持有者"),
-         integer("term", "Term", "任期"), integer("sequence", "Sequence", "序号"), text("applied_at", "Applied", "执行时间")),
+         integer("term", "Term", "任期"), integer("sequence", "Sequence", "序号"), text("seal", "Seal", "封印"), text("applied_at", "Applied", "执行时间")),
     node("FormKey", "Form key", "表单键", ID, CREATED, text("digest", "Digest", "摘要值"), text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象")),
     node("OutboxEvent", "Event", "待办事件", ID, text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象", lookup=True), text("verb", "Verb", "动作"),
          flag("takes_away", "Takes away", "收回可见", lookup=True), time("at", "At", "时间"), integer("tries", "Tries", "尝试次数"), text("audit_id", "Audit entry", "审计条目"),

@@ -1,0 +1,81 @@
+"""create_app(): the explicit list of rooms, and what stands around each of them."""
+
+import atexit
+from contextlib import ExitStack
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from marketplace.config import PACKAGE, Settings, templates_folder
+from marketplace.domains.accounts.repository import load_actor
+from marketplace.domains.accounts.views import room as accounts
+from marketplace.opening import open_site
+from marketplace.pages.health import room as health
+from marketplace.pages.language import room as language
+from marketplace.web.access import refuse_undeclared_routes
+from marketplace.web.bounds import install_bounds
+from marketplace.web.frame import install_frame
+from marketplace.web.headers import install_headers
+from marketplace.web.identity import install_identity
+from marketplace.web.languages import install_languages
+from marketplace.web.limits import install_limits
+from marketplace.web.logs import configure_logs, install_logs
+from marketplace.web.problems import install_problems
+from marketplace.web.site import Site
+
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, health, language)
+
+
+def create_app(settings: Settings | None = None, *, site: Site | None = None) -> Flask:
+    """For a site that is open, or for one of this process' own, which ends with it. Raises RuntimeError for an undeclared route."""
+    site = site or open_for_good(settings or Settings())
+    app = Flask("marketplace", static_folder=str(PACKAGE / "static"), template_folder=str(templates_folder()))
+    app.extensions["site"] = site
+    install_cookies(app, site.settings)
+    install_logs(app)
+    install_bounds(app, most_bytes=site.settings.most_upload_bytes)
+    install_identity(app, load_actor)
+    install_limits(app, site.settings)
+    CSRFProtect(app)
+    install_languages(app)
+    install_headers(app, https=site.settings.https)
+    install_problems(app)
+    for room in BLUEPRINTS:
+        app.register_blueprint(room)
+    install_frame(app, site.settings)
+    refuse_undeclared_routes(app)
+    return app
+
+
+def install_cookies(app: Flask, settings: Settings) -> None:
+    """The name binds the cookie to this host and to HTTPS, where there is HTTPS."""
+    app.config.update(
+        SECRET_KEY=settings.signing_key,
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def open_for_good(settings: Settings) -> Site:
+    """For servers that import `wsgi`: the engines and the relay's thread end when the process does."""
+    configure_logs(machine_readable=True)
+    opened = ExitStack()
+    atexit.register(opened.close)
+    site = opened.enter_context(open_site(settings))
+    site.relay.start()
+    return site
+
+
+def warm(app: Flask) -> None:
+    """The first reader must not wait for templates to compile and dictionaries to load."""
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    app.test_client().get("/", headers={"Accept-Language": "zh-CN"})

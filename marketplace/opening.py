@@ -1,0 +1,65 @@
+"""Opens and closes what the site runs on: the same for the web, the command line, the demo and the tests."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+from obstore.store import LocalStore
+
+from graph.connection import Graph, open_graph
+from graph.constraints import apply_constraints
+from graph.embedded import start_embedded, stop_embedded
+from graph.errors import GraphError
+from graph.migrations import run_migrations
+from graph.ontology import ONTOLOGY
+from marketplace.config import Settings
+from marketplace.kernel.clock import Clock, SystemClock
+from marketplace.kernel.files import FileStore
+from marketplace.relay.relay import Relay
+from marketplace.rooms import ROOMS
+from marketplace.web.site import Site
+from search.index import Index, open_index
+
+
+def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> Site:
+    """From engines that are open already. The relay has no thread yet: `site.relay.start()` or `.drain()`."""
+    folder = settings.data / "files"
+    folder.mkdir(exist_ok=True)
+    return Site(settings, graph, index, FileStore(LocalStore(str(folder))), clock, ROOMS, Relay(graph, index, ROOMS, clock))
+
+
+@contextmanager
+def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
+    """Raises StartFailed, Unavailable and SearchUnavailable. Constraints and migrations are in place when it yields."""
+    with ExitStack() as opened:
+        graph = opened.enter_context(open_store(settings))
+        index = open_index(settings.elasticsearch_url or str(settings.data / "index"))
+        opened.callback(index.close)
+        apply_constraints(graph, ONTOLOGY)
+        run_migrations(graph)
+        site = build_site(settings, graph, index, clock or SystemClock())
+        opened.callback(site.relay.close)
+        yield site
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Graph]:
+    """A Neo4j where one is named, else the embedded engine of the data folder, started or joined."""
+    with ExitStack() as opened:
+        if settings.neo4j_uri:
+            graph = open_graph(
+                settings.neo4j_uri,
+                user=settings.neo4j_user,
+                password=settings.neo4j_password.get_secret_value(),
+                database=settings.neo4j_database or None,
+            )
+        else:
+            running = start_embedded(settings.data / "graph")
+            opened.callback(stop_embedded, running)
+            graph = open_graph(running.url, user=running.user, password=running.password)
+        opened.callback(close_quietly, graph)
+        yield graph
+
+
+def close_quietly(graph: Graph) -> None:
+    with suppress(GraphError):
+        graph.close()

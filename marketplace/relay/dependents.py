@@ -1,0 +1,72 @@
+"""What hangs on a changed thing gets an event of its own, so that a large subtree is followed in small, safe batches."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import structlog
+
+from graph.connection import Graph, Transaction
+from graph.errors import Unavailable
+from graph.outbox import Event
+from marketplace.kernel.ids import new_id
+from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.rooms import Ref, Room, no_renewal, nothing
+from marketplace.relay.following import Faults, many_of
+
+log = structlog.get_logger()
+FOLLOW = "follow"
+"""The verb of an event that tells of another thing's change."""
+
+
+def followers(tx: Transaction, rooms: Mapping[str, Room], events: list[Event], now: datetime) -> list[Event]:
+    """One step, or all the way down a tree that says so. What was taken away above stays out of sight below until it is followed."""
+    found: dict[Ref, bool] = {}
+    for taken in (False, True):
+        chosen = [event for event in events if event.takes_away is taken and passes_on(rooms, event)]
+        found |= dict.fromkeys(hanging(tx, rooms, ((event.kind, event.entity_id) for event in chosen)), taken)
+    return [Event(new_id(), kind, id, FOLLOW, taken, now, "") for (kind, id), taken in found.items() if kind in rooms]
+
+
+def passes_on(rooms: Mapping[str, Room], event: Event) -> bool:
+    room = rooms.get(event.kind)
+    return room is not None and (event.verb != FOLLOW or room.passes_on)
+
+
+def hanging(tx: Transaction, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> list[Ref]:
+    """Everything that depends on one of these, once."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in dict.fromkeys(refs):
+        by_kind.setdefault(kind, []).append(id)
+    return list(dict.fromkeys(ref for kind, ids in by_kind.items() for ref in hanging_on(tx, rooms[kind], ids)))
+
+
+def hanging_on(tx: Transaction, room: Room, ids: list[str]) -> list[Ref]:
+    if room.hang_on_any is not None:
+        return room.hang_on_any(tx, ids)
+    if room.hangs_on_me is nothing:
+        return []
+    return [ref for id in ids for ref in room.hangs_on_me(tx, id)]
+
+
+def renew(graph: Graph, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> Faults:
+    """Write the audiences anew of what follows another thing. Raises Unavailable."""
+    faults: Faults = {}
+    for kind, id in refs:
+        room = rooms.get(kind)
+        if room is not None and room.renew_audience is not no_renewal:
+            renew_one(graph, room, id, faults)
+    return faults
+
+
+def renew_one(graph: Graph, room: Room, id: str, faults: Faults) -> None:
+    def work(tx: Transaction) -> None:
+        for entity in many_of(tx, room, [id]):
+            room.renew_audience(tx, entity)
+
+    try:
+        graph.write(work, reader=(SYSTEM,), patience=15)
+    except Unavailable:
+        raise
+    except Exception as error:  # noqa: BLE001  any fault of one thing must stay its own
+        faults[(room.kind, id)] = type(error).__name__
+        log.error("not renewed", kind=room.kind, id=id, error=type(error).__name__)

@@ -1,0 +1,131 @@
+"""What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
+
+from collections.abc import Mapping
+from threading import Event as Signal
+from threading import Lock, Thread
+
+import structlog
+
+from graph.connection import Graph, Transaction
+from graph.errors import GraphError
+from graph.outbox import Event, delete_events, list_pending, set_aside, write_events
+from marketplace.kernel.clock import Clock
+from marketplace.kernel.ids import new_id
+from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.rooms import Ref, Room
+from marketplace.relay.dependents import FOLLOW, followers, renew
+from marketplace.relay.following import Faults, Following
+from marketplace.relay.lease import Lease
+from marketplace.relay.sealing import list_unsealed, seal_entries
+from marketplace.relay.telling import concerns, tell
+from search.errors import SearchUnavailable
+from search.index import Index
+
+log = structlog.get_logger()
+BATCH = 500
+POLL_EVERY = 0.5
+AS_SYSTEM = (SYSTEM,)
+
+
+class Relay:
+    """`wake` after a commit; `start` the thread, or `drain` where one wants to wait for it (commands, tests)."""
+
+    def __init__(self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock) -> None:
+        self._graph = graph
+        self._index = index
+        self._rooms = dict(rooms)
+        self._clock = clock
+        self._lease = Lease(holder=new_id())
+        self._following = Following(graph, index, self._rooms, self._lease.next_version)
+        self._turn = Lock()
+        self._woken = Signal()
+        self._ended = Signal()
+        self._thread: Thread | None = None
+        self._swept = 0
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def start(self) -> None:
+        self._thread = Thread(target=self.run, args=(self._ended,), name="relay", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish the batch in hand and let the next leader begin at once."""
+        self._ended.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(10)
+        try:
+            self._lease.leave(self._graph)
+        except GraphError:
+            log.warning("the lease runs out by itself")
+
+    def run(self, stop: Signal) -> None:
+        """Until `stop` is set; what is down now is tried again."""
+        while not stop.is_set():
+            self._woken.wait(POLL_EVERY)
+            self._woken.clear()
+            try:
+                self.drain(stop)
+            except (GraphError, SearchUnavailable) as error:
+                log.warning("the relay waits", error=type(error).__name__)
+
+    def drain(self, stop: Signal | None = None) -> int:
+        """Handle all that is pending. Returns the number of events; 0 also where another process leads."""
+        handled = 0
+        with self._turn:
+            while self._leads() and not (stop and stop.is_set()):
+                events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=AS_SYSTEM)
+                if not events:
+                    break
+                self._carry_out(events)
+                handled += len(events)
+        return handled
+
+    def _leads(self) -> bool:
+        """Who can't write the index must not lead."""
+        if not self._index.is_writable or not self._lease.hold(self._graph, self._clock.now()):
+            return False
+        if self._swept != self._lease.term:
+            self._seal_the_rest()
+            self._swept = self._lease.term
+        return True
+
+    def _seal_the_rest(self) -> None:
+        while ids := self._graph.read(list_unsealed, reader=AS_SYSTEM):
+            self._graph.write(lambda tx, ids=ids: seal_entries(tx, ids), patience=15)  # type: ignore[misc]
+
+    def _carry_out(self, events: list[Event]) -> None:
+        """Everything here may run twice; only the last step says that it need not run again."""
+        self._graph.write(lambda tx: seal_entries(tx, [event.audit_id for event in events if event.audit_id]), patience=15)
+        faults = self._tell(events)
+        refs = list(dict.fromkeys((event.kind, event.entity_id) for event in events))
+        following = {(event.kind, event.entity_id) for event in events if event.verb == FOLLOW}
+        faults |= renew(self._graph, self._rooms, [ref for ref in refs if ref in following])
+        faults |= self._following.refresh(ref for ref in refs if ref not in faults)
+        self._index.commit()
+        self._graph.write(lambda tx: self._settle(tx, events, faults), patience=15)
+
+    def _tell(self, events: list[Event]) -> Faults:
+        """A step that can't be told of is tried again with its event."""
+        faults: Faults = {}
+        for concern in concerns(self._rooms, events):
+            try:
+                self._graph.write(lambda tx, concern=concern: tell(tx, self._rooms, concern), patience=15)  # type: ignore[misc]
+            except (AttributeError, ValueError, KeyError) as error:
+                faults[(concern.event.kind, concern.event.entity_id)] = type(error).__name__
+        return faults
+
+    def _settle(self, tx: Transaction, events: list[Event], faults: Faults) -> None:
+        """Handled events go, and what hangs on their things gets events of its own."""
+        good = [event for event in events if _ref(event) not in faults]
+        write_events(tx, followers(tx, self._rooms, good, self._clock.now()))
+        delete_events(tx, [event.id for event in good])
+        for event in events:
+            if _ref(event) in faults:
+                set_aside(tx, event.id, faults[_ref(event)])
+
+
+def _ref(event: Event) -> Ref:
+    return event.kind, event.entity_id

@@ -1,0 +1,115 @@
+"""The site as tests use it: real engines, the relay by hand, a clock that can be set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graph.connection import Graph, Transaction
+from graph.outbox import list_withheld
+from marketplace.app import create_app
+from marketplace.config import Settings
+from marketplace.domains.accounts.service import open_session
+from marketplace.kernel import unit_of_work
+from marketplace.kernel.actor import GUEST, SYSTEM_ACTOR, Actor
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.opening import build_site
+from marketplace.web.identity import digest_of, new_token
+from marketplace.web.site import Site
+from search.index import Index
+from search.query import SearchQuery
+from search.results import Results
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class SetClock:
+    """Stands still until it is told to move."""
+
+    moment: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def set(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def forward(self, **span: float) -> None:
+        """`forward(days=1)`"""
+        self.moment += timedelta(**span)
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody at the door that views use: `change` and `read`, with their tokens."""
+
+    graph: Graph
+    clock: SetClock
+    actor: Actor
+
+    def change(self, work: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return unit_of_work.change(self.graph, self.actor, self.clock.now(), lambda uow: work(uow, *args, **kwargs))
+
+    def read(self, work: Callable[Concatenate[Transaction, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self.graph.read(lambda tx: work(tx, *args, **kwargs), reader=self.actor.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class TestSite:
+    """What a story needs: act, let the relay run, look."""
+
+    __test__ = False
+    site: Site
+    clock: SetClock
+    app: Flask
+
+    @property
+    def graph(self) -> Graph:
+        return self.site.graph
+
+    @property
+    def index(self) -> Index:
+        return self.site.index
+
+    def acting_as(self, actor: Actor) -> Acting:
+        return Acting(self.graph, self.clock, actor)
+
+    @property
+    def system(self) -> Acting:
+        return self.acting_as(SYSTEM_ACTOR)
+
+    def find(self, kind: str, id: str) -> Any:
+        """As the system sees it now."""
+        return self.system.read(self.site.rooms[kind].get, id)
+
+    def drain(self) -> int:
+        """Everything that the relay does after a commit, at once."""
+        return int(self.site.relay.drain())
+
+    def search(self, text: str, actor: Actor = GUEST, **options: Any) -> Results:
+        """As the search page asks: with the reader's tokens, without what is withheld."""
+        withheld = self.system.read(list_withheld)
+        return self.index.search(SearchQuery(text=text, reader=actor.reader, without=withheld, **options))
+
+    def client(self, actor: Actor | None = None) -> FlaskClient:
+        """A browser without script; signed in when an actor is given. Forms need no CSRF token there."""
+        client = self.app.test_client()
+        if actor is not None and not actor.is_guest:
+            token = new_token()
+            self.system.change(open_session, actor.account_id, digest_of(token))
+            with client.session_transaction() as session:
+                session["sid"] = token
+        return client
+
+
+def make_site(graph: Graph, index: Index, settings: Settings) -> TestSite:
+    clock = SetClock()
+    site = build_site(settings, graph, index, clock)
+    app = create_app(site=site)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return TestSite(site, clock, app)
