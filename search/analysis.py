@@ -44,12 +44,12 @@ def fold(text: str) -> str:
 
 def is_han(token: str) -> bool:
     """Whether the token is written in Chinese characters."""
-    return not _NOT_HAN.search(token)
+    return not token.isascii() and not _NOT_HAN.search(token)
 
 
 def runs(folded: str) -> list[str]:
     """Stretches of Chinese characters, and latin words or numbers, in order."""
-    return [run[:LONGEST_TOKEN] if not is_han(run) else run for run in _RUN.findall(folded)]
+    return [run if len(run) <= LONGEST_TOKEN or is_han(run) else run[:LONGEST_TOKEN] for run in _RUN.findall(folded)]
 
 
 def words(folded: str) -> list[str]:
@@ -70,7 +70,7 @@ def pairs(folded: str) -> list[str]:
 
 def pairs_of(run: str) -> list[str]:
     """The pairs of one run."""
-    if not is_han(run) or len(run) == 1:
+    if len(run) == 1 or not is_han(run):
         return [run]
     return [run[i : i + 2] for i in range(len(run) - 1)]
 

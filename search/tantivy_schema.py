@@ -1,8 +1,10 @@
 """The declared fields as a tantivy schema, and a document written into it."""
 
 import json
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import datetime
+from typing import cast
 
 import tantivy
 
@@ -28,6 +30,7 @@ from search.pinyin import initials, syllables
 SPACED = "spaced"  # our tokens are joined by spaces; tantivy only splits them again
 SEPARATOR = "\x00"
 _WITHOUT_POSITIONS = {TITLE, BODY}
+_PARTS = tuple(part.name for part in fields(Document))
 
 
 def build_schema() -> tantivy.Schema:
@@ -105,7 +108,12 @@ def _seconds(moment: datetime | None) -> int | None:
 
 def to_source(document: Document) -> bytes:
     """The document as it came, for highlights and for writing a face anew when its sibling changes."""
-    return json.dumps(asdict(document), ensure_ascii=False, default=datetime.isoformat).encode("utf-8", "replace")
+    return json.dumps({name: getattr(document, name) for name in _PARTS}, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
+
+
+def _plain(value: object) -> object:
+    """What JSON doesn't know: times, and mappings that are no dict."""
+    return value.isoformat() if isinstance(value, datetime) else dict(cast(Mapping[str, object], value))
 
 
 def from_source(source: bytes) -> Document:

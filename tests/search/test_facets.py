@@ -1,6 +1,7 @@
 """Narrowing, sorting and paging."""
 
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import pytest
 
@@ -14,7 +15,7 @@ def shelf(put: Put) -> None:
         document("a", facets={"area": ("酒仙桥",), "maturity": ("9",), "field": ("01", "01.02")}),
         document("b", facets={"area": ("望京",), "maturity": ("9",), "field": ("01", "01.03")}),
         document("c", facets={"area": ("望京",), "maturity": ("5",), "field": ("02",)}),
-        document("d", kind="listing"),
+        document("d", kind="listing", facets=MappingProxyType({})),
     )
 
 
