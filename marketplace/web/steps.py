@@ -32,4 +32,4 @@ def take(kind: str, services: Mapping[str, Callable[..., Any]], workflows: tuple
 def say_what_is_missing(problem: Invalid, kind: str, id: str) -> ResponseReturnValue:
     """422 with each field's message and a link to where it is mended."""
     faults = [(name, translated(message, **problem.values)) for name, message in problem.fields.items()]
-    return render_template("errors/missing.html", faults=faults, back=url_of(kind, id), edit=url_of(kind, id) + "/edit", kind=kind), 422
+    return render_template("errors/missing.html", faults=faults, back=url_of(kind, id), edit=url_of(kind, id) + "/edit", node=kind.capitalize()), 422

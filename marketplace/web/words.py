@@ -1,5 +1,6 @@
 """Words and figures as the reader's language writes them: filters for templates, labels for forms."""
 
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from graph.ontology import ONTOLOGY
 from graph.schema import Words
-from marketplace.kernel.labels import Label
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import wan_of, yuan_of
 from marketplace.kernel.workdays import SHANGHAI
 
@@ -61,9 +62,7 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     local = value.astimezone(SHANGHAI)
     return (
-        local.strftime("%Y-%m-%d %H:%M")
-        if locale_code().startswith("zh")
-        else format_datetime(local, "d MMM y, HH:mm", tzinfo=SHANGHAI, locale="en")
+        local.strftime("%Y-%m-%d %H:%M") if locale_code().startswith("zh") else format_datetime(local, "d MMM y, HH:mm", tzinfo=SHANGHAI, locale="en")
     )
 
 
@@ -84,6 +83,34 @@ def size_of(count: int) -> str:
     return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"
 
 
+def property_name(name: str, node: str) -> str:
+    """The ontology's name of a property; its own name where it stands for a relation."""
+    try:
+        return word(_words(node, name))
+    except KeyError:
+        return translated(PARTS.get(name, name))
+
+
+PARTS = {
+    "contributions": label("Contributors and shares"),
+    "adoptions": label("Where it is used"),
+}
+"""Parts of a form that are relations in the graph."""
+
+
+def plain(value: Any) -> str:
+    """Any value of a version as text, for comparing."""
+    if value is None or value == "" or value == ():
+        return NOTHING
+    if isinstance(value, tuple):
+        return "\n".join(plain(one) for one in value)
+    if is_dataclass(value):
+        parts = (getattr(value, one.name) for one in fields(value))
+        return " ".join(str(part) for part in parts if part not in ("", None))
+    return day(value) if isinstance(value, date) else str(value)
+
+
 FILTERS = {
     "t": translated, "word": word, "day": day, "moment": moment, "money": money, "wan": wan, "percent": percent, "bytes": size_of,
+    "property_name": property_name, "plain": plain,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Write, show, review and compare achievements."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -32,7 +33,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import list_reviews
-from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text
+from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
 from marketplace.kernel.stored_file import Access, StoredFile
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
@@ -42,7 +43,7 @@ from marketplace.web.steps import take
 
 room = Blueprint("achievements", __name__, url_prefix="/achievements")
 
-STEPS = {
+STEPS: dict[str, Callable[..., Achievement]] = {
     "hand_in": hand_in_achievement, "endorse": endorse_achievement, "submit": submit_achievement, "publish": publish_achievement,
     "return": return_achievement, "withdraw": withdraw_achievement, "take_down": take_down_achievement, "submit_revision": submit_revision,
     "publish_revision": publish_revision, "return_revision": return_revision, "discard_revision": discard_revision,
@@ -129,6 +130,18 @@ def versions(id: str, ordinal: int) -> ResponseReturnValue:
     texts = read_text(old, AchievementText) if old else AchievementText(title=""), read_text(new, AchievementText)
     return show("achievements/versions.html", achievement=achievement, versions=kept, ordinal=ordinal, against=against if old else None, version=new,
                 differences=differences(*texts), timeline=read(list_entries, id))  # fmt: skip
+
+
+@room.get("/<id>/copy")
+@requires(Permission.ACHIEVEMENT_HISTORY)
+def copy(id: str) -> ResponseReturnValue:
+    """The working copy beside what the public sees: for its makers and the reviewer."""
+    achievement = read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id)
+    working = read(find_working_copy, id)
+    if working is None:
+        raise NotFound(id)
+    changed = differences(text_of(achievement, AchievementText), read_text(working, AchievementText))
+    return show("achievements/versions.html", achievement=achievement, versions={}, ordinal=0, against=None, version=working, differences=changed)
 
 
 @room.post("/<id>/files")
