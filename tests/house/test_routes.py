@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import refuse_undeclared_routes, requires
+from marketplace.web.access import undeclared_routes as missing_declarations
 from tests.house.rules.routes import undeclared_routes
 from tests.house.rules.source import Source, functions, python_sources
+from tests.site import TestSite
 
 
 def app_with(view: Callable[[], ResponseReturnValue]) -> Flask:
@@ -62,3 +64,9 @@ def test_control_an_open_route_is_seen(text: str) -> None:
 
 def test_a_declared_route_passes() -> None:
     assert undeclared_routes(Source("views.py", "@room.route('/x')\n@requires(Permission.VISIT)\ndef x(): ...")) == []
+
+
+def test_every_endpoint_of_the_running_site_declares_its_permission(site: TestSite) -> None:
+    """What blueprints and libraries registered, too, wherever it came from."""
+    assert [rule.endpoint for rule in site.app.url_map.iter_rules()]
+    assert missing_declarations(site.app) == []

@@ -171,8 +171,8 @@ def test_what_hangs_on_an_indexed_node_needs_no_index(text: str) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_the_embedded_engine_understands(source: Source, graph: Graph) -> None:
-    assert refused(graph, collected(source)) == []
+def test_the_embedded_engine_understands(source: Source, open_store: Graph) -> None:
+    assert refused(open_store, collected(source)) == []
 
 
 @pytest.mark.xdist_group("neo4j")
@@ -182,13 +182,13 @@ def test_neo4j_understands(source: Source, neo4j: Graph) -> None:
 
 
 @pytest.mark.parametrize("text", ["MATCH (w:Worker RETURN w", "MATCH (w:Worker {id: $id}) RETURN v", "MATCH (w:Worker) RETRUN w"])
-def test_control_a_statement_that_no_engine_understands_is_seen(text: str, graph: Graph) -> None:
-    assert refused(graph, [sample(text)])
+def test_control_a_statement_that_no_engine_understands_is_seen(text: str, open_store: Graph) -> None:
+    assert refused(open_store, [sample(text)])
 
 
 @pytest.mark.xdist_group("neo4j")
-def test_control_neo4j_refuses_what_the_embedded_engine_lets_pass(neo4j: Graph, graph: Graph) -> None:
+def test_control_neo4j_refuses_what_the_embedded_engine_lets_pass(neo4j: Graph, open_store: Graph) -> None:
     """Why each statement is tried on both."""
     mixed = sample("MATCH (w:Worker {id: $id})--(a) RETURN w {.id, works: collect(a.id)} AS worker")
-    assert refused(graph, [mixed]) == []
+    assert refused(open_store, [mixed]) == []
     assert refused(neo4j, [mixed])
