@@ -11,7 +11,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = join(HERE, "../marketplace/static/vendor");
 const AXE = join(HERE, "../tests/journeys/vendor");
 const MODULES = join(HERE, "node_modules");
-const SHIPPED = ["bootstrap", "bootstrap-icons", "htmx.org", "cytoscape", "graphology", "graphology-layout-forceatlas2", "graphology-utils", "events"];
+const SHIPPED = ["bootstrap", "bootstrap-icons", "htmx.org", "cytoscape", "graphology", "graphology-layout-forceatlas2", "graphology-layout-noverlap", "graphology-utils", "events"];
 
 const iconBody = (name) =>
   readFileSync(join(MODULES, "bootstrap-icons/icons", `${name}.svg`), "utf8").replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").trim();
