@@ -16,6 +16,8 @@ from graph.errors import Unavailable
 PROBE_EVERY = 0.5
 REFUSE_AFTER = 2.5
 HANG_UP_AFTER = 6.0
+FIRST_ANSWER_WITHIN = 15.0
+"""A server that has just started answers its first client slowly; nothing is refused before that."""
 
 
 class Breaker:
@@ -29,7 +31,7 @@ class Breaker:
         self._driver: Driver | None = None
         self._probe: Driver | None = None
         self._refused = False
-        self._answered = self._hung_up = monotonic()
+        self._answered = self._hung_up = monotonic() + FIRST_ANSWER_WITHIN
         for loop in (self._probe_loop, self._watch_loop):
             threading.Thread(target=loop, name=f"graph{loop.__name__}", daemon=True).start()
 
