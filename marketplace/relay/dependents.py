@@ -16,6 +16,8 @@ from marketplace.relay.following import Faults, many_of
 log = structlog.get_logger()
 FOLLOW = "follow"
 """The verb of an event that tells of another thing's change."""
+REINDEX = "reindex"
+"""The verb of an event that tells of no change at all."""
 
 
 def followers(tx: Transaction, rooms: Mapping[str, Room], events: list[Event], now: datetime) -> list[Event]:
@@ -29,7 +31,9 @@ def followers(tx: Transaction, rooms: Mapping[str, Room], events: list[Event], n
 
 def passes_on(rooms: Mapping[str, Room], event: Event) -> bool:
     room = rooms.get(event.kind)
-    return room is not None and (event.verb != FOLLOW or room.passes_on)
+    if room is None or event.verb == REINDEX:
+        return False
+    return event.verb != FOLLOW or room.passes_on
 
 
 def hanging(tx: Transaction, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> list[Ref]:

@@ -1,0 +1,42 @@
+"""`marketplace`: one small module a command. Exit codes: 0 good, 1 found something wrong, 2 misuse."""
+
+from typing import Any
+
+import click
+
+from graph.errors import GraphError, StartFailed, Unavailable
+from marketplace.cli.check import check
+from marketplace.cli.create_admin import create_admin
+from marketplace.cli.export import export
+from marketplace.cli.init import init
+from marketplace.cli.reindex import reindex
+from marketplace.cli.run import run
+from marketplace.cli.worker import worker
+from marketplace.kernel.errors import Problem
+from search.errors import SearchUnavailable
+
+
+class Commands(click.Group):
+    """What an operator can mend is one sentence on stderr, not a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StartFailed as error:
+            raise click.ClickException(f"The embedded graph did not start. The end of its log:\n{error}") from error
+        except (Unavailable, SearchUnavailable) as error:
+            raise click.ClickException(f"The store does not answer: {error}") from error
+        except Problem as problem:
+            raise click.ClickException(str(problem.message) % problem.values if problem.values else str(problem.message)) from problem
+        except GraphError as error:
+            raise click.ClickException(f"{type(error).__name__}: {error}") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="jiangchuang")
+def main() -> None:
+    """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
+
+
+for command in (run, init, create_admin, worker, reindex, check, export):
+    main.add_command(command)

@@ -1,0 +1,90 @@
+"""Whether the store is as it should be. Every fault is one line; none is mended here."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from graph.constraints import missing_constraints
+from graph.ontology import ONTOLOGY
+from graph.outbox import count_events
+from marketplace.cli.digest import digest_of
+from marketplace.cli.options import console, data_option, settings_of
+from marketplace.cli.reindex import walk
+from marketplace.cli.settling import settle
+from marketplace.kernel.permissions import SYSTEM
+from marketplace.opening import open_site
+from marketplace.relay.following import many_of
+from marketplace.relay.sealing import verify_chain
+from marketplace.web.site import Site
+
+AS_SYSTEM = (SYSTEM,)
+MOST_SHOWN = 20
+
+
+@click.command()
+@click.option("--digest", is_flag=True, help="Also print a digest of the graph's content, to compare two stores.")
+@data_option
+def check(digest: bool, data: Path | None) -> None:
+    """Check constraints, vocabulary, graph = index, outbox and audit chain. Exit code 1 with a list when something is wrong."""
+    with open_site(settings_of(data)) as site:
+        faults = list(faults_of(site))
+        if digest:
+            console.print(site.graph.read(digest_of, reader=AS_SYSTEM, patience=15), highlight=False)
+    for fault in faults:
+        console.print(fault, highlight=False, markup=False)
+    if faults:
+        raise SystemExit(1)
+    console.print("All is well.")
+
+
+def faults_of(site: Site) -> Iterator[str]:
+    """The relay first gets the time to catch up."""
+    settle(site)
+    yield from (f"missing: {one}" for one in missing_constraints(site.graph, ONTOLOGY))
+    yield from foreign_words(site)
+    yield from index_faults(site)
+    if waiting := site.graph.read(count_events, reader=AS_SYSTEM):
+        yield f"outbox: {waiting} events wait"
+    yield from site.graph.read(verify_chain, reader=AS_SYSTEM, patience=15)
+
+
+STORED_LABELS = """
+MATCH (n) RETURN DISTINCT labels(n) AS labels
+"""
+STORED_RELATIONS = """
+MATCH (a)-[r]->(b) RETURN DISTINCT labels(a)[0] AS source, type(r) AS type, labels(b)[0] AS target
+"""
+
+
+def foreign_words(site: Site) -> Iterator[str]:
+    """What stands in the store and was never declared."""
+    labels = site.graph.read(lambda tx: tx.all(STORED_LABELS, lambda row: tuple(row["labels"])), reader=AS_SYSTEM, patience=15)
+    for found in labels:
+        if len(found) != 1 or found[0] not in ONTOLOGY.labels:
+            yield f"ontology: label {':'.join(found)} is not declared"
+    ends = site.graph.read(lambda tx: tx.all(STORED_RELATIONS, lambda row: (row["source"], row["type"], row["target"])), patience=15)
+    for source, type_, target in ends:
+        if type_ not in ONTOLOGY.relations or (source, target) not in ONTOLOGY.edge(type_).ends:
+            yield f"ontology: ({source})-[{type_}]->({target}) is not declared"
+
+
+def index_faults(site: Site) -> Iterator[str]:
+    """Both ways: what should be found and isn't, what is found and shouldn't be."""
+    wanted, present = set(expected_keys(site)), {key for key, _ in site.index.versions()}
+    yield from shown("index: missing", wanted - present)
+    yield from shown("index: extra", present - wanted)
+
+
+def expected_keys(site: Site) -> Iterator[str]:
+    for room in site.rooms.values():
+        for ids in walk(site, room):
+            entities = site.graph.read(lambda tx, room=room, ids=ids: many_of(tx, room, ids), reader=AS_SYSTEM, patience=15)  # type: ignore[misc]
+            yield from (face.key for one in entities for face in room.documents(one))
+
+
+def shown(words: str, keys: Iterable[str]) -> Iterator[str]:
+    found = sorted(keys)
+    yield from (f"{words} {key}" for key in found[:MOST_SHOWN])
+    if len(found) > MOST_SHOWN:
+        yield f"{words} {len(found) - MOST_SHOWN} more"

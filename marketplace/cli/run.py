@@ -1,0 +1,81 @@
+"""Starts the whole site in one process, with its engines, and ends all of it."""
+
+import logging
+import signal
+import socket
+from pathlib import Path
+from types import FrameType
+
+import click
+import waitress
+from flask import Flask
+
+from marketplace.app import create_app, warm
+from marketplace.cli.init import found
+from marketplace.cli.options import data_option, settings_of
+from marketplace.config import Settings
+from marketplace.opening import open_site
+from marketplace.web.logs import configure_logs
+from marketplace.web.site import Site
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: PORT, or 8000).")
+@click.option("--host", help="Address to listen on (default: HOST, or 127.0.0.1).")
+@click.option("--production", is_flag=True, help="Refuse to start without HTTPS; logs for machines.")
+@data_option
+def run(port: int | None, host: str | None, production: bool, data: Path | None) -> None:
+    """Start the site with its engines. Ctrl-C or SIGTERM ends everything."""
+    settings = settings_of(data, port=port, host=host)
+    if production and not settings.https:
+        raise click.UsageError("Production needs HTTPS: put a proxy in front and set HTTPS=true.")
+    refuse_taken_port(settings)
+    configure_logs(machine_readable=production)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, stop_once)
+    with open_site(settings) as site:
+        found(site)
+        site.relay.start()
+        serve(create_app(site=site), site)
+
+
+def stop_once(_signal: int, _frame: FrameType | None) -> None:
+    """Raises SystemExit in the main thread; from then on nothing may interrupt the closing."""
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, signal.SIG_IGN)
+    raise SystemExit(0)
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Before the engines start: the answer is there at once."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            message = f"Port {settings.port} on {settings.host} can't be used ({error.strerror}); choose another with --port."
+            raise click.UsageError(message) from error
+
+
+def serve(app: Flask, site: Site) -> None:
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    warm(app)
+    server = waitress.create_server(
+        app, host=site.settings.host, port=site.settings.port, threads=THREADS, ident=None,
+        max_request_body_size=site.settings.most_upload_bytes + 1_048_576,
+    )  # fmt: skip
+    greet(site.settings, server.effective_port)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def greet(settings: Settings, port: int) -> None:
+    click.echo(f"\n  http://{settings.host}:{port}\n")
+    accounts = settings.data / "demo-accounts.txt"
+    if accounts.exists():
+        click.echo(accounts.read_text(encoding="utf-8"))
+    click.echo("  Ctrl-C stops the site and its engines.")
