@@ -90,12 +90,15 @@ def test_control_a_stale_compilation_is_seen() -> None:
     assert compiled_differs(later, mo)
 
 
-@pytest.mark.parametrize("text", ["<h1>Results</h1>", '<img alt="A studio at work">', "{% if x %}Saved{% endif %}"])
+@pytest.mark.parametrize(
+    "text", ["<h1>Results</h1>", '<img alt="A studio at work">', "{% if x %}Saved{% endif %}", "{% block title %}Saved{% endblock %}"]
+)
 def test_control_bare_english_is_seen(text: str) -> None:
     assert bare_english(Source("list.html", text))
 
 
 def test_what_is_translated_is_not_bare() -> None:
+    assert bare_english(Source("list.html", "{% block body_class %}full{% endblock %}{% block title %}成果{% endblock %}")) == []
     assert bare_english(Source("list.html", "<h1 class='big'>{{ _('Results') }}</h1>{% trans %}All of them{% endtrans %}")) == []
 
 

@@ -4,6 +4,7 @@ import re
 
 from tests.house.rules.source import Source
 
+CLASSES = re.compile(r"\{%-?\s*block\s+\w*class\b.*?\{%-?\s*endblock\b[^%]*%\}", re.DOTALL)
 CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -16,7 +17,7 @@ INLINE = re.compile(r"\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORE
 
 def bare_english(source: Source) -> list[str]:
     """Words that a reader sees and no catalogue knows."""
-    plain = CODE.sub(" ", TRANSLATED.sub(" ", source.text))
+    plain = CODE.sub(" ", CLASSES.sub(" ", TRANSLATED.sub(" ", source.text)))
     plain = UNSEEN.sub(" ", plain)
     spoken = [one or other for one, other in SPOKEN.findall(plain)]
     words = ENGLISH.findall(re.sub(r"&\w+;", " ", TAG.sub(" ", plain)) + " " + " ".join(spoken))
