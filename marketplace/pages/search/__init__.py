@@ -1,0 +1,1 @@
+"""Search over all kinds: the whole state in the address."""
