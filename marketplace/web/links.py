@@ -1,6 +1,7 @@
 """Where a thing lives on the site."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -27,8 +28,8 @@ def page_url(**changes: Any) -> str:
         query.pop(name, None)
         if value is not None:
             query[name] = value if isinstance(value, list) else [str(value)]
-    values: dict[str, Any] = {**(request.view_args or {}), **query}
-    return url_for(str(request.endpoint), **values)
+    here = url_for(request.endpoint, **(request.view_args or {})) if request.endpoint and request.method in ("GET", "HEAD") else ""
+    return f"{here}?{urlencode(query, doseq=True)}" if query or not here else here
 
 
 def inner_url(address: str | None) -> str:

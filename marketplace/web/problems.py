@@ -13,7 +13,7 @@ from marketplace.web.links import url_of
 from marketplace.web.words import translated
 
 log = structlog.get_logger()
-PAGES = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 STALE = label("Somebody else has changed this meanwhile. Open it again; nothing of theirs was overwritten.")
 
 
