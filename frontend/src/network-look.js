@@ -11,9 +11,9 @@ export function look(glyphs, font, small) {
     { selector: "node.hit", style: { "outline-width": 1.5, "outline-color": "#1f5fa8", "outline-offset": 2, "outline-style": "solid", "font-weight": 600 } },
     { selector: "node:selected", style: { "outline-width": 3, "outline-color": "#174a8b", "outline-offset": 3, "outline-style": "solid", "font-weight": 600 } },
     { selector: "edge.asked", style: { "line-color": "#6b3fa0", "line-style": "dashed", "line-dash-pattern": [5, 4] } },
+    { selector: "edge.near", style: { "line-color": "#7d858f", label: "data(label)", color: "#59616b", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 2 } },
     { selector: "node.path", style: { width: 40, height: 40, "font-weight": 600, "z-index": 9 } },
     { selector: "edge.path", style: { width: 4, "line-color": "#1f2328", label: "data(step)", color: "#fff", "text-background-color": "#1f2328", "text-background-opacity": 1, "text-background-padding": 4, "text-background-shape": "roundrectangle", "z-index": 9 } },
-    { selector: "edge.near", style: { "line-color": "#7d858f", label: "data(label)", color: "#59616b", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 2 } },
     { selector: ".away", style: { display: "none" } },
   ];
 }

@@ -6,43 +6,58 @@ import noverlap from "graphology-layout-noverlap";
 import { controls } from "./network-controls.js";
 import { look } from "./network-look.js";
 
-const REACH = 150; // pixels: the middle length of an edge on the canvas
-const APART = { ratio: 1, margin: 12, expansion: 1.05, gridSize: 20, speed: 3 };
+const APART = { ratio: 1, margin: 10, expansion: 1.02, gridSize: 20, speed: 3 };
 const ROUNDS = 600;
-const ROOM = 34; // pixels around a node's middle that its glyph and label need
+const AREA = 7600; // square pixels that one node and its label need
+const EDGE = { wide: 128, high: 104 }; // room for labels at the sides of the canvas
+const READABLE = 0.75; // below this zoom labels can't be read: start near the centre instead of showing all
 
 // Nodes start on a sunflower, so that the same network always gives the same picture.
-function start(graph, nodes) {
+function start(graph, nodes, room) {
   nodes.forEach((node, index) => {
     const angle = index * 2.399963;
     const far = Math.sqrt(index) * 10;
-    graph.addNode(node.id, { x: far * Math.cos(angle), y: far * Math.sin(angle), size: ROOM });
+    graph.addNode(node.id, { x: far * Math.cos(angle), y: far * Math.sin(angle), size: room });
   });
 }
 
-function places({ nodes, edges }) {
+function places({ nodes, edges }, box, room) {
   const graph = new MultiDirectedGraph();
-  start(graph, nodes);
+  start(graph, nodes, room);
   for (const edge of edges) if (graph.hasNode(edge.source) && graph.hasNode(edge.target)) graph.addEdge(edge.source, edge.target);
   const settings = { ...forceAtlas2.inferSettings(graph), gravity: 0.6, scalingRatio: 30, outboundAttractionDistribution: true };
   forceAtlas2.assign(graph, { iterations: ROUNDS, settings });
-  const scale = REACH / middleLength(graph);
-  graph.updateEachNodeAttributes((_, at) => ({ ...at, x: at.x * scale, y: at.y * scale }));
+  stretch(graph, box);
   noverlap.assign(graph, { maxIterations: 300, settings: APART });
   return Object.fromEntries(graph.mapNodes((id, { x, y }) => [id, { x, y }]));
 }
 
-function middleLength(graph) {
-  const lengths = graph.mapEdges((_, __, from, to, a, b) => Math.hypot(a.x - b.x, a.y - b.y)).sort((a, b) => a - b);
-  return lengths[Math.floor(lengths.length / 2)] || 1;
+// The layout fills the canvas, or as much room in the same shape as its nodes need.
+function stretch(graph, box) {
+  const wide = Math.max(box.clientWidth - EDGE.wide, 120);
+  const high = Math.max(box.clientHeight - EDGE.high, 120);
+  const grow = Math.max(1, Math.sqrt((graph.order * AREA) / (wide * high)));
+  const xs = graph.mapNodes((_, at) => at.x);
+  const ys = graph.mapNodes((_, at) => at.y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [across, down] = [Math.max(...xs) - left || 1, Math.max(...ys) - top || 1];
+  graph.updateEachNodeAttributes((_, at) => ({ ...at, x: ((at.x - left) / across) * wide * grow, y: ((at.y - top) / down) * high * grow }));
 }
 
-function elements(network, centre) {
-  const spots = places(network);
+function elements(network, box, small) {
+  const centre = box.dataset.centre;
+  const spots = places(network, box, small ? 20 : 32);
   const known = new Set(network.nodes.map((node) => node.id));
   const nodes = network.nodes.map((node) => ({ data: { ...node, centre: node.id === centre }, position: spots[node.id] }));
-  const edges = network.edges.filter((e) => known.has(e.source) && known.has(e.target)).map((e, i) => ({ data: { ...e, id: `e${i}` } }));
+  const edges = network.edges.filter((e) => known.has(e.source) && known.has(e.target)).map((e, i) => ({ data: { ...e, id: `edge:${i}` } }));
   return [...nodes, ...edges];
+}
+
+function frame(cy, small) {
+  cy.fit(undefined, small ? 16 : 32);
+  if (cy.zoom() > 1.1) cy.zoom(1.1);
+  if (!small && cy.zoom() < READABLE) cy.zoom(READABLE + 0.1);
+  cy.center(cy.zoom() > READABLE && cy.$("node[?centre]").nonempty() && cy.elements().renderedBoundingBox().w > cy.width() ? cy.$("node[?centre]") : undefined);
 }
 
 async function draw(box) {
@@ -51,12 +66,11 @@ async function draw(box) {
   const network = await answer.json();
   const small = "small" in box.dataset;
   const cy = cytoscape({
-    container: box, elements: elements(network, box.dataset.centre), style: look(box.dataset.glyphs, getComputedStyle(document.body).fontFamily, small),
+    container: box, elements: elements(network, box, small), style: look(box.dataset.glyphs, getComputedStyle(document.body).fontFamily, small),
     layout: { name: "preset", padding: small ? 24 : 48 }, minZoom: 0.15, maxZoom: 3,
     userZoomingEnabled: !small, userPanningEnabled: !small, boxSelectionEnabled: false, autoungrabify: small,
   });
-  cy.fit(undefined, small ? 28 : 48);
-  if (cy.zoom() > 1.25) cy.zoom({ level: 1.25, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
+  frame(cy, small);
   cy.on("dbltap", "node", ({ target }) => target.data("url") && location.assign(target.data("url")));
   if (small) cy.on("tap", "node", ({ target }) => target.data("url") && location.assign(target.data("url")));
   else controls(cy, box, network);
