@@ -1,0 +1,55 @@
+"""Two processes contend; the outcome is exact, and without the guard it is not."""
+
+import pytest
+
+from graph.connection import Graph
+from graph.records import value
+from marketplace.domains.organisations.service import create_organisation
+from tests.conftest import Engine
+from tests.races import contenders
+from tests.races.contenders import change, contest, count_organisations, named
+
+pytestmark = [pytest.mark.slow, pytest.mark.race, pytest.mark.xdist_group("races")]
+Track = tuple[Engine, Graph]
+VERSION = "MATCH (o:Organisation {id: $id}) RETURN o.version AS version"
+
+
+def numbers_of(outcomes: "dict[str, int]") -> list[str]:
+    return [number for taken in outcomes for number in taken.split()]
+
+
+def test_of_twelve_saves_of_one_version_one_wins(racetrack: Track) -> None:
+    engine, graph = racetrack
+    unit = change(graph, lambda uow: create_organisation(uow, named(0)))
+    assert contest(engine, contenders.save_first_version, 12, unit.id) == {"saved": 1, "stale": 11}
+    assert graph.read(lambda tx: tx.one(VERSION, value("version"), id=unit.id)) == 2
+
+
+def test_without_the_comparison_several_saves_win(racetrack: Track) -> None:
+    engine, graph = racetrack
+    unit = change(graph, lambda uow: create_organisation(uow, named(0)))
+    assert contest(engine, contenders.save_without_guard, 12, unit.id)["saved"] > 1
+
+
+def test_eight_writers_take_400_numbers_without_gap_or_double(racetrack: Track) -> None:
+    engine, _graph = racetrack
+    taken = numbers_of(contest(engine, contenders.take_numbers, 8))
+    assert sorted(taken) == [f"CG-2026-{ordinal:06d}" for ordinal in range(1, 401)]
+
+
+def test_without_the_guard_numbers_are_given_twice(racetrack: Track) -> None:
+    engine, _graph = racetrack
+    taken = numbers_of(contest(engine, contenders.take_numbers_without_guard, 8))
+    assert len(set(taken)) < len(taken)
+
+
+def test_fifty_sends_of_one_form_have_one_effect(racetrack: Track) -> None:
+    engine, graph = racetrack
+    assert contest(engine, contenders.send_form, 50, "one-key") == {"done": 1, "known": 49}
+    assert graph.read(count_organisations) == 1
+
+
+def test_without_its_key_a_form_is_done_each_time(racetrack: Track) -> None:
+    engine, graph = racetrack
+    contest(engine, contenders.send_form_without_key, 50)
+    assert graph.read(count_organisations) == 50
