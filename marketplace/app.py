@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from marketplace.config import PACKAGE, Settings, templates_folder
 from marketplace.domains.accounts.repository import load_actor
 from marketplace.domains.accounts.views import room as accounts
+from marketplace.domains.achievements.views import room as achievements
 from marketplace.opening import open_site
 from marketplace.pages.health import room as health
 from marketplace.pages.language import room as language
@@ -24,7 +25,7 @@ from marketplace.web.logs import configure_logs, install_logs
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, health, language)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, health, language)
 
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None) -> Flask:
