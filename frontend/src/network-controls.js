@@ -27,7 +27,9 @@ function hiding(cy, page, years) {
       });
     });
     const words = page.querySelector("[data-shown]");
-    if (words) words.textContent = words.dataset.shown.replace("{nodes}", cy.nodes(":visible").length).replace("{edges}", cy.edges(":visible").length);
+    const nodes = cy.nodes().not(".away");
+    const edges = nodes.edgesWith(nodes).not(".away");
+    if (words) words.textContent = words.dataset.shown.replace("{nodes}", nodes.length).replace("{edges}", edges.length);
   };
 }
 
