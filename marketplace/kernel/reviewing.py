@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from graph.connection import Transaction
-from graph.records import properties, reader
+from graph.records import properties, reader, value
 from marketplace.kernel.entity import linked_names
 from marketplace.kernel.errors import Refused
 from marketplace.kernel.labels import label
@@ -15,11 +16,20 @@ from marketplace.kernel.workdays import SHANGHAI, local_day, workdays_after
 
 FIRST_REVIEW_WORKDAYS = 5
 """▲ DOMAIN, subsidies: first review within five workdays; used for every kind until an officer sets another."""
+ENDS = ("withdraw", "take_down")
+"""Outcomes after which nobody reads the thing any more, so that a report of it has been answered."""
+
+
+class ReviewStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One round of one submission. `units` decide; whoever claims it keeps it until they act or let it go."""
+    """One round of one submission. `units` decide; whoever claims it keeps it until they act or let it go.
+
+    `makers` and `accounts` are those who may not decide; `declared` and `stood_back` are accounts that told of a relation."""
 
     KIND: ClassVar[str] = "review"
     READ: ClassVar[Permission] = Permission.REVIEW_READ
@@ -36,7 +46,11 @@ class Review:
     due_at: datetime
     created_at: datetime
     updated_at: datetime
-    status: str = "open"
+    status: ReviewStatus = ReviewStatus.OPEN
+    makers: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
+    stood_back: tuple[str, ...] = ()
     claimed_by: str = ""
     claimed_name: str = ""
     claimed_at: datetime | None = None
@@ -56,6 +70,7 @@ def open_review(uow: UnitOfWork, entity: Any, *, stage: str, unit_name: str) -> 
     review = Review(
         id=uow.new_id(), kind=entity.KIND, entity_id=entity.id, title=entity.title, number=entity.number, unit_name=unit_name, stage=stage,
         units=tuple(entity.review_units), due_at=due, created_at=uow.now, updated_at=uow.now,
+        makers=tuple(entity.makers), accounts=tuple(getattr(entity, "accounts", ())),
     )  # fmt: skip
     audience = (*(f"officer:{unit}" for unit in review.units), "system")
     uow.tx.run(OPEN_REVIEW, properties=properties(review, exclude=linked_names(review)) | {"audience": audience})
@@ -75,15 +90,44 @@ RETURN r.id AS id
 
 
 def close_review(uow: UnitOfWork, entity_id: str, outcome: str, reason: str = "") -> None:
-    """Raises Refused while a colleague holds it: two officers never decide one case."""
+    """Raises Refused while a colleague holds it (two officers never decide one case) or while a relation is not declared."""
+    if outcome in ENDS:
+        uow.tx.run(ANSWER_REPORTS, id=entity_id, outcome=outcome, now=uow.now)
     review = uow.tx.find(LOCK_OPEN_REVIEW, reader(Review, "review"), id=entity_id)
     if review is None:
         return
-    if review.claimed_by not in ("", uow.actor.account_id):
+    if outcome not in ENDS:
+        _require_free(uow, review)
+    uow.tx.changed(CLOSE_REVIEW, id=review.id, outcome=outcome, reason=reason, now=uow.now, account=uow.actor.account_id, name=uow.actor.name)
+
+
+def _require_free(uow: UnitOfWork, review: Review) -> None:
+    me = uow.actor.account_id
+    if review.claimed_by not in ("", me):
         raise Refused(label("%(name)s has claimed this case."), name=review.claimed_name)
-    uow.tx.changed(
-        CLOSE_REVIEW, id=review.id, outcome=outcome, reason=reason, now=uow.now, account=uow.actor.account_id, name=uow.actor.name
-    )
+    if me in review.stood_back:
+        raise Refused(label("You stood back from this case; a colleague decides."))
+    if me not in review.declared and shared_employers(uow.tx, uow.actor.worker_id, review.makers):
+        raise Refused(label("You work for the same employer as a maker. Declare that on the review desk first."))
+
+
+ANSWER_REPORTS = """
+MATCH (p:Report {entity_id: $id, status: 'open'})
+SET p.lock = coalesce(p.lock, 0) + 1
+SET p.status = 'answered', p.outcome = $outcome, p.updated_at = $now, p.version = p.version + 1
+"""
+SHARED_EMPLOYERS = """
+MATCH (:Worker {id: $worker})-[m:EMPLOYED_BY]->(e:Enterprise)
+WHERE m.until IS NULL AND (e.id IN $makers
+  OR EXISTS { MATCH (e)<-[o:EMPLOYED_BY]-(w:Worker) WHERE w.id IN $makers AND o.until IS NULL }
+  OR EXISTS { MATCH (e)<-[:HOSTED_BY]-(s:Studio) WHERE s.id IN $makers })
+RETURN e.name AS name ORDER BY name
+"""
+
+
+def shared_employers(tx: Transaction, worker_id: str, makers: tuple[str, ...]) -> list[str]:
+    """Enterprises that employ both the officer and a maker, or that host or are one: no bar, but to be declared."""
+    return tx.all(SHARED_EMPLOYERS, value("name"), worker=worker_id, makers=makers) if worker_id else []
 
 
 LIST_REVIEWS = """

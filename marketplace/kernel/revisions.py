@@ -9,7 +9,10 @@ from pydantic import TypeAdapter
 
 from graph.connection import Transaction
 from graph.records import properties, reader
+from marketplace.kernel.labels import label
+from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.workflow import Step, Tells, Workflow
 
 T = TypeVar("T")
 
@@ -26,6 +29,21 @@ class CopyStatus(StrEnum):
 class VersionStatus(StrEnum):
     WORKING = "working"
     PUBLISHED = "published"
+
+
+def revision_workflow(edit: Permission, review: Permission) -> Workflow:
+    """The table that a working copy moves by, the same for every room that publishes."""
+    return Workflow(
+        Step("submit_revision", frozenset({CopyStatus.WORKING, CopyStatus.RETURNED}), CopyStatus.SUBMITTED, edit,
+             label("Submit the new version"), label("New version submitted"), main=True, tells=Tells.OFFICERS),
+        Step("publish_revision", frozenset({CopyStatus.SUBMITTED}), CopyStatus.NONE, review, label("Approve the new version"),
+             label("New version published"), main=True, tells=Tells.MAKERS),
+        Step("return_revision", frozenset({CopyStatus.SUBMITTED}), CopyStatus.RETURNED, review, label("Return the new version"),
+             label("New version returned"), reason=True, tells=Tells.MAKERS),
+        Step("discard_revision", frozenset({CopyStatus.WORKING, CopyStatus.RETURNED}), CopyStatus.NONE, edit,
+             label("Discard the new version"), label("New version discarded")),
+        field="revision",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

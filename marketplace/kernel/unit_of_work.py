@@ -53,9 +53,7 @@ def takes_away(change: Change[Any]) -> bool:
     return any(set(before.get(name, ())) - set(after.get(name, ())) for name in ("audience", "guarded_audience"))
 
 
-def change(
-    graph: Graph, actor: Actor, now: datetime, work: Callable[[UnitOfWork], T], *, key: FormKey | None = None, patience: float = 2.0
-) -> T:
+def change(graph: Graph, actor: Actor, now: datetime, work: Callable[[UnitOfWork], T], *, key: FormKey | None = None, patience: float = 2.0) -> T:
     """Run `work` in one transaction; `now` and new ids are fixed before the first attempt. Raises AlreadyDone for a key used before."""
     ids = Ids()
 

@@ -92,9 +92,7 @@ class Workflow:
             raise Refused(label("This step is not open any more: somebody may have been faster."))
         if step.reason and not reason.strip():
             raise Invalid({"reason": label("Give the reason: it is shown to those concerned.")})
-        news = (
-            {self.field: step.to, "updated_at": at, "version": version + 1} | ({"reason": reason.strip()} if step.reason else {}) | changes
-        )
+        news = {self.field: step.to, "updated_at": at, "version": version + 1} | ({"reason": reason.strip()} if step.reason else {}) | changes
         return Change(name, entity, replace(entity, **news), version, at)  # type: ignore[type-var]
 
     def open_to(self, tokens: Collection[str], entity: Any) -> list[Step]:

@@ -6,7 +6,8 @@ from wtforms import FieldList, FormField, HiddenField, SelectField
 from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
 
-from marketplace.domains.achievements.model import KIND_LABELS, SCALES, WHOLE, AchievementText, Adoption, Contribution, Kind
+from marketplace.domains.achievements.model import KIND_LABELS, SCALES, AchievementText, Adoption, Kind
+from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.labels import label
 from marketplace.web.fields import LaterSelect, MoneyField, PercentField, WordsField, choice, day, figure, whole
 from marketplace.web.forms import Form, line, paragraphs, refuse

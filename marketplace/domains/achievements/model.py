@@ -1,34 +1,17 @@
 """An achievement: what it is, what may happen to it, who may do it."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from marketplace.kernel import permissions as rules
+from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import (
-    SIGNED_IN,
-    Holds,
-    Policy,
-    Rule,
-    anyone,
-    enterprise_user,
-    is_account,
-    is_maker,
-    is_officer_above,
-    is_reviewer,
-    signed_in,
-    while_in,
-)
-from marketplace.kernel.revisions import CopyStatus
+from marketplace.kernel.revisions import CopyStatus, revision_workflow
 from marketplace.kernel.workflow import Step, Tells, Workflow
-
-WHOLE = 10_000
-"""Shares are basis points; all contributors together hold 100 %."""
-SILENCE = timedelta(days=15)
-"""DOMAIN, achievements: an unanswered share counts after 15 days."""
 
 
 class Status(StrEnum):
@@ -57,12 +40,6 @@ class Via(StrEnum):
     WORKER = "worker"
 
 
-class Answer(StrEnum):
-    ASKED = "asked"
-    CONFIRMED = "confirmed"
-    OBJECTED = "objected"
-
-
 STATUS_LABELS: dict[str, Label] = {
     Status.DRAFT: label("Draft"), Status.HANDED_IN: label("With the base union"), Status.SUBMITTED: label("In review"),
     Status.RETURNED: label("Returned"), Status.PUBLISHED: label("Public"), Status.WITHDRAWN: label("Withdrawn"),
@@ -77,24 +54,6 @@ SCALES = {"TRL": 9, "MRL": 10}
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """A person's dated share. `name` is empty where the reader may not see the person."""
-
-    worker_id: str
-    share: int
-    name: str = ""
-    role: str = ""
-    answer: Answer = Answer.ASKED
-    asked_at: datetime | None = None
-    answered_at: datetime | None = None
-
-    def counts(self, now: datetime) -> bool:
-        """Confirmed, or silent for fifteen days."""
-        silent = self.asked_at is not None and self.answer is Answer.ASKED and now >= self.asked_at + SILENCE
-        return self.answer is Answer.CONFIRMED or silent
-
-
-@dataclass(frozen=True, slots=True)
 class Adoption:
     """Where it is used and what it saves a year, in fen, with what shows it."""
 
@@ -106,22 +65,6 @@ class Adoption:
     unit: str = ""
     saving_fen: int | None = None
     evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a new achievement belongs."""
-
-    organisation_id: str
-    units: tuple[str, ...]
-    enterprise_id: str
-    studio_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +163,9 @@ class Achievement(AchievementText):
         return self.status is Status.PUBLISHED
 
 
-def through(via: Via) -> Rule:
+def through(via: Via) -> rules.Rule:
     """Whether the thing came in this way."""
-    return Holds(lambda achievement: (SIGNED_IN,) if achievement.via is via else ())
+    return rules.Holds(lambda achievement: (rules.SIGNED_IN,) if achievement.via is via else ())
 
 
 P = Permission
@@ -241,34 +184,24 @@ WORKFLOW = Workflow(
     Step("take_down", frozenset({Status.PUBLISHED}), Status.WITHDRAWN, P.ACHIEVEMENT_TAKE_DOWN, label("Take down with a reason"),
          label("Taken down"), reason=True, tells=Tells.MAKERS),
 )  # fmt: skip
-REVISION = Workflow(
-    Step("submit_revision", frozenset({CopyStatus.WORKING, CopyStatus.RETURNED}), CopyStatus.SUBMITTED, P.ACHIEVEMENT_EDIT,
-         label("Submit the new version"), label("New version submitted"), main=True, tells=Tells.OFFICERS),
-    Step("publish_revision", frozenset({CopyStatus.SUBMITTED}), CopyStatus.NONE, P.ACHIEVEMENT_REVIEW, label("Approve the new version"),
-         label("New version published"), main=True, tells=Tells.MAKERS),
-    Step("return_revision", frozenset({CopyStatus.SUBMITTED}), CopyStatus.RETURNED, P.ACHIEVEMENT_REVIEW, label("Return the new version"),
-         label("New version returned"), reason=True, tells=Tells.MAKERS),
-    Step("discard_revision", frozenset({CopyStatus.WORKING, CopyStatus.RETURNED}), CopyStatus.NONE, P.ACHIEVEMENT_EDIT,
-         label("Discard the new version"), label("New version discarded")),
-    field="revision",
-)  # fmt: skip
+REVISION = revision_workflow(P.ACHIEVEMENT_EDIT, P.ACHIEVEMENT_REVIEW)
 
 _IN_REVIEW = {Status.HANDED_IN, Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.WITHDRAWN}
-_own = is_maker | is_account
-POLICY = Policy({
-    P.ACHIEVEMENT_READ: while_in({Status.PUBLISHED}, anyone) | _own | while_in(_IN_REVIEW, is_officer_above),
-    P.ACHIEVEMENT_CONTACT: _own | while_in(_IN_REVIEW, is_officer_above),
-    P.ACHIEVEMENT_HISTORY: _own | is_officer_above,
-    P.ACHIEVEMENT_CREATE: signed_in,
+_own = rules.is_maker | rules.is_account
+POLICY = rules.Policy({
+    P.ACHIEVEMENT_READ: rules.while_in({Status.PUBLISHED}, rules.anyone) | _own | rules.while_in(_IN_REVIEW, rules.is_officer_above),
+    P.ACHIEVEMENT_CONTACT: _own | rules.while_in(_IN_REVIEW, rules.is_officer_above),
+    P.ACHIEVEMENT_HISTORY: _own | rules.is_officer_above,
+    P.ACHIEVEMENT_CREATE: rules.signed_in,
     P.ACHIEVEMENT_EDIT: _own,
     P.ACHIEVEMENT_SUBMIT: _own & through(Via.STUDIO),
     P.ACHIEVEMENT_HAND_IN: _own & through(Via.WORKER),
-    P.ACHIEVEMENT_REVIEW: is_reviewer & ~_own,
-    P.ACHIEVEMENT_TAKE_DOWN: is_officer_above & ~_own,
-    P.ACHIEVEMENT_SHARE: is_maker,
-    P.EVIDENCE_PUBLIC: signed_in,
-    P.EVIDENCE_ENTERPRISE: enterprise_user | _own | is_officer_above,
-    P.EVIDENCE_MAKERS: _own | is_officer_above,
+    P.ACHIEVEMENT_REVIEW: rules.is_reviewer & ~_own,
+    P.ACHIEVEMENT_TAKE_DOWN: rules.is_officer_above & ~_own,
+    P.ACHIEVEMENT_SHARE: rules.is_maker,
+    P.EVIDENCE_PUBLIC: rules.signed_in,
+    P.EVIDENCE_ENTERPRISE: rules.enterprise_user | _own | rules.is_officer_above,
+    P.EVIDENCE_MAKERS: _own | rules.is_officer_above,
 })  # fmt: skip
 
 
@@ -276,10 +209,3 @@ def missing_of(text: AchievementText) -> tuple[str, ...]:
     """What a form would have asked for; an import from an older register may lack it."""
     wanted = ("benefit", "field", "maturity", "summary", "gain_metric", "contributions", "completed_on")
     return tuple(name for name in wanted if not getattr(text, name))
-
-
-def with_answers(before: tuple[Contribution, ...], after: tuple[Contribution, ...], now: datetime) -> tuple[Contribution, ...]:
-    """Whoever keeps the same share keeps their answer; everybody else is asked anew."""
-    old = {(one.worker_id, one.share): one for one in before}
-    return tuple(replace(old[one.worker_id, one.share], role=one.role) if (one.worker_id, one.share) in old
-                 else replace(one, answer=Answer.ASKED, asked_at=now, answered_at=None) for one in after)  # fmt: skip

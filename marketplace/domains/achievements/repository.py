@@ -1,15 +1,13 @@
 """Achievements in the graph: the node holds what the public sees, relations carry people, adopters, patents and files."""
 
-from datetime import datetime
 from typing import Any
 
 from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.achievements.model import Achievement, Answer, Home, Named
+from marketplace.domains.achievements.model import Achievement
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.workflow import Change
 
 read_achievement = reader(Achievement, "achievement")
@@ -180,46 +178,6 @@ def clear_topics(tx: Transaction, id: str) -> None:
     tx.run(CLEAR_TOPICS, id=id)
 
 
-ANSWER_SHARE = """
-MATCH (w:Worker {id: $worker})-[c:CONTRIBUTED_TO]->(a:Achievement {id: $id})
-SET c.answer = $answer, c.answered_at = $now
-RETURN a.id AS id
-"""
-
-
-def save_answer(tx: Transaction, id: str, worker_id: str, answer: Answer, now: datetime) -> None:
-    """Raises NotFound for somebody who has no share in it."""
-    tx.one(ANSWER_SHARE, value("id"), id=id, worker=worker_id, answer=answer, now=now)
-
-
-ADD_FILE = """
-MATCH (a:Achievement {id: $id})
-CREATE (f:StoredFile)-[:EVIDENCE_OF]->(a) SET f = $properties
-"""
-
-
-def add_file(tx: Transaction, id: str, file: StoredFile) -> None:
-    tx.run(ADD_FILE, id=id, properties=properties(file) | {"owner_id": id})
-
-
-GET_FILE = """
-MATCH (f:StoredFile {id: $file})-[:EVIDENCE_OF]->(:Achievement {id: $id}) RETURN f {.*} AS file
-"""
-
-
-def get_file(tx: Transaction, id: str, file_id: str) -> StoredFile:
-    return tx.one(GET_FILE, reader(StoredFile, "file"), id=id, file=file_id)
-
-
-REMOVE_FILE = """
-MATCH (f:StoredFile {id: $file})-[:EVIDENCE_OF]->(:Achievement {id: $id}) DETACH DELETE f
-"""
-
-
-def remove_file(tx: Transaction, id: str, file_id: str) -> None:
-    tx.run(REMOVE_FILE, id=id, file=file_id)
-
-
 SOURCE_IDS = """
 UNWIND $keys AS key MATCH (a:Achievement {source_key: key}) RETURN key, a.id AS id
 """
@@ -248,53 +206,3 @@ MATCH (a:Achievement) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $l
 
 def list_achievement_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
-
-
-HOME_OF = """
-OPTIONAL MATCH (s:Studio {id: $studio})-[:UNDER]->(so:Organisation)
-OPTIONAL MATCH (s)-[:HOSTED_BY]->(se:Enterprise)
-OPTIONAL MATCH (w:Worker {id: $worker})-[:UNDER]->(wo:Organisation)
-OPTIONAL MATCH (w)-[m:EMPLOYED_BY]->(we:Enterprise) WHERE m.until IS NULL
-WITH coalesce(so, wo) AS o, coalesce(se, we) AS e, s
-RETURN coalesce(o.id, '') AS organisation_id, coalesce(o.lineage, []) AS units, coalesce(e.id, '') AS enterprise_id,
-       coalesce(s.id, '') AS studio_id LIMIT 1
-"""
-
-
-def find_home(tx: Transaction, studio_id: str, worker_id: str) -> Home:
-    """Under which unit and enterprise an achievement of this studio, or of this worker, comes in."""
-    return tx.one(HOME_OF, reader(Home), studio=studio_id, worker=worker_id)
-
-
-CANDIDATES = """
-MATCH (w:Worker {id: $worker}) RETURN w.id AS id, w.name AS name
-UNION MATCH (:Worker {id: $worker})-[o:EMPLOYED_BY]->(:Enterprise)<-[m:EMPLOYED_BY]-(w:Worker)
-WHERE o.until IS NULL AND m.until IS NULL RETURN w.id AS id, w.name AS name
-UNION MATCH (w:Worker)-[m:EMPLOYED_BY]->(:Enterprise {id: $enterprise}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
-UNION MATCH (w:Worker)-[m:MEMBER_OF]->(:Studio {id: $studio}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
-"""
-
-
-def list_candidates(tx: Transaction, enterprise_id: str, studio_id: str, worker_id: str) -> list[Named]:
-    """Who may stand on the form as a contributor: colleagues and members."""
-    return sorted(tx.all(CANDIDATES, reader(Named), enterprise=enterprise_id, studio=studio_id, worker=worker_id), key=lambda one: one.name)
-
-
-ENTERPRISE_NAMED = """
-MATCH (e:Enterprise) WHERE e.name IN $names RETURN e.id AS id, e.name AS name
-"""
-
-
-def find_enterprises(tx: Transaction, names: list[str]) -> dict[str, str]:
-    """Name → id of the adopters that the register knows."""
-    return {one.name: one.id for one in tx.all(ENTERPRISE_NAMED, reader(Named), names=names)}
-
-
-NEAR_ADOPTERS = """
-MATCH (e:Enterprise) WHERE e.name CONTAINS $text AND any(token IN e.audience WHERE token IN $reader)
-RETURN e.id AS id, e.name AS name ORDER BY name LIMIT 10
-"""
-
-
-def suggest_enterprises(tx: Transaction, text: str) -> list[Named]:
-    return tx.all(NEAR_ADOPTERS, reader(Named), text=text)

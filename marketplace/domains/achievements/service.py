@@ -4,29 +4,22 @@ from dataclasses import replace
 
 from marketplace.domains.achievements.model import (
     REVISION,
-    WHOLE,
     WORKFLOW,
     Achievement,
     AchievementText,
-    Answer,
     Status,
     Via,
     missing_of,
-    with_answers,
 )
 from marketplace.domains.achievements.repository import (
-    add_file,
     create_achievement_nodes,
-    find_enterprises,
-    find_home,
     get_achievement,
-    remove_file,
     save_achievement,
-    save_answer,
 )
+from marketplace.kernel.contributions import WHOLE, with_answers
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
-from marketplace.kernel.files import Checked
 from marketplace.kernel.labels import label
+from marketplace.kernel.parties import find_enterprises, find_home
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import close_review, open_review
 from marketplace.kernel.revisions import (
@@ -39,7 +32,6 @@ from marketplace.kernel.revisions import (
     read_text,
     text_of,
 )
-from marketplace.kernel.stored_file import Access, StoredFile, stored_file
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
@@ -230,36 +222,5 @@ def _move_copy(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = 
     uow.actor.require(REVISION.steps[verb].needs, published)
     change = REVISION.step(verb, published, version, at=uow.now, reason=reason)
     save_achievement(uow.tx, change)
-    uow.record(change)
-    return change.after
-
-
-def add_evidence(uow: UnitOfWork, id: str, file: Checked, place: str, access: Access) -> StoredFile:
-    """The bytes lie in the file store already; now the achievement tells of them."""
-    achievement = get_achievement(uow.tx, id)
-    uow.actor.require(Permission.ACHIEVEMENT_EDIT, achievement)
-    added = stored_file(uow.new_id(), file, place, access, uow.now)
-    add_file(uow.tx, id, added)
-    uow.record(edited(achievement, achievement.version, at=uow.now, verb="add-file"))
-    return added
-
-
-def remove_evidence(uow: UnitOfWork, id: str, file_id: str) -> Achievement:
-    achievement = get_achievement(uow.tx, id)
-    uow.actor.require(Permission.ACHIEVEMENT_EDIT, achievement)
-    remove_file(uow.tx, id, file_id)
-    uow.record(edited(achievement, achievement.version, at=uow.now, verb="remove-file"))
-    return achievement
-
-
-def answer_share(uow: UnitOfWork, id: str, answer: Answer) -> Achievement:
-    """A contributor confirms their share or objects to it, for themselves only."""
-    achievement = get_achievement(uow.tx, id)
-    mine = next((one for one in achievement.contributions if one.worker_id == uow.actor.worker_id), None)
-    if mine is None:
-        raise Forbidden
-    save_answer(uow.tx, id, mine.worker_id, answer, uow.now)
-    said = tuple(replace(one, answer=answer, answered_at=uow.now) if one is mine else one for one in achievement.contributions)
-    change = edited(achievement, achievement.version, at=uow.now, verb=f"share-{answer}", contributions=said)
     uow.record(change)
     return change.after

@@ -1,25 +1,21 @@
 """Write, show, review and compare achievements."""
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.achievements.forms import AchievementForm
-from marketplace.domains.achievements.model import KIND_LABELS, REVISION, STATUS_LABELS, WORKFLOW, Achievement, AchievementText, Answer
-from marketplace.domains.achievements.repository import get_achievement, get_file, list_candidates, suggest_enterprises
+from marketplace.domains.achievements.model import KIND_LABELS, REVISION, STATUS_LABELS, WORKFLOW, Achievement, AchievementText
+from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import (
-    add_evidence,
-    answer_share,
     create_achievement,
     discard_revision,
     endorse_achievement,
     hand_in_achievement,
     publish_achievement,
     publish_revision,
-    remove_evidence,
     return_achievement,
     return_revision,
     revise_achievement,
@@ -30,15 +26,13 @@ from marketplace.domains.achievements.service import (
 )
 from marketplace.kernel.audit import list_entries
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.files import checked_file
+from marketplace.kernel.parties import list_candidates, suggest_enterprises
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import list_reviews
 from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
-from marketplace.kernel.stored_file import Access, StoredFile
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
-from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("achievements", __name__, url_prefix="/achievements")
@@ -55,18 +49,7 @@ STEPS: dict[str, Callable[..., Achievement]] = {
 def detail(id: str) -> ResponseReturnValue:
     achievement = read(get_achievement, id)
     return show("achievements/detail.html", achievement=achievement, kinds=KIND_LABELS, statuses=STATUS_LABELS, reviews=read(list_reviews, id),
-                versions=read(list_versions, id), copy=read(find_working_copy, id), evidence=_visible_files(achievement))  # fmt: skip
-
-
-def _visible_files(achievement: Achievement) -> list[tuple[Any, bool]]:
-    """Each file with whether this reader may open it; a locked one is named, not hidden (its name says what exists)."""
-    actor = current_actor()
-    return [(file, actor.can(NEEDED_FOR[Access(file.access)], achievement)) for file in achievement.files if not actor.is_guest]
-
-
-NEEDED_FOR = {
-    Access.SIGNED_IN: Permission.EVIDENCE_PUBLIC, Access.ENTERPRISES: Permission.EVIDENCE_ENTERPRISE, Access.MAKERS: Permission.EVIDENCE_MAKERS,
-}  # fmt: skip
+                versions=read(list_versions, id), copy=read(find_working_copy, id))  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])
@@ -109,14 +92,6 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
     return take("achievement", STEPS, (WORKFLOW, REVISION), id, verb)
 
 
-@room.post("/<id>/share")
-@requires(Permission.ACHIEVEMENT_SHARE)
-def share(id: str) -> ResponseReturnValue:
-    change(answer_share, id, Answer(request.form.get("answer", "")))
-    flash(_("Your answer is noted."))
-    return redirect(url_for(".detail", id=id))
-
-
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ACHIEVEMENT_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
@@ -142,42 +117,6 @@ def copy(id: str) -> ResponseReturnValue:
         raise NotFound(id)
     changed = differences(text_of(achievement, AchievementText), read_text(working, AchievementText))
     return show("achievements/versions.html", achievement=achievement, versions={}, ordinal=0, against=None, version=working, differences=changed)
-
-
-@room.post("/<id>/files")
-@requires(Permission.ACHIEVEMENT_EDIT)
-def add_file(id: str) -> ResponseReturnValue:
-    """Opened by the real parser first; stored before the graph tells of it."""
-    achievement = read_for(Permission.ACHIEVEMENT_EDIT, get_achievement, id)
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(_("Choose a file first."), "error")
-        return redirect(url_for(".detail", id=id))
-    checked = checked_file(sent.filename, sent.read(), "file")
-    place = current_site().files.keep(checked)
-    change(add_evidence, achievement.id, checked, place, Access(request.form.get("access", Access.SIGNED_IN)))
-    flash(_("%(name)s is added.", name=checked.name))
-    return redirect(url_for(".detail", id=id))
-
-
-@room.post("/<id>/files/<file_id>/remove")
-@requires(Permission.ACHIEVEMENT_EDIT)
-def drop_file(id: str, file_id: str) -> ResponseReturnValue:
-    change(remove_evidence, id, file_id)
-    flash(_("The file is removed."))
-    return redirect(url_for(".detail", id=id))
-
-
-@room.get("/<id>/files/<file_id>")
-@requires(Permission.ACHIEVEMENT_READ)
-def file(id: str, file_id: str) -> ResponseReturnValue:
-    """Never inline: what somebody uploaded does not run on our page."""
-    achievement = read(get_achievement, id)
-    stored: StoredFile = read(get_file, id, file_id)
-    current_actor().require(NEEDED_FOR[stored.access], achievement)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
 
 
 @room.get("/adopters")

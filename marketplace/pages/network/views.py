@@ -42,7 +42,7 @@ def detail(kind: str, id: str) -> ResponseReturnValue:
     nodes = {node.id: node for node in found.nodes}
     return show(
         "network/index.html", centre=_centre(found.centre), q="", matches=[], view="table" if request.args.get("view") == "table" else "picture",
-        data_url=url_for(".picture", kind=kind, id=id, **request.args.to_dict(flat=False)), table_url=page_url(view="table"),
+        data_url=url_for(".picture", kind=kind, id=id, steps=_steps(), relation=request.args.getlist("relation")), table_url=page_url(view="table"),
         picture_url=page_url(view=None), kinds=_kinds(found), relations=_relations(found), steps=_steps(), most=150,
         step_urls=[(count, page_url(steps=count)) for count in range(1, FARTHEST + 1)], relation_groups=[], path=None,
         rows=[edge_row(edge, nodes) for edge in found.edges], node_count=len(found.nodes), edge_count=len(found.edges),
@@ -105,7 +105,8 @@ def edge_row(edge: Edge, nodes: dict[str, Node]) -> dict[str, Any]:
     start, end = nodes[edge.source], nodes[edge.target]
     return {
         "kind": start.kind, "label": start.label, "url": _page(start), "relation": relation_words(edge.relation), "other_kind": end.kind,
-        "other_label": end.label, "other_url": _page(end), "since": day(edge.since) if edge.since else "", "until": day(edge.until) if edge.until else "",
+        "other_label": end.label, "other_url": _page(end), "since": day(edge.since) if edge.since else "",
+        "until": day(edge.until) if edge.until else "",
     }  # fmt: skip
 
 

@@ -18,8 +18,11 @@ KINDS: dict[str, Label] = {
     "association": label("Association"), "enterprise": label("Enterprise"), "worker": label("Person"),
 }  # fmt: skip
 TITLES: dict[str, Label] = {
-    "kind": label("What"), "field": label("Technology field"), "contract_kind": label("Contract kind"), "achievement_kind": label("Kind of achievement"),
-    "area": label("Sub-district"), "maturity": label("Maturity"), "level": label("Level"), "price_band": label("Price"), "has_patent": label("Patent"),
+    "kind": label("What"),
+    "field": label("Technology field"), "contract_kind": label("Contract kind"),
+    "achievement_kind": label("Kind of achievement"),
+    "area": label("Sub-district"), "maturity": label("Maturity"), "level": label("Level"),
+    "price_band": label("Price"), "has_patent": label("Patent"),
     "in_use": label("In use"), "year": label("Year"),
 }  # fmt: skip
 YES_NO: dict[str, Label] = {"yes": label("Yes"), "no": label("No")}

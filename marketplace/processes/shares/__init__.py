@@ -1,0 +1,1 @@
+"""Shares in an achievement: asked for, confirmed, objected to."""
