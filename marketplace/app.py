@@ -14,6 +14,8 @@ from marketplace.domains.achievements.views import room as achievements
 from marketplace.opening import open_site
 from marketplace.pages.health import room as health
 from marketplace.pages.language import room as language
+from marketplace.processes.evidence.views import room as evidence
+from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.frame import install_frame
@@ -25,7 +27,7 @@ from marketplace.web.logs import configure_logs, install_logs
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, health, language)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, evidence, health, language, shares)
 
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None) -> Flask:
