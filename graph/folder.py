@@ -24,6 +24,7 @@ def take_lease(folder: Path) -> IO[bytes]:
 
 
 def is_last(lease: IO[bytes]) -> bool:
+    """Whether nobody else uses the server: the kernel counts, so that a kill can't spoil the count."""
     with lease:
         try:
             fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)

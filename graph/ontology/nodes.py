@@ -40,6 +40,7 @@ SOURCE_NAME = text("source", "Source", "来源")
 BATCH = text("batch_id", "Import batch", "导入批次", lookup=True)
 REASON = text("reason", "Reason", "理由")
 NAME = text("name", "Name", "名称", searchable=True)
+KNOWN_NAME = text("name", "Name", "名称", lookup=True, searchable=True)
 TITLE = text("title", "Title", "标题", searchable=True)
 SUMMARY = text("summary", "Description", "说明", searchable=True)
 BENEFIT = text("benefit", "Benefit in one line", "一句话效益", searchable=True)
@@ -50,10 +51,10 @@ ENTERED = text("entered_by", "Entered by", "录入人")
 SHOWN = (*BASE, NUMBER, STATUS, COPY, ENTERED, AUDIENCE, SOURCE, SOURCE_NAME, BATCH, PUBLISHED, SUBMITTED, REASON)
 
 NODES = (
-    node("Organisation", "Union organisation", "工会组织", *BASE, AUDIENCE, NAME, SOURCE, STATUS,
-         text("kind", "Kind", "类别"), text("short_name", "Short name", "简称"), text("code", "Code", "代码", lookup=True),
+    node("Organisation", "Union organisation", "工会组织", *BASE, AUDIENCE, KNOWN_NAME, SOURCE, STATUS,
+         text("kind", "Kind", "类别"), text("short_name", "Short name", "简称", lookup=True), text("code", "Code", "代码", lookup=True),
          text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), text("area", "Sub-district", "所在街乡"), glyph="organisation"),
-    node("Enterprise", "Enterprise", "企业", *SHOWN, NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
+    node("Enterprise", "Enterprise", "企业", *SHOWN, KNOWN_NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
          text("name_en", "English name", "英文名称"), text("uscc", "Unified social credit code", "统一社会信用代码", lookup=True),
          text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
          text("contact_name", "Contact", "联系人", personal=True), text("contact_phone", "Contact phone", "联系电话", personal=True),
@@ -119,7 +120,7 @@ NODES = (
     node("FormKey", "Form key", "表单键", ID, CREATED, text("digest", "Digest", "摘要值"), text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象")),
     node("OutboxEvent", "Event", "待办事件", ID, text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象", lookup=True), text("verb", "Verb", "动作"),
          flag("takes_away", "Takes away", "收回可见", lookup=True), time("at", "At", "时间"), integer("tries", "Tries", "尝试次数"), text("audit_id", "Audit entry", "审计条目"),
-         text("problem", "Problem", "问题"), STATUS),
+         text("problem", "Problem", "问题"), text("status", "Status", "状态")),
     node("AuditEntry", "Audit entry", "审计条目", ID, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象", lookup=True),
          text("verb", "Verb", "动作"), text("account_id", "By", "操作者", lookup=True), time("at", "At", "时间"), texts("fields", "Fields", "字段"),
          text("from_status", "From", "原状态"), text("to_status", "To", "新状态"), integer("sequence", "Sequence", "序号"),
@@ -130,7 +131,9 @@ NODES = (
          text("title", "Title", "标题"), text("number", "Number", "编号"), text("unit_name", "Unit", "单位"), texts("units", "Deciding units", "审核单位"),
          time("due_at", "Due", "期限"), text("claimed_by", "Claimed by", "认领人", lookup=True), text("claimed_name", "Claimed by", "认领人"),
          time("claimed_at", "Claimed", "认领时间"), text("outcome", "Outcome", "结果"), REASON, time("closed_at", "Closed", "办结时间"),
-         text("stage", "Stage", "环节")),
+         text("stage", "Stage", "环节"), texts("makers", "Makers", "完成人"), texts("accounts", "Entered by", "录入人"),
+         texts("declared", "No interest declared by", "已声明无利害关系"), texts("stood_back", "Stood back", "已回避")),
     node("Report", "Report", "举报", *BASE, STATUS, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "About", "所涉内容", lookup=True),
-         text("text", "What is wrong", "问题说明"), text("title", "Title", "标题"), text("by", "By", "举报人")),
+         text("text", "What is wrong", "问题说明"), text("title", "Title", "标题"), text("by", "By", "举报人", lookup=True),
+         texts("units", "Units above", "所属单位"), text("outcome", "Outcome", "结果"), REASON),
 )  # fmt: skip

@@ -5,13 +5,13 @@ from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.accounts.model import Account, Person, Role, actor_of
+from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of
 from marketplace.kernel.actor import Actor, Party
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.workflow import Change
 
 LOAD_PERSON = """
-MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: 'active'})
+MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: $active})
 WHERE s.revoked_at IS NULL AND s.seen_at > $not_before
 OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
 RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_at,
@@ -24,7 +24,7 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_
 
 def load_actor(tx: Transaction, session: str, not_before: datetime) -> Actor | None:
     """Who a session belongs to, with every role as it is now: a role taken away acts on the next request."""
-    person = tx.find(LOAD_PERSON, reader(Person), session=session, not_before=not_before)
+    person = tx.find(LOAD_PERSON, reader(Person), session=session, not_before=not_before, active=Status.ACTIVE)
     return actor_of(person) if person else None
 
 

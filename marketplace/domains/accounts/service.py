@@ -30,6 +30,7 @@ _nobody = _hasher.hash("an unknown account costs the same time")
 
 
 def hashed(password: str) -> str:
+    """argon2id with the library's present parameters."""
     return _hasher.hash(password)
 
 
@@ -48,10 +49,12 @@ def open_session(uow: UnitOfWork, account_id: str, session: str) -> None:
 
 
 def close_session(uow: UnitOfWork, session: str) -> None:
+    """A copied cookie opens nothing afterwards."""
     revoke_session(uow.tx, session, uow.now)
 
 
 def count_failure(uow: UnitOfWork, account_id: str, most: int, minutes: int) -> None:
+    """Five wrong passwords lock the account for a while."""
     count_failure_of(uow.tx, account_id, most, uow.now + timedelta(minutes=minutes))
 
 
@@ -89,6 +92,7 @@ def grant_role(uow: UnitOfWork, account_id: str, version: int, role: Role, kind:
 
 
 def take_role(uow: UnitOfWork, account_id: str, version: int, role: Role, party_id: str) -> Account:
+    """Takes effect on the next request; the past keeps its dates."""
     account = _for_roles(uow, account_id)
     take(uow.tx, account_id, role, party_id, uow.now)
     return _note(uow, account, version, "take-role")

@@ -45,8 +45,7 @@ class AchievementForm(Form):
     kind = choice(_named("kind"), KIND_LABELS, Kind)
     field = LaterSelect(_named("field"), field_choices, required=False)
     maturity_scale = SelectField(
-        _named("maturity_scale"),
-        choices=[("TRL", say(label("TRL 1-9, products (GB/T 22900)"))), ("MRL", say(label("MRL 1-10, processes")))],
+        _named("maturity_scale"), choices=[("TRL", say(label("TRL 1-9, products (GB/T 22900)"))), ("MRL", say(label("MRL 1-10, processes")))]
     )
     maturity = whole(_named("maturity"), least=1, most=10)
     benefit = line(_named("benefit"), required=False, most=100, help=label("What gets better, for whom, by how much: a number convinces."))

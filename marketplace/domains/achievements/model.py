@@ -8,6 +8,7 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.entity import linked
+from marketplace.kernel.importing import import_workflow
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import CopyStatus, revision_workflow
@@ -159,6 +160,11 @@ class Achievement(AchievementText):
         return sum(one.saving_fen or 0 for one in self.adoptions)
 
     @property
+    def has_reason(self) -> bool:
+        """Whether an officer's last word on it is a reason to act on."""
+        return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
+
+    @property
     def is_public(self) -> bool:
         return self.status is Status.PUBLISHED
 
@@ -185,6 +191,7 @@ WORKFLOW = Workflow(
          label("Taken down"), reason=True, tells=Tells.MAKERS),
 )  # fmt: skip
 REVISION = revision_workflow(P.ACHIEVEMENT_EDIT, P.ACHIEVEMENT_REVIEW)
+IMPORT = import_workflow(Status.DRAFT, Status.PUBLISHED)
 
 _IN_REVIEW = {Status.HANDED_IN, Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.WITHDRAWN}
 _own = rules.is_maker | rules.is_account

@@ -71,8 +71,7 @@ FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | CREATE (a)-[:PRODUCED_B
 def create_achievement_nodes(tx: Transaction, achievements: list[Achievement]) -> None:
     """Any number in a handful of statements: an import brings thousands."""
     tx.run(
-        CREATE,
-        rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements],
+        CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements]
     )
     _write_people(tx, achievements)
     _write_adopters(tx, achievements)

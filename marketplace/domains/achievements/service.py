@@ -1,24 +1,15 @@
 """What may be done with achievements. Each call is one transaction, retried as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from marketplace.domains.achievements.model import (
-    REVISION,
-    WORKFLOW,
-    Achievement,
-    AchievementText,
-    Status,
-    Via,
-    missing_of,
-)
-from marketplace.domains.achievements.repository import (
-    create_achievement_nodes,
-    get_achievement,
-    save_achievement,
-)
+from marketplace.domains.achievements.model import IMPORT, REVISION, WORKFLOW, Achievement, AchievementText, Status, Via, missing_of
+from marketplace.domains.achievements.repository import create_achievement_nodes, get_achievement, ids_of_source, save_achievement
 from marketplace.kernel.contributions import WHOLE, with_answers
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.importing import Intake, Row, Taken, Unit, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import label
+from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import find_enterprises, find_home
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import close_review, open_review
@@ -27,6 +18,7 @@ from marketplace.kernel.revisions import (
     content_of,
     drop_working_copy,
     find_working_copy,
+    keep_first_versions,
     keep_version,
     keep_working_copy,
     read_text,
@@ -51,6 +43,31 @@ def create_achievement(uow: UnitOfWork, text: AchievementText, studio_id: str = 
     create_achievement_nodes(uow.tx, [achievement])
     uow.record(created(achievement, at=uow.now))
     return achievement
+
+
+def import_achievements(uow: UnitOfWork, rows: Sequence[Row[AchievementText]], intake: Intake) -> Taken:
+    """At most 1,000 rows of an older register, which may lack what a form asks for; rows that are here already stay as they are."""
+    uow.actor.require(Permission.IMPORT, None)
+    take_turn(uow.tx, Achievement.KIND)
+    new = fresh(rows, ids_of_source(uow.tx, keys_of(rows)))
+    unit = find_unit(uow, intake.unit_id)
+    numbers = next_numbers(uow.tx, "CG", uow.now, len(new))
+    taken = [_imported(uow, row, number, unit, intake) for row, number in zip(new, numbers, strict=True)]
+    create_achievement_nodes(uow.tx, taken)
+    if intake.publish:
+        keep_first_versions(uow, taken, AchievementText)
+    uow.record(*(created(one, at=uow.now, verb="import") for one in taken))
+    return Taken(tuple(one.id for one in taken), len(rows) - len(new))
+
+
+def _imported(uow: UnitOfWork, row: Row[AchievementText], number: str, unit: Unit, intake: Intake) -> Achievement:
+    draft = Achievement(
+        **content_of(row.text), id=uow.new_id(), version=0 if intake.publish else 1, number=number, via=Via.STUDIO,
+        entered_by=uow.actor.account_id, source=intake.source, source_key=row.source_key, batch_id=intake.batch_id,
+        missing=missing_of(row.text), organisation_id=unit.id, organisation_name=unit.name, units=unit.units, area=unit.area,
+        created_at=uow.now, updated_at=uow.now,
+    )  # fmt: skip
+    return IMPORT.step("import", draft, 0, at=uow.now, published_at=uow.now).after if intake.publish else draft
 
 
 def asked_anew(text: AchievementText, uow: UnitOfWork, before: Achievement | None = None) -> AchievementText:
@@ -138,6 +155,7 @@ def publish_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
 
 
 def return_achievement(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
+    """Back to its makers, with what is to be mended."""
     return _reviewed(uow, id, version, "return", reason)
 
 
@@ -174,18 +192,21 @@ def _end(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") ->
 
 
 def submit_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """The reviewer sees the new version beside the public one."""
     revised = _move_copy(uow, id, version, "submit_revision")
     open_review(uow, revised, stage="revision", unit_name=revised.studio_name or revised.enterprise_name)
     return revised
 
 
 def discard_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """The public one simply stays."""
     revised = _move_copy(uow, id, version, "discard_revision")
     drop_working_copy(uow, id)
     return revised
 
 
 def return_revision(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
+    """The public one stays; the makers read what is to be mended."""
     close_review(uow, id, "return_revision", reason)
     return _move_copy(uow, id, version, "return_revision", reason)
 
@@ -200,14 +221,7 @@ def publish_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
     text = read_text(copy, AchievementText)
     makers = tuple(one.worker_id for one in text.contributions)
     change = REVISION.step(
-        "publish_revision",
-        published,
-        version,
-        at=uow.now,
-        **content_of(text),
-        maker_ids=makers,
-        missing=missing_of(text),
-        published_at=uow.now,
+        "publish_revision", published, version, at=uow.now, **content_of(text), maker_ids=makers, missing=missing_of(text), published_at=uow.now
     )
     close_review(uow, id, "publish_revision")
     save_achievement(uow.tx, change)

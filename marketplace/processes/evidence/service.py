@@ -21,6 +21,7 @@ def add_evidence(uow: UnitOfWork, id: str, file: Checked, place: str, access: Ac
 
 
 def remove_evidence(uow: UnitOfWork, id: str, file_id: str) -> Achievement:
+    """The bytes stay until nobody's graph tells of them."""
     achievement = get_achievement(uow.tx, id)
     uow.actor.require(Permission.ACHIEVEMENT_EDIT, achievement)
     remove_file(uow.tx, id, file_id)
