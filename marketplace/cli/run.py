@@ -21,6 +21,12 @@ from marketplace.web.site import Site
 THREADS = 8
 
 
+class PortTaken(click.ClickException):
+    """Misuse rather than a fault: one sentence, no usage lines."""
+
+    exit_code = 2
+
+
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: PORT, or 8000).")
 @click.option("--host", help="Address to listen on (default: HOST, or 127.0.0.1).")
@@ -55,8 +61,7 @@ def refuse_taken_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            message = f"Port {settings.port} on {settings.host} can't be used ({error.strerror}); choose another with --port."
-            raise click.UsageError(message) from error
+            raise PortTaken(f"Port {settings.port} on {settings.host} can't be used; choose another with --port.") from error
 
 
 def serve(app: Flask, site: Site) -> None:

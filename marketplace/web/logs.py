@@ -12,6 +12,14 @@ from marketplace.kernel.ids import new_id
 log = structlog.get_logger()
 
 
+def renderers(*, machine_readable: bool) -> tuple[structlog.typing.Processor, ...]:
+    """A trace without the values of its variables: they are people's."""
+    if machine_readable:
+        trace = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+        return trace, structlog.processors.JSONRenderer()
+    return (structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback),)
+
+
 def configure_logs(*, machine_readable: bool = False) -> None:
     """To stderr, as JSON lines where a machine reads them."""
     structlog.configure(
@@ -19,11 +27,7 @@ def configure_logs(*, machine_readable: bool = False) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *(
-                (structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer())
-                if machine_readable
-                else (structlog.dev.ConsoleRenderer(),)
-            ),
+            *renderers(machine_readable=machine_readable),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

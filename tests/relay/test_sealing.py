@@ -19,7 +19,8 @@ TAMPERING = {
     "unseal": "MATCH (e:AuditEntry {sequence: $n}) SET e.seal = null RETURN e.id AS id",
 }
 ADD = """
-CREATE (e:AuditEntry {id: 'added', kind: 'account', entity_id: 'x', verb: 'create', account_id: 'system', at: $at, sequence: $n, previous: '', seal: ''})
+CREATE (e:AuditEntry {id: 'added', kind: 'account', entity_id: 'x', verb: 'create', account_id: 'system', at: $at})
+SET e.sequence = $n, e.previous = '', e.seal = ''
 """
 COUNT = "MATCH (e:AuditEntry) WHERE e.seal IS NOT NULL RETURN count(e) AS sealed"
 
