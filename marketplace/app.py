@@ -11,9 +11,15 @@ from marketplace.config import PACKAGE, Settings, templates_folder
 from marketplace.domains.accounts.repository import load_actor
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
+from marketplace.domains.drafts.views import room as drafts
 from marketplace.opening import open_site
+from marketplace.pages.desk.views import room as desk
 from marketplace.pages.health import room as health
+from marketplace.pages.help import room as help_pages
+from marketplace.pages.home.views import room as home
 from marketplace.pages.language import room as language
+from marketplace.pages.my.views import room as my
+from marketplace.pages.notices.views import room as notices
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
@@ -27,7 +33,7 @@ from marketplace.web.logs import configure_logs, install_logs
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, evidence, health, language, shares)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, desk, drafts, evidence, health, help_pages, home, language, my, notices, shares)
 
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None) -> Flask:

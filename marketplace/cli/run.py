@@ -30,9 +30,10 @@ class PortTaken(click.ClickException):
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: PORT, or 8000).")
 @click.option("--host", help="Address to listen on (default: HOST, or 127.0.0.1).")
+@click.option("--no-demo", is_flag=True, help="Begin an empty site without the demonstration data.")
 @click.option("--production", is_flag=True, help="Refuse to start without HTTPS; logs for machines.")
 @data_option
-def run(port: int | None, host: str | None, production: bool, data: Path | None) -> None:
+def run(port: int | None, host: str | None, no_demo: bool, production: bool, data: Path | None) -> None:
     """Start the site with its engines. Ctrl-C or SIGTERM ends everything."""
     settings = settings_of(data, port=port, host=host)
     if production and not settings.https:

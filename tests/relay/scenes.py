@@ -6,11 +6,12 @@ from datetime import datetime
 
 from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.accounts.service import create_account
-from marketplace.domains.achievements.model import Achievement, AchievementText, Contribution, Status
+from marketplace.domains.achievements.model import Achievement, AchievementText, Status
 from marketplace.domains.achievements.repository import create_achievement_nodes
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.organisations.model import Kind, Organisation
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created
