@@ -1,8 +1,10 @@
 """Published things are never edited in place: a working copy is reviewed, and each published state is kept as a Version."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -79,7 +81,14 @@ def content_of(text: Any) -> dict[str, Any]:
 
 
 def read_text(version: Version, text: type[T]) -> T:
-    return TypeAdapter(text).validate_json(version.body)
+    found: T = _adapter(text).validate_json(version.body)
+    return found
+
+
+@cache
+def _adapter(text: type[Any]) -> TypeAdapter[Any]:
+    """Making one takes milliseconds; an import keeps thousands of versions."""
+    return TypeAdapter(text)
 
 
 def differences(before: Any, after: Any) -> list[Difference]:
@@ -96,16 +105,30 @@ RETURN ordinal
 """
 
 
-def _keep(uow: UnitOfWork, entity: Any, text: Any, status: VersionStatus) -> None:
-    body = TypeAdapter(type(text)).dump_json(text).decode()
+def _version(uow: UnitOfWork, entity: Any, text: Any, status: VersionStatus, ordinal: int = 0) -> Version:
+    body = _adapter(type(text)).dump_json(text).decode()
     history = (*(f"maker:{party}" for party in entity.makers), *(f"officer:{unit}" for unit in entity.units), "system")
-    version = Version(uow.new_id(), entity.id, entity.KIND, 0, status, body, uow.actor.name, uow.now, history)
-    uow.tx.changed(KEEP_VERSION, id=entity.id, properties=properties(version))
+    return Version(uow.new_id(), entity.id, entity.KIND, ordinal, status, body, uow.actor.name, uow.now, history)
+
+
+def _keep(uow: UnitOfWork, entity: Any, text: Any, status: VersionStatus) -> None:
+    uow.tx.changed(KEEP_VERSION, id=entity.id, properties=properties(_version(uow, entity, text, status)))
 
 
 def keep_version(uow: UnitOfWork, entity: Any, text: Any) -> None:
     """The state that the public sees from now on. Makers and officers above may read the history (DOMAIN, who sees what)."""
     _keep(uow, entity, text, VersionStatus.PUBLISHED)
+
+
+KEEP_FIRST = """
+UNWIND $rows AS row CREATE (v:Version) SET v = row
+"""
+
+
+def keep_first_versions(uow: UnitOfWork, entities: Iterable[Any], text: type[Any]) -> None:
+    """Of things that were created public in this transaction, all in one statement."""
+    versions = [_version(uow, one, text_of(one, text), VersionStatus.PUBLISHED, ordinal=1) for one in entities]
+    uow.tx.run(KEEP_FIRST, rows=[properties(version) for version in versions])
 
 
 DROP_WORKING = """

@@ -13,7 +13,7 @@ from marketplace.kernel.entity import node_properties
 from marketplace.kernel.form_keys import FormKey, claim_key, settle_key
 from marketplace.kernel.ids import Ids
 from marketplace.kernel.numbers import next_number
-from marketplace.kernel.workflow import Change
+from marketplace.kernel.workflow import REMOVE, Change
 
 T = TypeVar("T")
 
@@ -47,8 +47,8 @@ class UnitOfWork:
 
 def takes_away(change: Change[Any]) -> bool:
     """Whether somebody who could read a face of it no longer can; until the index follows, queries leave its id out."""
-    if change.before is None:
-        return False
+    if change.before is None or change.verb == REMOVE:
+        return change.verb == REMOVE
     before, after = node_properties(change.before), node_properties(change.after)
     return any(set(before.get(name, ())) - set(after.get(name, ())) for name in ("audience", "guarded_audience"))
 

@@ -52,7 +52,9 @@ class Change(Generic[T]):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Names of what differs: all that the audit may hold of the content."""
+        """Names of what differs, of a new thing what it says: all that the audit may hold of the content."""
+        if self.before is None:
+            return tuple(name for name in self._names if getattr(self._after, name) not in (None, "", ()))
         return tuple(name for name in self._names if self.touches(name))
 
     @property
@@ -103,6 +105,14 @@ class Workflow:
 
 def created(entity: T, *, at: datetime, verb: str = "create") -> Change[T]:
     return Change(verb, None, entity, 0, at)
+
+
+REMOVE = "remove"
+
+
+def removed(entity: T, *, at: datetime) -> Change[T]:
+    """It is gone from the graph; the index, where it may still stand, has to follow at once."""
+    return Change(REMOVE, entity, entity, getattr(entity, "version", 0), at)
 
 
 def edited(before: T, version: int, *, at: datetime, verb: str = "edit", **changes: Any) -> Change[T]:

@@ -7,7 +7,7 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.achievements.model import Achievement
-from marketplace.kernel.entity import node_properties
+from marketplace.kernel.entity import node_properties, without_blanks
 from marketplace.kernel.workflow import Change
 
 read_achievement = reader(Achievement, "achievement")
@@ -56,23 +56,25 @@ def read_sorted(row: Record) -> Achievement:
 CREATE = """
 UNWIND $rows AS row
 CREATE (a:Achievement) SET a = row.properties
-WITH a, row
-OPTIONAL MATCH (o:Organisation {id: row.organisation_id})
-FOREACH (x IN CASE WHEN o IS NULL THEN [] ELSE [o] END | CREATE (a)-[:UNDER]->(x))
-WITH a, row
-OPTIONAL MATCH (s:Studio {id: row.studio_id})
-FOREACH (x IN CASE WHEN s IS NULL THEN [] ELSE [s] END | CREATE (a)-[:PRODUCED_BY]->(x))
-WITH a, row
-OPTIONAL MATCH (e:Enterprise {id: row.enterprise_id})
-FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | CREATE (a)-[:PRODUCED_BY]->(x))
+WITH a, row WHERE row.organisation_id <> ''
+MATCH (o:Organisation {id: row.organisation_id})
+CREATE (a)-[:UNDER]->(o)
+"""
+LINK_STUDIO = """
+UNWIND $rows AS row MATCH (a:Achievement {id: row.id}) MATCH (s:Studio {id: row.studio_id}) CREATE (a)-[:PRODUCED_BY]->(s)
+"""
+LINK_ENTERPRISE = """
+UNWIND $rows AS row MATCH (a:Achievement {id: row.id}) MATCH (e:Enterprise {id: row.enterprise_id}) CREATE (a)-[:PRODUCED_BY]->(e)
 """
 
 
 def create_achievement_nodes(tx: Transaction, achievements: list[Achievement]) -> None:
     """Any number in a handful of statements: an import brings thousands."""
-    tx.run(
-        CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "studio_id", "enterprise_id") for one in achievements]
-    )
+    tx.run(CREATE, rows=[{"properties": without_blanks(node_properties(one)), "organisation_id": one.organisation_id} for one in achievements])
+    if made := [properties(one, "id", "studio_id") for one in achievements if one.studio_id]:
+        tx.run(LINK_STUDIO, rows=made)
+    if made := [properties(one, "id", "enterprise_id") for one in achievements if one.enterprise_id]:
+        tx.run(LINK_ENTERPRISE, rows=made)
     _write_people(tx, achievements)
     _write_adopters(tx, achievements)
     _write_topics(tx, achievements)
