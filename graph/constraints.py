@@ -6,17 +6,19 @@ Labels and names can't be parameters in Cypher; they come from the ontology, who
 from collections.abc import Iterable
 
 from graph.connection import Graph
-from graph.dialect import list_constraints, list_indexes
+from graph.dialect import index_names, list_constraints, list_indexes
 from graph.schema import Ontology, Property
 
 CONSTRAINT = "CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
 INDEX = "CREATE INDEX IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+DROP = "DROP INDEX `{name}` IF EXISTS"
 
 Key = tuple[str, str]
 
 
 def apply_constraints(graph: Graph, ontology: Ontology) -> None:
-    """Constraints first: each brings the index that look-ups of its key use."""
+    """Constraints first: each brings the index that look-ups of its key use. A look-up that has become unique gives up its plain index."""
+    _drop_plain(graph, _unique(ontology) - list_constraints(graph))
     _create(graph, CONSTRAINT, _unique(ontology) - list_constraints(graph))
     _create(graph, INDEX, _lookups(ontology) - list_indexes(graph))
 
@@ -41,6 +43,13 @@ def _lookups(ontology: Ontology) -> set[Key]:
 
 def _declared(ontology: Ontology) -> Iterable[tuple[str, Property]]:
     return ((node.name, one) for node in ontology.nodes for one in node.properties)
+
+
+def _drop_plain(graph: Graph, keys: set[Key]) -> None:
+    names = index_names(graph) if keys else {}
+    for key in sorted(keys & names.keys()):
+        statement = DROP.format(name=names[key])
+        graph.write(lambda tx, statement=statement: tx.run(statement), patience=15)  # type: ignore[misc]
 
 
 def _create(graph: Graph, template: str, keys: set[Key]) -> None:

@@ -40,6 +40,18 @@ def list_indexes(graph: Graph) -> set[tuple[str, str]]:
     return set(graph.read(lambda tx: tx.all(INDEXES, lambda row: (row["label"], row["property"]))))
 
 
+INDEX_NAMES = """
+SHOW INDEXES YIELD name, labelsOrTypes, properties
+WHERE labelsOrTypes IS NOT NULL AND size(labelsOrTypes) > 0
+RETURN name, labelsOrTypes[0] AS label, properties[0] AS property
+"""
+
+
+def index_names(graph: Graph) -> dict[tuple[str, str], str]:
+    """What DROP INDEX takes, by (label, property)."""
+    return dict(graph.read(lambda tx: tx.all(INDEX_NAMES, lambda row: ((row["label"], row["property"]), str(row["name"])))))
+
+
 def explain(graph: Graph, statement: str, **parameters: object) -> None:
     """Raises GraphError for what the engine does not understand; runs nothing."""
     graph.read(lambda tx: tx.run(f"EXPLAIN {statement}", **parameters))

@@ -32,3 +32,16 @@ def test_engine_is_told_by_its_own_name(graph: Graph) -> None:
 def test_explain_runs_nothing(graph: Graph) -> None:
     explain(graph, "CREATE (g:Guard {id: $id})", id="x")
     assert graph.read(lambda tx: tx.all("MATCH (g:Guard) RETURN g.id", lambda row: row)) == []
+
+
+def test_a_lookup_may_become_unique(graph: Graph) -> None:
+    """A later ontology may ask for more; the store that stands follows."""
+    words = Words("thing", "物")
+    plain = Ontology((Node("Turning", words, (Property("code", Kind.TEXT, words, lookup=True),)),), ())
+    unique = Ontology((Node("Turning", words, (Property("code", Kind.TEXT, words, unique=True),)),), ())
+    apply_constraints(graph, plain)
+
+    apply_constraints(graph, unique)
+
+    assert ("Turning", "code") in list_constraints(graph)
+    graph.write(lambda tx: tx.run("MATCH (n:Turning) RETURN n"))

@@ -13,9 +13,10 @@ from graph.records import value
 from marketplace.domains.organisations.model import Kind, OrganisationText
 from marketplace.domains.organisations.repository import get_organisation
 from marketplace.domains.organisations.service import create_organisation, edit_organisation
+from marketplace.domains.reviews.service import claim_review
 from marketplace.kernel import unit_of_work
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
-from marketplace.kernel.errors import AlreadyDone
+from marketplace.kernel.errors import AlreadyDone, Refused
 from marketplace.kernel.form_keys import FormKey
 from marketplace.kernel.unit_of_work import UnitOfWork
 from tests.conftest import Engine
@@ -105,6 +106,34 @@ def send_form(graph: Graph, number: int, about: str) -> str:
 def send_form_without_key(graph: Graph, number: int, about: str) -> str:
     change(graph, lambda uow: create_organisation(uow, named(0)))
     return "done"
+
+
+def officer(number: int, unit: str) -> Actor:
+    tokens = frozenset({"public", "signed-in", "officer", f"officer:{unit}", f"account:officer-{number}"})
+    return Actor(f"officer-{number}", f"officer {number}", tokens=tokens)
+
+
+def claim_case(graph: Graph, number: int, about: str) -> str:
+    """`about` is the unit and its open cases; four officers want each of ten."""
+    unit, *cases = about.split()
+    try:
+        change(graph, lambda uow: claim_review(uow, cases[number % len(cases)]), officer(number, unit))
+    except Refused:
+        return "refused"
+    return "claimed"
+
+
+READ_CLAIM = "MATCH (r:Review {id: $id}) RETURN r.claimed_by AS by"
+WRITE_CLAIM = "MATCH (r:Review {id: $id}) SET r.claimed_by = $by"
+
+
+def claim_without_guard(graph: Graph, number: int, about: str) -> str:
+    """Looked at in one transaction, taken in the next."""
+    id = about.split()[1:][number % 10]
+    if graph.read(lambda tx: tx.one(READ_CLAIM, value("by"), id=id), patience=PATIENCE):
+        return "refused"
+    graph.write(lambda tx: tx.run(WRITE_CLAIM, id=id, by=str(number)), patience=PATIENCE)
+    return "claimed"
 
 
 def count_organisations(tx: Transaction) -> int:

@@ -1,10 +1,15 @@
 """Two processes contend; the outcome is exact, and without the guard it is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.connection import Graph
 from graph.records import value
+from marketplace.domains.achievements.model import AchievementText
+from marketplace.domains.achievements.service import create_achievement
 from marketplace.domains.organisations.service import create_organisation
+from marketplace.kernel.reviewing import open_review
 from tests.conftest import Engine
 from tests.races import contenders
 from tests.races.contenders import change, contest, count_organisations, named
@@ -41,6 +46,32 @@ def test_without_the_guard_numbers_are_given_twice(racetrack: Track) -> None:
     engine, _graph = racetrack
     taken = numbers_of(contest(engine, contenders.take_numbers_without_guard, 8))
     assert len(set(taken)) < len(taken)
+
+
+def ten_cases(graph: Graph) -> str:
+    """A unit and ten submissions that wait for its officers."""
+    unit = change(graph, lambda uow: create_organisation(uow, named(0)))
+    for number in range(10):
+        text = AchievementText(title=f"第{number}项改进")
+        made = change(graph, lambda uow, text=text: create_achievement(uow, text))
+        sent = replace(made, units=(unit.id,), organisation_id=unit.id)
+        change(graph, lambda uow, sent=sent: open_review(uow, sent, stage="submit", unit_name="一家基层工会"))
+    return " ".join((unit.id, *graph.read(lambda tx: tx.all(CASES, value("id")))))
+
+
+CASES = "MATCH (r:Review) RETURN r.id AS id"
+HOLDERS = "MATCH (r:Review) RETURN r.claimed_by AS by"
+
+
+def test_forty_officers_claim_ten_submissions_each_once(racetrack: Track) -> None:
+    engine, graph = racetrack
+    assert contest(engine, contenders.claim_case, 40, ten_cases(graph)) == {"claimed": 10, "refused": 30}
+    assert len(set(graph.read(lambda tx: tx.all(HOLDERS, value("by")))) - {""}) == 10
+
+
+def test_without_the_guard_a_submission_is_claimed_twice(racetrack: Track) -> None:
+    engine, graph = racetrack
+    assert contest(engine, contenders.claim_without_guard, 40, ten_cases(graph))["claimed"] > 10
 
 
 def test_fifty_sends_of_one_form_have_one_effect(racetrack: Track) -> None:

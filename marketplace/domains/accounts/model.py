@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from marketplace.kernel.actor import Actor, Party
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import ADMINISTRATOR, ENTERPRISE_USER, OFFICER, PUBLIC, SIGNED_IN, Policy, administrator, is_account
 
@@ -33,6 +34,10 @@ ROLE_KINDS = {
     Role.ENTERPRISE_USER: "enterprise", Role.ASSOCIATION_OFFICER: "association", Role.UNION_OFFICER: "organisation",
     Role.ADMINISTRATOR: "organisation",
 }  # fmt: skip
+
+
+LEADING = (LEAD, Role.ASSOCIATION_OFFICER)
+"""Roles that edit the page of their studio or association and say who belongs to it."""
 
 
 class Status(StrEnum):
@@ -85,7 +90,8 @@ def tokens_of(party: Party) -> Iterable[str]:
     if party.kind == "organisation":
         return (ADMINISTRATOR,) if party.role == Role.ADMINISTRATOR else (OFFICER, f"officer:{party.id}")
     extra = (ENTERPRISE_USER,) if party.role == Role.ENTERPRISE_USER else ()
-    return (*extra, f"maker:{party.id}")
+    leading = (f"lead:{party.id}",) if party.role in LEADING else ()
+    return (*extra, *leading, f"maker:{party.id}")
 
 
 def actor_of(person: Person) -> Actor:

@@ -1,6 +1,7 @@
 """What may be done with accounts. Hashing is slow on purpose and stays outside the transaction."""
 
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -26,7 +27,12 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
 _hasher = PasswordHasher()
-_nobody = _hasher.hash("an unknown account costs the same time")
+
+
+@cache
+def _nobody() -> str:
+    """Hashed on the first wrong name, not at start: hashing is slow on purpose."""
+    return _hasher.hash("an unknown account costs the same time")
 
 
 def hashed(password: str) -> str:
@@ -37,7 +43,7 @@ def hashed(password: str) -> str:
 def password_matches(account: Account | None, password: str) -> bool:
     """Takes the same time for an unknown account, so that nobody learns who has one."""
     try:
-        _hasher.verify(account.password_hash if account else _nobody, password)
+        _hasher.verify(account.password_hash if account else _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return account is not None
