@@ -3,8 +3,19 @@
 from marketplace.domains.achievements import document as achievement_documents
 from marketplace.domains.achievements import model as achievement
 from marketplace.domains.achievements import repository as achievements
+from marketplace.domains.associations import document as association_documents
+from marketplace.domains.associations import model as association
+from marketplace.domains.associations import repository as associations
 from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
+from marketplace.domains.patents import document as patent_documents
+from marketplace.domains.patents import repository as patents
+from marketplace.domains.reviews import document as report_documents
+from marketplace.domains.reviews import model as review
+from marketplace.domains.reviews import repository as reviews
+from marketplace.domains.studios import document as studio_documents
+from marketplace.domains.studios import model as studio
+from marketplace.domains.studios import repository as studios
 from marketplace.kernel.rooms import Room
 
 ROOMS = {
@@ -15,5 +26,13 @@ ROOMS = {
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              workflows=(achievement.WORKFLOW, achievement.REVISION)),
+        Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
+        Room("studio", studios.get_studio, studios.list_studio_ids, studio_documents.documents_of, get_many=studios.get_studios,
+             hangs_on_me=studios.list_hanging, renew_audience=studios.renew_audience, workflows=(studio.WORKFLOW,)),
+        Room("association", associations.get_association, associations.list_association_ids, association_documents.documents_of,
+             get_many=associations.get_associations, hangs_on_me=associations.list_hanging, renew_audience=associations.renew_audience,
+             workflows=(association.WORKFLOW,)),
+        Room("patent", patents.get_patent, patents.list_patent_ids, patent_documents.documents_of, get_many=patents.get_patents,
+             hangs_on_me=patents.list_hanging, renew_audience=patents.renew_audience),
     )
 }  # fmt: skip

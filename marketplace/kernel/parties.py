@@ -38,6 +38,40 @@ def find_home(tx: Transaction, studio_id: str, worker_id: str) -> Home:
     return tx.one(HOME_OF, reader(Home), studio=studio_id, worker=worker_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Under which unit, and in which enterprise, something is founded."""
+
+    organisation_id: str = ""
+    organisation_name: str = ""
+    units: tuple[str, ...] = ()
+    area: str = ""
+    enterprise_id: str = ""
+    enterprise_name: str = ""
+
+
+SEATS = """
+UNWIND $rows AS row
+OPTIONAL MATCH (e:Enterprise {id: row.enterprise_id})
+OPTIONAL MATCH (given:Organisation {id: row.organisation_id})
+OPTIONAL MATCH (e)-[:UNDER]->(own:Organisation)
+WITH row, e, coalesce(given, own) AS o
+RETURN row.position AS position, coalesce(o.id, '') AS organisation_id, coalesce(o.name, '') AS organisation_name,
+  coalesce(o.lineage, []) AS units, coalesce(o.area, '') AS area, coalesce(e.id, '') AS enterprise_id, coalesce(e.name, '') AS enterprise_name
+ORDER BY position
+"""
+
+
+def list_seats(tx: Transaction, wanted: list[tuple[str, str]]) -> list[Seat]:
+    """For each (enterprise, unit), in their order; without a unit it is the enterprise's own."""
+    rows = [{"position": at, "enterprise_id": enterprise, "organisation_id": unit} for at, (enterprise, unit) in enumerate(wanted)]
+    return tx.all(SEATS, reader(Seat), rows=rows)
+
+
+def find_seat(tx: Transaction, enterprise_id: str = "", organisation_id: str = "") -> Seat:
+    return list_seats(tx, [(enterprise_id, organisation_id)])[0]
+
+
 CANDIDATES = """
 MATCH (w:Worker {id: $worker}) RETURN w.id AS id, w.name AS name
 UNION MATCH (:Worker {id: $worker})-[o:EMPLOYED_BY]->(:Enterprise)<-[m:EMPLOYED_BY]-(w:Worker)

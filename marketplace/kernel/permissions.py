@@ -115,6 +115,8 @@ enterprise_user = token(ENTERPRISE_USER)
 officer = token(OFFICER)
 administrator = token(ADMINISTRATOR)
 is_maker = Holds(lambda resource: (f"maker:{party}" for party in resource.makers))
+is_lead = Holds(lambda resource: (f"lead:{resource.id}",))
+"""Whoever leads this studio, or is an officer of this association."""
 is_officer_above = Holds(lambda resource: (f"officer:{unit}" for unit in resource.units), anywhere=OFFICER)
 is_reviewer = Holds(lambda resource: (f"officer:{unit}" for unit in resource.review_units), anywhere=OFFICER)
 is_account = Holds(lambda resource: (f"account:{account}" for account in resource.accounts))
