@@ -37,7 +37,10 @@ EDGES = (
     edge("POSTED_BY", "posted by", "发布方", "Need>Enterprise"),
     edge("REQUIRES", "requires", "需要", "Need>Skill"),
     edge("USES_SKILL", "uses", "用到", "Achievement>Skill"),
-    edge("HAS_SKILL", "has skill", "掌握", "Worker>Skill", text("level", "Level", "等级"), text("certificate", "Certificate", "证书"), SINCE),
+    edge("HAS_SKILL", "has skill", "掌握", "Worker>Skill", text("level", "Level", "等级"), text("certificate", "Certificate", "证书", personal=True), SINCE,
+         integer("position", "Order", "排序")),
+    edge("CERTIFIED_IN", "certified in", "持证", "Worker>Occupation", text("certificate", "Certificate", "证书", personal=True),
+         text("level", "Level", "等级"), date("issued_on", "Issued on", "发证日期"), integer("position", "Order", "排序")),
     edge("IN_FIELD", "in field", "属于领域", "Achievement>TechnologyField Need>TechnologyField Listing>TechnologyField Studio>TechnologyField "
          "Patent>TechnologyField Enterprise>TechnologyField Association>TechnologyField"),
     edge("BELONGS_TO", "belongs to", "属于", "TechnologyField>TechnologyField Skill>TechnologyField"),

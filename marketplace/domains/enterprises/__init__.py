@@ -1,0 +1,1 @@
+"""Enterprises of the district: a page for everybody, contacts for those who do business."""
