@@ -50,3 +50,33 @@ RETURN n {.*} AS notice ORDER BY n.created_at DESC, n.id SKIP $skip LIMIT $limit
 def list_notices(tx: Transaction, account: str, skip: int = 0, limit: int = 20) -> list[Notice]:
     """The newest first; an account sees its own only."""
     return tx.all(LIST_NOTICES, reader(Notice, "notice"), account=account, skip=skip, limit=limit)
+
+
+READ_ONE = """
+MATCH (n:Notice {id: $id}) WHERE n.account_id = $account
+SET n.read_at = coalesce(n.read_at, $now)
+RETURN n {.*} AS notice
+"""
+
+
+def read_notice(tx: Transaction, id: str, account: str, now: datetime) -> Notice:
+    """Raises NotFound for somebody else's."""
+    return tx.one(READ_ONE, reader(Notice, "notice"), id=id, account=account, now=now)
+
+
+READ_ALL = """
+MATCH (n:Notice {account_id: $account}) WHERE n.read_at IS NULL SET n.read_at = $now
+"""
+
+
+def read_all_notices(tx: Transaction, account: str, now: datetime) -> None:
+    tx.run(READ_ALL, account=account, now=now)
+
+
+COUNT_NOTICES = """
+MATCH (n:Notice {account_id: $account}) RETURN count(n) AS total
+"""
+
+
+def count_notices(tx: Transaction, account: str) -> int:
+    return int(tx.one(COUNT_NOTICES, value("total"), account=account))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from graph.connection import Transaction
+from graph.outbox import Event, write_events
 from graph.records import properties, reader, value
 from marketplace.kernel.entity import linked_names
 from marketplace.kernel.errors import Refused
@@ -92,7 +93,7 @@ RETURN r.id AS id
 def close_review(uow: UnitOfWork, entity_id: str, outcome: str, reason: str = "") -> None:
     """Raises Refused while a colleague holds it (two officers never decide one case) or while a relation is not declared."""
     if outcome in ENDS:
-        uow.tx.run(ANSWER_REPORTS, id=entity_id, outcome=outcome, now=uow.now)
+        answer_reports(uow, entity_id, outcome)
     review = uow.tx.find(LOCK_OPEN_REVIEW, reader(Review, "review"), id=entity_id)
     if review is None:
         return
@@ -115,7 +116,16 @@ ANSWER_REPORTS = """
 MATCH (p:Report {entity_id: $id, status: 'open'})
 SET p.lock = coalesce(p.lock, 0) + 1
 SET p.status = 'answered', p.outcome = $outcome, p.updated_at = $now, p.version = p.version + 1
+RETURN p.id AS id
 """
+
+
+def answer_reports(uow: UnitOfWork, entity_id: str, outcome: str) -> None:
+    """Whoever reported the thing is told that it is gone."""
+    answered = uow.tx.all(ANSWER_REPORTS, value("id"), id=entity_id, outcome=outcome, now=uow.now)
+    write_events(uow.tx, [Event(uow.new_id(), "report", id, "answer", False, uow.now, "") for id in answered])
+
+
 SHARED_EMPLOYERS = """
 MATCH (:Worker {id: $worker})-[m:EMPLOYED_BY]->(e:Enterprise)
 WHERE m.until IS NULL AND (e.id IN $makers

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import FieldList, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import Field
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from marketplace.kernel.drafts import Draft, drop_draft
 from marketplace.kernel.errors import Invalid, Stale
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.revisions import Difference
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.web.door import change
+from marketplace.web.drafting import draft_here, draft_url, form_address, may_be_kept, typed
+from marketplace.web.identity import current_actor
 from marketplace.web.words import names, say
 
 T = TypeVar("T")
@@ -35,12 +40,12 @@ def one_line(text: str | None) -> str:
 
 def line(words: Any, *, most: int = LINE, required: bool = True, help: Label | str = "", **options: Any) -> Field:
     """A text of one line; `words` is its label, mostly from the ontology."""
-    needed = InputRequired(say(label("Fill this in."))) if required else Optional()
+    needed = DataRequired(say(label("Fill this in."))) if required else Optional()
     return StringField(words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [one_line], say(help), **options)
 
 
 def paragraphs(words: Any, *, most: int = PARAGRAPHS, required: bool = True, help: Label | str = "", **options: Any) -> Field:
-    needed = InputRequired(say(label("Fill this in."))) if required else Optional()
+    needed = DataRequired(say(label("Fill this in."))) if required else Optional()
     return TextAreaField(words, [needed, Length(max=most, message=say(label("At most %(max)d characters.")))], [clean], say(help), **options)
 
 
@@ -59,11 +64,27 @@ class Form(FlaskForm):  # type: ignore[misc]
     key = HiddenField(default=new_id)
     version = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
     conflict: Conflict | None = None
+    draft_url: str | None = None
+    draft_saved_at: datetime | None = None
 
     @classmethod
     def of(cls, entity: Any = None, **options: Any) -> Self:
-        """The form of an entity, or an empty one; what was sent wins over what is stored."""
-        return cls(obj=entity, **options)
+        """The form of an entity, or an empty one; what was sent wins over a draft, a draft over what is stored."""
+        form = cls(obj=entity, **options)
+        if cls.NODE and not current_actor().is_guest:
+            form.draft_url = draft_url(cls.NODE)
+            if draft := draft_here(cls.NODE):
+                form._restore(draft, entity)
+        return form
+
+    def _restore(self, draft: Draft, entity: Any) -> None:
+        """Fields that no draft keeps stay as stored. Where the thing was saved since, saving the draft shows both texts."""
+        sent = typed(draft)
+        for name, field in self._fields.items():
+            if may_be_kept(name, self.NODE):
+                field.process(sent, getattr(entity, name, field.data))
+        self.version.data = draft.seen or self.version.data
+        self.draft_saved_at = draft.updated_at
 
     def revision(self) -> Any:
         """What the form says, as the room's own dataclass."""
@@ -82,7 +103,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         if self.edit_rows() or not self.validate_on_submit():
             return None
         try:
-            return change(service, *args)
+            return change(self._service_and_end_of_draft(service), *args)
         except Invalid as problem:
             self._tell(problem)
         except Stale:
@@ -90,6 +111,19 @@ class Form(FlaskForm):  # type: ignore[misc]
                 raise
             self._show_conflict(reread())
         return None
+
+    def _service_and_end_of_draft(self, service: Callable[..., T]) -> Callable[..., T]:
+        """What is saved is no draft any more: both in one transaction."""
+        if self.draft_url is None:
+            return service
+        address = form_address(self.NODE)
+
+        def carried_out(uow: UnitOfWork, /, *args: Any) -> T:
+            result = service(uow, *args)
+            drop_draft(uow.tx, uow.actor.account_id, address)
+            return result
+
+        return carried_out
 
     def edit_rows(self) -> bool:
         """A row was added or removed by its button, without script: show the form again, unchecked."""

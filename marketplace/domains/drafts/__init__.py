@@ -1,0 +1,1 @@
+"""Where forms send what is being typed."""

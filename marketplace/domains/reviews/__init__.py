@@ -1,0 +1,1 @@
+"""Cases that wait for an officer, and reports of what should not be public."""

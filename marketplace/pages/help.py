@@ -1,0 +1,28 @@
+"""Pages that explain: help, privacy, accessibility."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.permission import Permission
+from marketplace.web.access import requires
+from marketplace.web.door import show
+
+room = Blueprint("help", __name__)
+
+
+@room.get("/help")
+@requires(Permission.VISIT)
+def index() -> ResponseReturnValue:
+    return show("pages/help.html")
+
+
+@room.get("/privacy")
+@requires(Permission.VISIT)
+def privacy() -> ResponseReturnValue:
+    return show("pages/privacy.html")
+
+
+@room.get("/accessibility")
+@requires(Permission.VISIT)
+def accessibility() -> ResponseReturnValue:
+    return show("pages/accessibility.html")

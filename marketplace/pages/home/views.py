@@ -1,0 +1,37 @@
+"""The first page, the same for everybody, with what waits for the reader on top."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from graph.connection import Transaction
+from marketplace.kernel.cards import list_cards
+from marketplace.kernel.permission import Permission
+from marketplace.pages.home.repository import count_figures, find_road, list_newest, list_open_needs
+from marketplace.pages.home.show import EXAMPLES, figures_of, need_row, road_of, work_row
+from marketplace.pages.my.show import waiting_lines
+from marketplace.web.access import requires
+from marketplace.web.door import read, show
+from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
+from marketplace.web.words import moment
+
+room = Blueprint("home", __name__)
+
+
+@room.get("/")
+@requires(Permission.VISIT)
+def index() -> ResponseReturnValue:
+    return show("pages/home.html", examples=EXAMPLES, notices=[], **read(_found))
+
+
+def _found(tx: Transaction) -> dict[str, Any]:
+    """One read for the whole page."""
+    actor, now = current_actor(), current_site().clock.now()
+    figures = count_figures(tx, now)
+    return {
+        "figures": figures_of(figures), "figures_at": moment(now), "newest": [work_row(card) for card in list_cards(tx, list_newest(tx, 5))],
+        "newest_total": figures.achievements, "needs": [need_row(card, now) for card in list_cards(tx, list_open_needs(tx, 4))],
+        "needs_total": figures.needs, "sample_path": road_of(find_road(tx)), "waiting": [] if actor.is_guest else waiting_lines(tx, actor, now),
+    }  # fmt: skip

@@ -1,0 +1,127 @@
+"""What belongs to a reader: the audience on each thing names its makers, so that no room has to be asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from graph.connection import Transaction
+from graph.records import reader
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.cards import Card, list_cards
+from marketplace.kernel.contributions import Answer
+from marketplace.kernel.reviewing import Review, ReviewStatus
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One thing of mine. `benefit` is empty where its kind has none."""
+
+    kind: str
+    id: str
+    title: str
+    number: str
+    status: str
+    revision: str
+    reason: str
+    updated_at: datetime
+    published_at: datetime | None
+    missing: tuple[str, ...] = field(default=())
+    used: int = 0
+
+
+OWN = """
+CALL () {
+  MATCH (n:Achievement) WHERE any(token IN n.audience WHERE token IN $own)
+  RETURN n, 'achievement' AS kind, COUNT { MATCH (n)-[:ADOPTED_BY]->(:Enterprise) } AS used
+  UNION ALL
+  MATCH (n:Listing) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'listing' AS kind, 0 AS used
+  UNION ALL
+  MATCH (n:Need) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'need' AS kind, 0 AS used
+  UNION ALL
+  MATCH (n:Patent) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'patent' AS kind, 0 AS used
+}
+WITH n, kind, used ORDER BY n.updated_at DESC LIMIT $limit
+RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, n.status AS status,
+       coalesce(n.revision, '') AS revision, coalesce(n.reason, '') AS reason, n.updated_at AS updated_at,
+       n.published_at AS published_at, coalesce(n.missing, []) AS missing, used
+"""
+
+
+def own_tokens(actor: Actor) -> tuple[str, ...]:
+    return tuple(token for token in actor.reader if token.startswith(("maker:", "account:")))
+
+
+def list_own(tx: Transaction, actor: Actor) -> list[Own]:
+    """The latest change first; a reader with more than a hundred things searches among them."""
+    return tx.all(OWN, reader(Own), own=own_tokens(actor), limit=MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    id: str
+    title: str
+    number: str
+    status: str
+    share: int
+    answer: Answer
+    asked_at: datetime | None
+    used: int
+
+
+SHARES = """
+MATCH (:Worker {id: $worker})-[c:CONTRIBUTED_TO]->(a:Achievement) WHERE any(token IN a.audience WHERE token IN $reader)
+RETURN a.id AS id, a.title AS title, a.number AS number, a.status AS status, c.share AS share, c.answer AS answer, c.asked_at AS asked_at,
+       COUNT { MATCH (a)-[:ADOPTED_BY]->(:Enterprise) } AS used
+ORDER BY a.updated_at DESC LIMIT $limit
+"""
+
+
+def list_shares(tx: Transaction, worker_id: str) -> list[Share]:
+    """Everything that the person has a part in."""
+    return tx.all(SHARES, reader(Share), worker=worker_id, limit=MOST) if worker_id else []
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    number: str
+    text: str
+    about_title: str
+    created_at: datetime
+
+
+QUESTIONS = """
+MATCH (q:Enquiry) WHERE q.answered_at IS NULL AND any(token IN q.audience WHERE token IN $own)
+  AND NOT EXISTS { MATCH (q)-[:ASKED_BY]->(:Account {id: $account}) }
+RETURN q.id AS id, coalesce(q.number, '') AS number, q.text AS text, coalesce(q.about_title, '') AS about_title, q.created_at AS created_at
+ORDER BY q.created_at LIMIT $limit
+"""
+
+
+def list_questions(tx: Transaction, actor: Actor) -> list[Question]:
+    """Asked of me and not answered yet, the oldest first."""
+    return tx.all(QUESTIONS, reader(Question), own=own_tokens(actor), account=actor.account_id, limit=MOST)
+
+
+CASES = """
+MATCH (r:Review {status: $open}) WHERE any(token IN r.audience WHERE token IN $reader) AND coalesce(r.claimed_by, '') IN [$account, '']
+RETURN r {.*} AS review ORDER BY r.claimed_by = $account DESC, r.due_at, r.id LIMIT $limit
+"""
+
+
+def list_my_cases(tx: Transaction, account: str, limit: int) -> list[Review]:
+    """Mine first, then what nobody has claimed, by deadline."""
+    return tx.all(CASES, reader(Review, "review"), open=ReviewStatus.OPEN, account=account, limit=limit)
+
+
+SAVED = """
+MATCH (:Account {id: $account})-[s:SAVED]->(n) WHERE any(token IN n.audience WHERE token IN $reader)
+RETURN toLower(head(labels(n))) AS kind, n.id AS id ORDER BY s.at DESC LIMIT $limit
+"""
+
+
+def list_saved(tx: Transaction, account: str) -> list[Card]:
+    """As far as it may still be read."""
+    refs = tx.all(SAVED, lambda row: (str(row["kind"]), str(row["id"])), account=account, limit=MOST)
+    return list_cards(tx, refs)

@@ -1,0 +1,22 @@
+"""A notice in words: what was done, by the step's own label, and to what."""
+
+from flask_babel import gettext as _
+
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.notices import Notice
+from marketplace.web.site import current_site
+from marketplace.web.words import translated
+
+OTHERS: dict[str, Label] = {"ask": label("New question"), "answer": label("Answered")}
+"""Verbs that are no step of a workflow."""
+
+
+def words_of(notice: Notice) -> str:
+    return _("%(done)s: %(title)s", done=done_of(notice), title=notice.title) if notice.title else done_of(notice)
+
+
+def done_of(notice: Notice) -> str:
+    """The step's `done` label; something plain for what no table knows."""
+    room = current_site().rooms.get(notice.kind)
+    steps = (workflow.steps[notice.verb] for workflow in (room.workflows if room else ()) if notice.verb in workflow.steps)
+    return next((translated(step.done) for step in steps), translated(OTHERS.get(notice.verb, label("Changed"))))
