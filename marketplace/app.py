@@ -12,6 +12,8 @@ from marketplace.domains.accounts.repository import load_actor
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.drafts.views import room as drafts
+from marketplace.domains.enterprises.views import room as enterprises
+from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.health import room as health
@@ -33,7 +35,9 @@ from marketplace.web.logs import configure_logs, install_logs
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, achievements, desk, drafts, evidence, health, help_pages, home, language, my, notices, shares)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts, achievements, desk, drafts, enterprises, evidence, health, help_pages, home, language, my, notices, shares, workers,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, *, site: Site | None = None) -> Flask:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.accounts.service import create_account, grant_role
+from marketplace.domains.enterprises.model import Enterprise, EnterpriseText
+from marketplace.domains.enterprises.service import create_enterprise
 from marketplace.domains.organisations.model import Kind, Organisation, OrganisationText
 from marketplace.domains.organisations.repository import find_organisation_named
 from marketplace.domains.organisations.service import create_organisation
+from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
+from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from tests.site import TestSite
 
@@ -52,3 +57,24 @@ class Make:
 
     def administrator(self) -> Actor:
         return self.holding(Role.ADMINISTRATOR, "organisation", self.unit(None).id)
+
+    def enterprise(self, name: str = "", *, under: Organisation | None = None, **content: Any) -> Enterprise:
+        """Under a base union of its own, or the one given."""
+        union = under or self.organisation(self._name("基层工会"), kind=Kind.BASE)
+        text = EnterpriseText(name=name or self._name("企业"), union_name=union.name, **content)
+        return self.site.system.change(create_enterprise, text)
+
+    def enterprise_user(self, of: Enterprise | None = None) -> Actor:
+        return self.holding(Role.ENTERPRISE_USER, "enterprise", (of or self.enterprise()).id)
+
+    def worker(
+        self, name: str = "", *, at: Enterprise | None = None, shown: bool = True, details: WorkerDetails | None = None, **card: Any
+    ) -> Worker:
+        """`shown`: the person agreed to the public card."""
+        text = WorkerText(name=name or self._name("职工"), **card)
+        made = self.site.system.change(create_worker, text, details or WorkerDetails(), (at or self.enterprise()).id)
+        return self.site.system.change(give_consent, made.id, made.version) if shown else made
+
+    def person(self, worker: Worker) -> Actor:
+        """The worker's own account, signed in."""
+        return self.account(worker.name, worker.id)

@@ -104,3 +104,47 @@ RETURN e.id AS id, e.name AS name ORDER BY name LIMIT 10
 
 def suggest_enterprises(tx: Transaction, text: str) -> list[Named]:
     return tx.all(NEAR_ADOPTERS, reader(Named), text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An enterprise and the union it stands under: where its workers belong."""
+
+    enterprise_id: str
+    enterprise_name: str
+    uscc: str = ""
+    organisation_id: str = ""
+    organisation_name: str = ""
+    units: tuple[str, ...] = ()
+    area: str = ""
+
+
+EMPLOYERS = """
+CALL () {
+  UNWIND $names AS name MATCH (e:Enterprise {id: name}) RETURN e
+  UNION UNWIND $names AS name MATCH (e:Enterprise {uscc: name}) RETURN e
+  UNION UNWIND $names AS name MATCH (e:Enterprise {name: name}) RETURN e
+}
+MATCH (e)-[:UNDER]->(o:Organisation)
+RETURN e.id AS enterprise_id, e.name AS enterprise_name, e.uscc AS uscc, o.id AS organisation_id, o.name AS organisation_name,
+  o.lineage AS units, o.area AS area
+"""
+
+
+def find_employers(tx: Transaction, names: list[str]) -> dict[str, Employer]:
+    """By id, credit code or full name; each found one stands under all three."""
+    found = tx.all(EMPLOYERS, reader(Employer), names=names)
+    return {key: one for one in found for key in (one.enterprise_name, one.uscc, one.enterprise_id) if key}
+
+
+OWN_ENTERPRISES = """
+MATCH (:Worker {id: $worker})-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL RETURN e.id AS id, e.name AS name
+UNION
+UNWIND $units AS unit
+MATCH (o:Organisation)<-[:UNDER]-(e:Enterprise) WHERE unit IN o.lineage RETURN e.id AS id, e.name AS name ORDER BY name LIMIT 300
+"""
+
+
+def list_own_enterprises(tx: Transaction, worker_id: str, units: list[str]) -> list[Named]:
+    """Where a person works, and what lies under the units of an officer."""
+    return tx.all(OWN_ENTERPRISES, reader(Named), worker=worker_id, units=units)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.connection import Transaction
-from graph.records import properties, reader
+from graph.records import properties, reader, value
 from graph.schema import Words
 
 
@@ -47,6 +47,25 @@ MATCH (s:Skill) RETURN s.id AS code, s.zh AS zh, s.en AS en, coalesce(s.field, '
 
 def list_skills(tx: Transaction) -> list[Term]:
     return tx.all(LIST_SKILLS, reader(Term))
+
+
+KNOWN_SKILLS = """
+UNWIND $names AS name MATCH (s:Skill {zh: name}) RETURN DISTINCT s.zh AS name, coalesce(s.field, '') AS field
+"""
+
+
+def find_skills(tx: Transaction, names: list[str]) -> dict[str, str]:
+    """Chinese name → technology field of the skills that the taxonomy knows."""
+    return dict(tx.all(KNOWN_SKILLS, lambda row: (str(row["name"]), str(row["field"])), names=names))
+
+
+KNOWN_OCCUPATIONS = """
+UNWIND $codes AS code MATCH (x:Occupation {code: code}) RETURN DISTINCT x.code AS code
+"""
+
+
+def find_occupations(tx: Transaction, codes: list[str]) -> set[str]:
+    return set(tx.all(KNOWN_OCCUPATIONS, value("code"), codes=codes))
 
 
 WRITE_FIELDS = """

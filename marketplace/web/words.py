@@ -94,6 +94,9 @@ def property_name(name: str, node: str) -> str:
 PARTS = {
     "contributions": label("Contributors and shares"),
     "adoptions": label("Where it is used"),
+    "skills": label("Skills"),
+    "certificates": label("Certificates"),
+    "union_name": label("Union above it"),
 }
 """Parts of a form that are relations in the graph."""
 

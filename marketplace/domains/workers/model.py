@@ -1,24 +1,17 @@
 """A worker: the public card, the guarded side, and who may see and change which."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
-
-from stdnum.cn import ric
 
 from marketplace.kernel import masking
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.personal_numbers import FUTURE, birth_of, is_certificate, number_faults, tidy_identity
 from marketplace.kernel.workflow import Step, Workflow
-
-CERTIFICATE = re.compile(r"\d{16}|[YS]\d{21}")
-"""DOMAIN, skill levels: 职业资格证书 16 digits; 职业技能等级证书 22 characters, Y or S first."""
-MOBILE = re.compile(r"1[3-9]\d{9}")
-ACCOUNT = re.compile(r"\d{12,19}")
 
 
 class Status(StrEnum):
@@ -188,46 +181,38 @@ def missing_of(worker: Worker) -> tuple[str, ...]:
 
 def faults_of(worker: Worker, today: date) -> dict[str, Label]:
     """What a rule of form refuses, at its field: for forms and imports alike."""
-    faults: dict[str, Label] = {}
+    faults = number_faults(worker.id_number, worker.born_on, worker.phone, worker.bank_account, today)
     if not worker.name.strip():
         faults["name"] = label("Fill this in.")
-    if worker.id_number and not (ric.is_valid(worker.id_number) and ric.get_birth_date(worker.id_number) <= today):
-        faults["id_number"] = label("This is no identity number: 18 characters, with a real day of birth and the right last one (GB 11643).")
-    if worker.born_on and worker.born_on > today:
-        faults["born_on"] = label("This day lies in the future.")
-    if worker.phone and not MOBILE.fullmatch(worker.phone):
-        faults["phone"] = label("A mobile number has 11 digits and begins with 1.")
-    if worker.bank_account and not ACCOUNT.fullmatch(worker.bank_account):
-        faults["bank_account"] = label("An account number has 12 to 19 digits.")
-    return faults or _faults_of_lists(worker, today)
-
-
-def _faults_of_lists(worker: Worker, today: date) -> dict[str, Label]:
-    faults: dict[str, Label] = {}
-    form = label("A certificate's number has 16 digits, or 22 characters of which the first is Y or S.")
-    if worker.id_number and worker.born_on and ric.get_birth_date(worker.id_number) != worker.born_on:
-        faults["born_on"] = label("The identity number says another day of birth.")
-    if any(one.certificate and not CERTIFICATE.fullmatch(one.certificate) for one in worker.skills):
-        faults["skills"] = form
     if len({one.skill for one in worker.skills}) != len(worker.skills):
         faults["skills"] = label("A skill stands here twice.")
-    if any(not CERTIFICATE.fullmatch(one.certificate) for one in worker.certificates):
-        faults["certificates"] = form
+    for name in ("skills", "certificates"):
+        if not all(is_certificate(one.certificate) for one in getattr(worker, name) if one.certificate or name == "certificates"):
+            faults[name] = label("A certificate's number has 16 digits, or 22 characters of which the first is Y or S.")
     if any(one.issued_on and one.issued_on > today for one in worker.certificates):
-        faults["certificates"] = label("This day lies in the future.")
+        faults["certificates"] = FUTURE
     return faults
 
 
 def with_details(worker: Worker, details: WorkerDetails) -> Worker:
-    """The stored guarded side with what is given now; a birth date follows from the identity number."""
-    given = {name: getattr(details, name) for name in WorkerDetails.__dataclass_fields__}
-    news = {name: value for name, value in given.items() if value is not None}
-    if isinstance(number := news.get("id_number"), str):
-        news["id_number"] = ric.compact(number).upper()
+    """What is given replaces what is stored; a masked number that comes back as it was shown changes nothing."""
+    shown, given = masked(worker), {name: getattr(details, name) for name in WorkerDetails.__dataclass_fields__}
+    news = {name: value for name, value in given.items() if value is not None and value != getattr(shown, name)}
+    if news.get("id_number"):
+        news["id_number"] = tidy_identity(news["id_number"])
+    if "certificates" in news:
+        stored = {one.certificate: two.certificate for one, two in zip(shown.certificates, worker.certificates, strict=True)}
+        news["certificates"] = tuple(replace(one, certificate=stored.get(one.certificate, one.certificate)) for one in news["certificates"])
     changed = replace(worker, **news)
-    if changed.id_number and not details.born_on and ric.is_valid(changed.id_number):
-        return replace(changed, born_on=ric.get_birth_date(changed.id_number))
-    return changed
+    born = birth_of(changed.id_number) if details.born_on is None else None
+    return replace(changed, born_on=born) if born else changed
+
+
+def with_text(worker: Worker, text: WorkerText) -> Worker:
+    """The card anew; a skill whose certificate was not shown keeps it."""
+    kept = {one.skill: one.certificate for one in worker.skills}
+    skills = tuple(one if one.certificate else replace(one, certificate=kept.get(one.skill, "")) for one in text.skills)
+    return replace(worker, name=text.name, headline=text.headline, level=text.level, occupation=text.occupation, skills=skills)
 
 
 def masked(worker: Worker) -> Worker:

@@ -10,6 +10,7 @@ from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.workers.model import Worker
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
 
@@ -141,56 +142,6 @@ def _write_certificates(tx: Transaction, workers: list[Worker]) -> None:
         tx.run(WRITE_CERTIFICATES, rows=rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Employer:
-    """An enterprise and the union it stands under: where its workers belong."""
-
-    enterprise_id: str
-    enterprise_name: str
-    uscc: str = ""
-    organisation_id: str = ""
-    organisation_name: str = ""
-    units: tuple[str, ...] = ()
-    area: str = ""
-
-
-EMPLOYERS = """
-CALL () {
-  UNWIND $names AS name MATCH (e:Enterprise {id: name}) RETURN e
-  UNION UNWIND $names AS name MATCH (e:Enterprise {uscc: name}) RETURN e
-  UNION UNWIND $names AS name MATCH (e:Enterprise {name: name}) RETURN e
-}
-MATCH (e)-[:UNDER]->(o:Organisation)
-RETURN e.id AS enterprise_id, e.name AS enterprise_name, e.uscc AS uscc, o.id AS organisation_id, o.name AS organisation_name,
-  o.lineage AS units, o.area AS area
-"""
-
-
-def find_employers(tx: Transaction, names: list[str]) -> dict[str, Employer]:
-    """By id, credit code or full name; each found one stands under all three."""
-    found = tx.all(EMPLOYERS, reader(Employer), names=names)
-    return {key: one for one in found for key in (one.enterprise_name, one.uscc, one.enterprise_id) if key}
-
-
-KNOWN_SKILLS = """
-UNWIND $names AS name MATCH (s:Skill {zh: name}) RETURN DISTINCT s.zh AS name, coalesce(s.field, '') AS field
-"""
-
-
-def find_skills(tx: Transaction, names: list[str]) -> dict[str, str]:
-    """Chinese name → technology field of the skills that the taxonomy knows."""
-    return dict(tx.all(KNOWN_SKILLS, lambda row: (str(row["name"]), str(row["field"])), names=names))
-
-
-KNOWN_OCCUPATIONS = """
-UNWIND $codes AS code MATCH (x:Occupation {code: code}) RETURN DISTINCT x.code AS code
-"""
-
-
-def find_occupations(tx: Transaction, codes: list[str]) -> set[str]:
-    return set(tx.all(KNOWN_OCCUPATIONS, value("code"), codes=codes))
-
-
 SOURCE_IDS = """
 UNWIND $keys AS key MATCH (w:Worker {source_key: key}) RETURN key, w.id AS id
 """
@@ -229,3 +180,34 @@ MATCH (w:Worker) WHERE w.id > $after RETURN w.id AS id ORDER BY id LIMIT $limit
 
 def list_worker_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A work, a patent, a studio or an association of a person. `share` only for those who may know it."""
+
+    kind: str
+    relation: str
+    id: str
+    title: str
+    note: str = ""
+    role: str = ""
+    since: date | None = None
+    until: date | None = None
+    share: int | None = None
+
+
+LINKS = """
+MATCH (w:Worker {id: $id})-[r:CONTRIBUTED_TO|INVENTED|MEMBER_OF]->(n)
+WHERE any(token IN w.audience WHERE token IN $reader) AND any(token IN n.audience WHERE token IN $reader) AND $everybody IN n.audience
+RETURN toLower(head(labels(n))) AS kind, type(r) AS relation, n.id AS id, coalesce(n.title, n.name) AS title,
+  coalesce(n.benefit, n.patent_number, '') AS note, r.role AS role, r.since AS since, r.until AS until,
+  CASE WHEN any(token IN w.guarded_audience WHERE token IN $reader) OR any(token IN n.guarded_audience WHERE token IN $reader)
+    THEN r.share END AS share
+ORDER BY r.since DESC, n.published_at DESC, id LIMIT 200
+"""
+
+
+def list_links(tx: Transaction, id: str) -> list[Link]:
+    """Published things only, and each as the reader may see it."""
+    return tx.all(LINKS, reader(Link), id=id, everybody=PUBLIC)

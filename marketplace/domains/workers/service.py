@@ -5,24 +5,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from marketplace.domains.workers.model import WORKFLOW, SkillHeld, Worker, WorkerDetails, WorkerEntry, WorkerText, faults_of, missing_of, with_details
-from marketplace.domains.workers.repository import (
-    Employer,
-    create_worker_nodes,
-    find_employers,
-    find_occupations,
-    find_skills,
-    get_worker,
-    ids_of_source,
-    move_worker,
-    save_worker,
+from marketplace.domains.workers.model import (
+    WORKFLOW,
+    SkillHeld,
+    Worker,
+    WorkerDetails,
+    WorkerEntry,
+    WorkerText,
+    faults_of,
+    missing_of,
+    with_details,
+    with_text,
 )
+from marketplace.domains.workers.repository import create_worker_nodes, get_worker, ids_of_source, move_worker, save_worker
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.numbers import next_number, next_numbers
+from marketplace.kernel.parties import Employer, find_employers
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of
+from marketplace.kernel.taxonomy import find_occupations, find_skills
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created, edited
@@ -47,7 +50,7 @@ def edit_worker(uow: UnitOfWork, id: str, version: int, text: WorkerText, detail
     """By the person or an officer above."""
     before = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_EDIT, before)
-    after = _checked(uow, with_details(replace(before, **content_of(text)), details))
+    after = _checked(uow, with_details(with_text(before, text), details))
     change = replace(edited(before, version, at=uow.now), after=replace(after, updated_at=uow.now, version=version + 1))
     save_worker(uow.tx, change)
     uow.record(change)

@@ -1,0 +1,75 @@
+"""Show, enter and edit enterprises."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.domains.enterprises.forms import EnterpriseForm
+from marketplace.domains.enterprises.model import SIZE_LABELS, EnterpriseText
+from marketplace.domains.enterprises.repository import get_enterprise, list_belongings, list_union_names
+from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise
+from marketplace.kernel.audit import list_entries
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.revisions import differences, list_versions, read_text
+from marketplace.web.access import requires
+from marketplace.web.door import read, read_for, show
+from marketplace.web.identity import current_actor
+
+room = Blueprint("enterprises", __name__, url_prefix="/enterprises")
+
+
+@room.get("/")
+@requires(Permission.ENTERPRISE_READ)
+def index() -> ResponseReturnValue:
+    return redirect(url_for("search.index", kind="enterprise"))
+
+
+@room.get("/<id>")
+@requires(Permission.ENTERPRISE_READ)
+def detail(id: str) -> ResponseReturnValue:
+    enterprise = read(get_enterprise, id)
+    return show(
+        "enterprises/detail.html", enterprise=enterprise, sizes=SIZE_LABELS, belongings=read(list_belongings, id), versions=read(list_versions, id)
+    )
+
+
+@room.route("/new", methods=["GET", "POST"])
+@requires(Permission.ENTERPRISE_CREATE)
+def new() -> ResponseReturnValue:
+    form = EnterpriseForm.of()
+    if enterprise := form.save(create_enterprise, form.revision()):
+        flash(_("%(name)s is in the register.", name=enterprise.name))
+        return redirect(url_for(".detail", id=enterprise.id))
+    return show("enterprises/edit.html", form=form, enterprise=None, unions=_unions())
+
+
+@room.route("/<id>/edit", methods=["GET", "POST"])
+@requires(Permission.ENTERPRISE_EDIT)
+def edit(id: str) -> ResponseReturnValue:
+    enterprise = read_for(Permission.ENTERPRISE_EDIT, get_enterprise, id)
+    form = EnterpriseForm.of(enterprise)
+    if form.save(edit_enterprise, id, form.version.data, form.revision(), reread=lambda: read(get_enterprise, id)):
+        flash(_("Saved."))
+        return redirect(url_for(".detail", id=id))
+    return show("enterprises/edit.html", form=form, enterprise=enterprise, unions=_unions())
+
+
+def _unions() -> list[str]:
+    """Suggestions: those below the units that the officer acts for."""
+    units = [party.id for party in current_actor().parties_of("organisation")]
+    return read(list_union_names, units) if units else []
+
+
+@room.get("/<id>/versions/<int:ordinal>")
+@requires(Permission.ENTERPRISE_HISTORY)
+def versions(id: str, ordinal: int) -> ResponseReturnValue:
+    """A state beside the one before it: for the enterprise itself and the officers above."""
+    enterprise = read_for(Permission.ENTERPRISE_HISTORY, get_enterprise, id)
+    kept = {version.ordinal: version for version in read(list_versions, id)}
+    if ordinal not in kept:
+        raise NotFound(id)
+    old, new = kept.get(ordinal - 1), kept[ordinal]
+    texts = read_text(old, EnterpriseText) if old else EnterpriseText(name=""), read_text(new, EnterpriseText)
+    return show("enterprises/versions.html", enterprise=enterprise, versions=kept, ordinal=ordinal, against=ordinal - 1 if old else None,
+                version=new, differences=differences(*texts), timeline=read(list_entries, id))  # fmt: skip
