@@ -40,7 +40,7 @@ class AchievementForm(Form):
     TEXT = AchievementText
     NODE = "Achievement"
 
-    title = line(_named("title"), most=80, help=label("What it is, in the words a colleague would search for."))
+    title = line(_named("title"), most=100, help=label("What it is, in the words a colleague would search for."))
     title_en = line(_named("title_en"), required=False)
     kind = choice(_named("kind"), KIND_LABELS, Kind)
     field = LaterSelect(_named("field"), field_choices, required=False)

@@ -2,30 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from marketplace.domains.achievements.model import IMPORT, REVISION, WORKFLOW, Achievement, AchievementText, Status, Via, missing_of
 from marketplace.domains.achievements.repository import create_achievement_nodes, get_achievement, ids_of_source, save_achievement
+from marketplace.kernel import publishing
 from marketplace.kernel.contributions import WHOLE, with_answers
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.importing import Intake, Row, Taken, Unit, find_unit, fresh, keys_of, take_turn
-from marketplace.kernel.labels import label
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import find_enterprises, find_home
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.reviewing import close_review, open_review
-from marketplace.kernel.revisions import (
-    CopyStatus,
-    content_of,
-    drop_working_copy,
-    find_working_copy,
-    keep_first_versions,
-    keep_version,
-    keep_working_copy,
-    read_text,
-    text_of,
-)
+from marketplace.kernel.publishing import Shelf
+from marketplace.kernel.revisions import content_of, keep_first_versions
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workflow import created, edited
+from marketplace.kernel.workflow import created
 
 
 def create_achievement(uow: UnitOfWork, text: AchievementText, studio_id: str = "") -> Achievement:
@@ -87,154 +79,86 @@ def revise_achievement(uow: UnitOfWork, id: str, version: int, text: Achievement
     uow.actor.require(Permission.ACHIEVEMENT_EDIT, before)
     text = asked_anew(text, uow, before)
     if before.status is Status.PUBLISHED:
-        return _revise_copy(uow, before, version, text)
+        return publishing.revise(uow, SHELF, before, version, text)
     if before.status not in (Status.DRAFT, Status.RETURNED):
         raise Refused(label("It is in review; ask the reviewer to return it, then change it."))
-    makers = tuple(one.worker_id for one in text.contributions)
-    change = edited(before, version, at=uow.now, **content_of(text), maker_ids=makers, missing=missing_of(text))
-    save_achievement(uow.tx, change)
-    uow.record(change)
-    return change.after
+    return publishing.rewrite(uow, SHELF, before, version, text)
 
 
-def _revise_copy(uow: UnitOfWork, before: Achievement, version: int, text: AchievementText) -> Achievement:
-    if before.revision is CopyStatus.SUBMITTED:
-        raise Refused(label("A new version is in review already."))
-    change = edited(before, version, at=uow.now, verb="revise", revision=CopyStatus.WORKING)
-    save_achievement(uow.tx, change)
-    keep_working_copy(uow, before, text)
-    uow.record(change)
-    return change.after
-
-
-def submit_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
-    """To the sub-district or industry above the studio's unit."""
-    return _send(uow, id, version, "submit")
-
-
-def hand_in_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
-    """A worker without a studio hands it to their base union."""
-    return _send(uow, id, version, "hand_in")
-
-
-def _send(uow: UnitOfWork, id: str, version: int, verb: str) -> Achievement:
-    draft = get_achievement(uow.tx, id)
-    uow.actor.require(WORKFLOW.steps[verb].needs, draft)
-    _require_complete(draft)
-    change = WORKFLOW.step(verb, draft, version, at=uow.now, submitted_at=uow.now)
-    save_achievement(uow.tx, change)
-    open_review(uow, change.after, stage=verb, unit_name=draft.studio_name or draft.enterprise_name)
-    uow.record(change)
-    return change.after
-
-
-def _require_complete(draft: Achievement) -> None:
-    """Raises Invalid at each field that review needs: a benefit in one line, a field, a summary, shares of 100 %."""
+def faults_of(draft: Achievement) -> dict[str, Label]:
+    """What review needs: a benefit in one line, a field, a summary, shares of 100 %, a unit that stands behind it."""
     needed = ("title", "benefit", "field", "summary")
     faults = {name: label("Review needs this; fill it in first.") for name in needed if not getattr(draft, name)}
     if sum(one.share for one in draft.contributions) != WHOLE:
         faults["contributions"] = label("The shares must come to 100 % together.")
     if not draft.units:
         faults["title"] = label("No unit stands behind it yet, so nobody could review it.")
-    if faults:
-        raise Invalid(faults)
+    return faults
+
+
+def follows_from(text: AchievementText) -> dict[str, Any]:
+    """Who its makers are, and what is still missing."""
+    return {"maker_ids": tuple(one.worker_id for one in text.contributions), "missing": missing_of(text)}
+
+
+def unit_name_of(achievement: Achievement) -> str:
+    """Where it comes from, as the desk says it."""
+    return achievement.studio_name or achievement.enterprise_name
+
+
+SHELF = Shelf(AchievementText, get_achievement, save_achievement, WORKFLOW, REVISION, faults_of, follows_from, unit_name_of)
+
+
+def submit_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """To the sub-district or industry above the studio's unit."""
+    return publishing.send(uow, SHELF, id, version)
+
+
+def hand_in_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
+    """A worker without a studio hands it to their base union."""
+    return publishing.send(uow, SHELF, id, version, "hand_in")
 
 
 def endorse_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
     """The base union has looked at a worker's hand-in and passes it on."""
-    endorsed = _reviewed(uow, id, version, "endorse")
-    open_review(uow, endorsed, stage="submit", unit_name=endorsed.enterprise_name)
-    return endorsed
+    return publishing.pass_on(uow, SHELF, id, version, "endorse")
 
 
 def publish_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
     """Make it findable: an officer above the makers' organisation has checked it."""
-    published = _reviewed(uow, id, version, "publish")
-    keep_version(uow, published, text_of(published, AchievementText))
-    return published
+    return publishing.publish(uow, SHELF, id, version)
 
 
 def return_achievement(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
     """Back to its makers, with what is to be mended."""
-    return _reviewed(uow, id, version, "return", reason)
-
-
-def _reviewed(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
-    submitted = get_achievement(uow.tx, id)
-    uow.actor.require(WORKFLOW.steps[verb].needs, submitted)
-    more = {"published_at": uow.now} if verb == "publish" else {}
-    change = WORKFLOW.step(verb, submitted, version, at=uow.now, reason=reason, **more)
-    close_review(uow, id, verb, reason)
-    save_achievement(uow.tx, change)
-    uow.record(change)
-    return change.after
+    return publishing.give_back(uow, SHELF, id, version, reason)
 
 
 def withdraw_achievement(uow: UnitOfWork, id: str, version: int) -> Achievement:
     """Gone at once from every list, path, picture and count; its makers keep it."""
-    return _end(uow, id, version, "withdraw")
+    return publishing.end(uow, SHELF, id, version, "withdraw")
 
 
 def take_down_achievement(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
     """An officer above removes a published thing and says why."""
-    return _end(uow, id, version, "take_down", reason)
-
-
-def _end(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
-    published = get_achievement(uow.tx, id)
-    uow.actor.require(WORKFLOW.steps[verb].needs, published)
-    change = WORKFLOW.step(verb, published, version, at=uow.now, reason=reason, revision=CopyStatus.NONE)
-    drop_working_copy(uow, id)
-    close_review(uow, id, verb, reason)
-    save_achievement(uow.tx, change)
-    uow.record(change)
-    return change.after
+    return publishing.end(uow, SHELF, id, version, "take_down", reason)
 
 
 def submit_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
     """The reviewer sees the new version beside the public one."""
-    revised = _move_copy(uow, id, version, "submit_revision")
-    open_review(uow, revised, stage="revision", unit_name=revised.studio_name or revised.enterprise_name)
-    return revised
+    return publishing.submit_revision(uow, SHELF, id, version)
 
 
 def discard_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
     """The public one simply stays."""
-    revised = _move_copy(uow, id, version, "discard_revision")
-    drop_working_copy(uow, id)
-    return revised
+    return publishing.discard_revision(uow, SHELF, id, version)
 
 
 def return_revision(uow: UnitOfWork, id: str, version: int, reason: str) -> Achievement:
     """The public one stays; the makers read what is to be mended."""
-    close_review(uow, id, "return_revision", reason)
-    return _move_copy(uow, id, version, "return_revision", reason)
+    return publishing.return_revision(uow, SHELF, id, version, reason)
 
 
 def publish_revision(uow: UnitOfWork, id: str, version: int) -> Achievement:
-    """Move the public pointer: the working copy becomes what everybody sees, and is kept as a version."""
-    published = get_achievement(uow.tx, id)
-    uow.actor.require(Permission.ACHIEVEMENT_REVIEW, published)
-    copy = find_working_copy(uow.tx, id)
-    if copy is None:
-        raise Refused(label("There is no new version to publish."))
-    text = read_text(copy, AchievementText)
-    makers = tuple(one.worker_id for one in text.contributions)
-    change = REVISION.step(
-        "publish_revision", published, version, at=uow.now, **content_of(text), maker_ids=makers, missing=missing_of(text), published_at=uow.now
-    )
-    close_review(uow, id, "publish_revision")
-    save_achievement(uow.tx, change)
-    drop_working_copy(uow, id)
-    keep_version(uow, change.after, text)
-    uow.record(change)
-    return change.after
-
-
-def _move_copy(uow: UnitOfWork, id: str, version: int, verb: str, reason: str = "") -> Achievement:
-    published = get_achievement(uow.tx, id)
-    uow.actor.require(REVISION.steps[verb].needs, published)
-    change = REVISION.step(verb, published, version, at=uow.now, reason=reason)
-    save_achievement(uow.tx, change)
-    uow.record(change)
-    return change.after
+    """The working copy becomes what everybody sees."""
+    return publishing.publish_revision(uow, SHELF, id, version)
