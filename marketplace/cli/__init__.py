@@ -8,6 +8,7 @@ from graph.errors import GraphError, StartFailed, Unavailable
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
 from marketplace.cli.export import export
+from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
 from marketplace.cli.reindex import reindex
 from marketplace.cli.run import run
@@ -38,5 +39,5 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, worker, reindex, check, export):
+for command in (run, init, create_admin, worker, reindex, check, export, import_file, undo_import):
     main.add_command(command)

@@ -75,3 +75,4 @@ class Permission(StrEnum):
     REPORT_MAKE = "report-make"
     REPORT_DECIDE = "report-decide"
     BATCH_READ = "batch-read"
+    BATCH_RUN = "batch-run"
