@@ -11,8 +11,12 @@ from marketplace.config import PACKAGE, Settings, templates_folder
 from marketplace.domains.accounts.repository import load_actor
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
+from marketplace.domains.associations.views import room as associations
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enterprises.views import room as enterprises
+from marketplace.domains.organisations.views import room as organisations
+from marketplace.domains.patents.views import room as patents
+from marketplace.domains.studios.views import room as studios
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.desk.views import room as desk
@@ -23,6 +27,7 @@ from marketplace.pages.language import room as language
 from marketplace.pages.my.views import room as my
 from marketplace.pages.notices.views import room as notices
 from marketplace.processes.evidence.views import room as evidence
+from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
@@ -36,7 +41,8 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, desk, drafts, enterprises, evidence, health, help_pages, home, language, my, notices, shares, workers,
+    accounts, achievements, associations, desk, drafts, enterprises, evidence, health, help_pages, home, language, my,
+    notices, organisations, patents, protection, shares, studios, workers,
 )  # fmt: skip
 
 

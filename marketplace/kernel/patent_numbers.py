@@ -71,3 +71,18 @@ def parse_patent_number(text: str) -> PatentNumber:
     if number.year < FIRST_YEAR or (number.year > TURN if number.is_old else number.year < TURN):
         raise NoPatentNumber(label("No patent numbers of this form were given in that year."))
     return number
+
+
+IPC = re.compile(r"([A-H]\d{2}[A-Z])\s*(\d{1,4}/\d{2,6})")
+LOCARNO = re.compile(r"\d{2}-\d{2}")
+
+
+def class_symbol(text: str) -> str | None:
+    """'h02s20/23' → 'H02S 20/23': section, class, subclass, group. None for anything else."""
+    found = IPC.fullmatch(text.strip().upper())
+    return f"{found[1]} {found[2]}" if found else None
+
+
+def is_locarno(text: str) -> bool:
+    """Class and subclass of a design, such as 24-02."""
+    return LOCARNO.fullmatch(text.strip()) is not None

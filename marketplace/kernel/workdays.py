@@ -1,5 +1,6 @@
 """Deadlines count workdays of the national calendar with 调休; a year not yet published falls back to Monday-Friday."""
 
+from calendar import isleap
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,3 +34,9 @@ def workdays_between(start: date, end: date) -> int:
     if end < start:
         return -workdays_between(end, start)
     return sum(is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def years_after(day: date, years: int) -> date:
+    """29 February becomes 28 February where there is none."""
+    year = day.year + years
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from marketplace.domains.patents.model import Inventor, LegalStatus, Owner, Patent, PatentRow, PatentText, Type
+from marketplace.domains.patents.model import Inventor, LegalStatus, Patent, PatentText, Type
 from marketplace.domains.patents.repository import get_patent
 from marketplace.domains.patents.service import create_patent, edit_patent, import_patents
 from marketplace.kernel.actor import GUEST
 from marketplace.kernel.errors import Forbidden, Invalid, Stale
-from marketplace.kernel.ids import new_id
+from marketplace.kernel.importing import Intake, Row, Taken
 from marketplace.kernel.revisions import list_versions
 from tests.factories import Make
 from tests.site import TestSite
@@ -116,16 +116,14 @@ def test_it_is_found_by_its_number_in_every_form_and_by_its_inventor(scene: Scen
 
 
 def test_an_import_repeated_changes_nothing_and_known_numbers_stay_out(scene: Scene) -> None:
-    old = PatentText(title="地漏预埋定位盒", patent_number="97101765.4")
-    rows = [
-        PatentRow(text=old, source_key="r:1", owner=Owner(id=scene.enterprise_id)),
-        PatentRow(text=old, source_key="r:2", owner=Owner(id=scene.enterprise_id)),
-        PatentRow(text=PatentText(title="只有题目"), source_key="r:3", organisation_id=scene.base.id),
-    ]
+    old = PatentText(title="地漏预埋定位盒", patent_number="97101765.4", applicant="北京沃岭储能技术有限公司")
+    rows = [Row("r:1", old), Row("r:2", old), Row("r:3", PatentText(title="只有题目"))]
     as_officer = scene.site.acting_as(scene.officer)
-    assert [one.title for one in as_officer.change(import_patents, rows)] == ["地漏预埋定位盒", "只有题目"]
-    assert as_officer.change(import_patents, rows) == []
+    taken = as_officer.change(import_patents, rows, Intake("r"))
+    found = [scene.site.find("patent", id) for id in taken.created]
+    assert [(one.title, one.owner.id) for one in found] == [("地漏预埋定位盒", scene.enterprise_id), ("只有题目", "")]
+    assert as_officer.change(import_patents, rows, Intake("r")) == Taken((), 3)
     with pytest.raises(Forbidden):
-        scene.site.acting_as(scene.stranger).change(import_patents, [replace(rows[2], source_key="r:4")])
+        scene.site.acting_as(scene.stranger).change(import_patents, [Row("r:4", PatentText(title="外区的"))], Intake("r", unit_id=scene.base.id))
     with pytest.raises(Invalid):
-        as_officer.change(import_patents, [replace(rows[2], source_key="r:5", owner=Owner(id=new_id()))])
+        as_officer.change(import_patents, [Row("r:5", replace(old, patent_number="97101765.5"))], Intake("r"))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from marketplace.domains.studios.model import Level, Status, Studio, StudioRow, StudioText
+from marketplace.domains.studios.model import Level, Status, Studio, StudioText
 from marketplace.domains.studios.repository import get_studio
 from marketplace.domains.studios.service import (
     change_lead,
@@ -19,6 +19,7 @@ from marketplace.domains.studios.service import (
 )
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid, Refused, Stale
+from marketplace.kernel.importing import Intake, Row, Taken
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.revisions import list_versions
 from tests.factories import Make
@@ -162,9 +163,14 @@ def test_a_studio_is_found_by_name_equipment_and_number(scene: Scene) -> None:
 
 
 def test_an_import_repeated_changes_nothing(scene: Scene) -> None:
-    rows = [StudioRow(text=StudioText(name=f"第{n}工作室"), source_key=f"old:{n}", source="old", enterprise_id=scene.enterprise_id) for n in range(3)]
+    host = "北京沃岭储能技术有限公司"
+    rows = [Row(f"old:{n}", StudioText(name=f"第{n}工作室", enterprise_name=host if n else "")) for n in range(3)]
     as_officer = scene.site.acting_as(scene.officer)
-    assert len(as_officer.change(import_studios, rows)) == 3
-    assert as_officer.change(import_studios, rows) == []
+    taken = as_officer.change(import_studios, rows, Intake("old", unit_id=scene.street.id))
+    found = [scene.site.find("studio", id) for id in taken.created]
+    assert [one.organisation_id for one in found] == [scene.street.id, scene.base.id, scene.base.id]
+    assert as_officer.change(import_studios, rows, Intake("old")) == Taken((), 3)
     with pytest.raises(Forbidden):
-        scene.site.acting_as(scene.stranger).change(import_studios, [replace(rows[0], source_key="old:9")])
+        scene.site.acting_as(scene.stranger).change(import_studios, [replace(rows[1], source_key="old:9")], Intake("old"))
+    with pytest.raises(Invalid):
+        as_officer.change(import_studios, [Row("old:8", StudioText(name="甲", enterprise_name="没有的公司"))], Intake("old"))

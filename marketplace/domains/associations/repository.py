@@ -5,6 +5,7 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.associations.model import Association, Role
+from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.memberships import Membership, begun_in, ended_in
 from marketplace.kernel.rooms import Ref
@@ -165,3 +166,24 @@ MATCH (a:Association) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $l
 
 def list_association_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+WORKS = """
+MATCH (:Association {id: $id})<-[:OFFERED_BY]-(n) WHERE any(token IN n.audience WHERE token IN $reader) AND n.published_at IS NOT NULL
+RETURN toLower(head(labels(n))) AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC LIMIT 200
+"""
+
+
+def list_works(tx: Transaction, id: str) -> list[Card]:
+    """What it offers, the newest first."""
+    return list_cards(tx, tx.all(WORKS, lambda row: (str(row["kind"]), str(row["id"])), id=id))
+
+
+LIST = """
+MATCH (a:Association) WHERE any(token IN a.audience WHERE token IN $reader) RETURN a.id AS id ORDER BY a.founded_on, a.number LIMIT 500
+"""
+
+
+def list_associations(tx: Transaction) -> list[Association]:
+    """The oldest first; a district has a handful."""
+    return get_associations(tx, tx.all(LIST, value("id")))

@@ -1,10 +1,12 @@
 """The tree in the graph: PART_OF relations, and each unit's lineage kept on its node for quick rights."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.organisations.model import Organisation
+from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
@@ -134,3 +136,57 @@ MATCH (o:Organisation) WHERE o.id > $after RETURN o.id AS id ORDER BY id LIMIT $
 
 def list_organisation_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+BRANCHES = """
+MATCH (c:Organisation)-[r:PART_OF]->(:Organisation {id: $id})
+WHERE r.until IS NULL AND any(token IN c.audience WHERE token IN $reader)
+RETURN c.id AS id, c.name AS name, c.kind AS kind,
+  COUNT { (c)<-[p:PART_OF]-(:Organisation) WHERE p.until IS NULL } AS below,
+  COUNT { (c)<-[:UNDER]-(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader) }
+    + COUNT { (c)<-[p:PART_OF]-(:Organisation)<-[:UNDER]-(e:Enterprise)
+              WHERE p.until IS NULL AND any(token IN e.audience WHERE token IN $reader) } AS enterprises,
+  COUNT { (c)<-[:UNDER]-(s:Studio) WHERE any(token IN s.audience WHERE token IN $reader) }
+    + COUNT { (c)<-[p:PART_OF]-(:Organisation)<-[:UNDER]-(s:Studio)
+              WHERE p.until IS NULL AND any(token IN s.audience WHERE token IN $reader) } AS studios
+ORDER BY c.code, c.name SKIP $skip LIMIT $limit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit below, and how much is directly under it or one step further down."""
+
+    id: str
+    name: str
+    kind: str
+    below: int = 0
+    enterprises: int = 0
+    studios: int = 0
+
+
+def list_branches(tx: Transaction, id: str, skip: int = 0, limit: int = 100) -> list[Branch]:
+    return tx.all(BRANCHES, reader(Branch), id=id, skip=skip, limit=limit)
+
+
+UNDER = """
+MATCH (:Organisation {id: $id})<-[:UNDER]-(n)
+WHERE any(token IN n.audience WHERE token IN $reader) AND (n:Enterprise OR n:Studio OR n:Association)
+RETURN toLower(head(labels(n))) AS kind, n.id AS id, n.name AS name ORDER BY kind, name LIMIT 300
+"""
+
+
+def list_under(tx: Transaction, id: str) -> list[Card]:
+    """Enterprises, studios and associations directly under this unit."""
+    return list_cards(tx, tx.all(UNDER, lambda row: (str(row["kind"]), str(row["id"])), id=id))
+
+
+PARENTS = """
+MATCH (o:Organisation) WHERE o.kind <> 'base' AND any(token IN o.audience WHERE token IN $reader)
+RETURN o {.*} AS organisation, [] AS parent_ids ORDER BY o.code, o.name
+"""
+
+
+def list_upper(tx: Transaction) -> list[Organisation]:
+    """Every unit that others may stand under."""
+    return tx.all(PARENTS, read_organisation)

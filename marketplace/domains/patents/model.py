@@ -1,6 +1,5 @@
 """A patent: what the register says of it, who may write it down, and when it ends."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,8 +9,9 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
-from marketplace.kernel.patent_numbers import NoPatentNumber, parse_patent_number
+from marketplace.kernel.patent_numbers import NoPatentNumber, class_symbol, is_locarno, parse_patent_number
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.workdays import years_after
 
 
 class Type(StrEnum):
@@ -47,9 +47,6 @@ LEGAL_LABELS: dict[str, Label] = {
 IN_FORCE = frozenset({LegalStatus.GRANTED})
 LONG_DESIGN_SINCE = date(2021, 6, 1)
 """Patent Law 2020, article 42: a design filed from this day on is protected for 15 years, before for 10."""
-IPC = re.compile(r"([A-H]\d{2}[A-Z])\s*(\d{1,4}/\d{2,6})")
-LOCARNO = re.compile(r"\d{2}-\d{2}")
-"""Designs are classified by the Locarno agreement, not by the IPC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,27 +149,9 @@ class Patent(PatentText):
         return years_after(self.filed_on, self.term_years) if self.filed_on else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatentRow:
-    """A row of an older register."""
-
-    text: PatentText
-    source_key: str
-    source: str = ""
-    batch_id: str = ""
-    owner: Owner = NOBODY
-    organisation_id: str = ""
-
-
 P = Permission
 _own = rules.is_maker | rules.is_officer_above
 POLICY = rules.Policy({P.PATENT_READ: rules.anyone, P.PATENT_INSIDE: _own, P.PATENT_CREATE: _own, P.PATENT_EDIT: _own})
-
-
-def years_after(day: date, years: int) -> date:
-    """29 February ends on 28 February where there is none."""
-    leap_day = (day.month, day.day) == (2, 29)
-    return date(day.year + years, 2, 28) if leap_day and (day.year + years) % 4 else day.replace(year=day.year + years)
 
 
 def missing_of(text: PatentText) -> tuple[str, ...]:
@@ -196,9 +175,9 @@ def _number_faults(text: PatentText) -> dict[str, Label]:
 
 
 def _class_faults(text: PatentText) -> dict[str, Label]:
-    if text.type is Type.DESIGN and LOCARNO.fullmatch(text.ipc.strip()):
-        return {}
-    return {"ipc": label("An IPC symbol such as H02S 20/23.")} if text.ipc and not IPC.fullmatch(text.ipc.strip().upper()) else {}
+    """Designs are classified by the Locarno agreement, not by the IPC."""
+    fits = class_symbol(text.ipc) is not None or (text.type is Type.DESIGN and is_locarno(text.ipc))
+    return {} if fits or not text.ipc else {"ipc": label("An IPC symbol such as H02S 20/23.")}
 
 
 def _date_faults(text: PatentText, today: date) -> dict[str, Label]:
@@ -213,5 +192,4 @@ def _date_faults(text: PatentText, today: date) -> dict[str, Label]:
 def in_form(text: PatentText) -> dict[str, str]:
     """Number and class as they are kept, of a text without faults."""
     number = parse_patent_number(text.patent_number).dotted if text.patent_number else ""
-    symbol = IPC.fullmatch(text.ipc.strip().upper())
-    return {"patent_number": number, "ipc": f"{symbol[1]} {symbol[2]}" if symbol else text.ipc.strip()}
+    return {"patent_number": number, "ipc": class_symbol(text.ipc) or text.ipc.strip()}

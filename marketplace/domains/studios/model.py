@@ -37,7 +37,7 @@ ROLE_LABELS: dict[str, Label] = {LEAD: label("Leader"), MEMBER: label("Member")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudioText:
-    """What a form edits and a version keeps. Name, level and day of naming are the union's to set."""
+    """What a form edits and a version keeps. Name, level and day of naming are the union's to set; the host stays."""
 
     name: str
     level: Level = Level.DISTRICT
@@ -45,6 +45,7 @@ class StudioText:
     named_on: date | None = None
     equipment: str = ""
     summary: str = ""
+    enterprise_name: str = linked(default="")
 
 
 NAMING = ("name", "level", "named_on")
@@ -78,7 +79,6 @@ class Studio(StudioText):
     units: tuple[str, ...] = linked(default=())
     area: str = linked(default="")
     enterprise_id: str = linked(default="")
-    enterprise_name: str = linked(default="")
     members: tuple[Membership, ...] = linked(default=())
 
     @property
@@ -105,19 +105,6 @@ class Studio(StudioText):
     @property
     def is_open(self) -> bool:
         return self.status is Status.ACTIVE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudioRow:
-    """A row of an older register; `members` may be empty."""
-
-    text: StudioText
-    source_key: str
-    source: str = ""
-    batch_id: str = ""
-    enterprise_id: str = ""
-    organisation_id: str = ""
-    members: tuple[Membership, ...] = ()
 
 
 P = Permission

@@ -5,8 +5,10 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.studios.model import Studio
+from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.memberships import LEAD, Membership, begun_in, ended_in
+from marketplace.kernel.paging import Page
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
 
@@ -179,3 +181,33 @@ MATCH (s:Studio) WHERE s.id > $after RETURN s.id AS id ORDER BY id LIMIT $limit
 
 def list_studio_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+WORKS = """
+MATCH (:Studio {id: $id})<-[:PRODUCED_BY|OFFERED_BY]-(n)
+WHERE any(token IN n.audience WHERE token IN $reader) AND n.published_at IS NOT NULL
+RETURN toLower(head(labels(n))) AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC LIMIT 200
+UNION
+MATCH (:Studio {id: $id})<-[:PRODUCED_BY]-(a:Achievement)-[:PROTECTED_BY]->(n:Patent)
+WHERE any(token IN a.audience WHERE token IN $reader) AND any(token IN n.audience WHERE token IN $reader)
+RETURN 'patent' AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC LIMIT 200
+"""
+
+
+def list_works(tx: Transaction, id: str) -> list[Card]:
+    """Its achievements, listings and patents that the reader may see, the newest first."""
+    return list_cards(tx, tx.all(WORKS, lambda row: (str(row["kind"]), str(row["id"])), id=id))
+
+
+LIST = """
+MATCH (s:Studio) WHERE any(token IN s.audience WHERE token IN $reader) AND ($level = '' OR s.level = $level)
+WITH s ORDER BY s.named_on DESC, s.number
+WITH collect(s.id) AS ids
+RETURN size(ids) AS total, ids[$first..$last] AS ids
+"""
+
+
+def list_studios(tx: Transaction, level: str = "", number: int = 1, size: int = 20) -> Page[Studio]:
+    """The latest named first."""
+    total, ids = tx.one(LIST, lambda row: (int(row["total"]), list(row["ids"])), level=level, first=(number - 1) * size, last=number * size)
+    return Page(tuple(get_studios(tx, ids)), total, number, size)

@@ -1,15 +1,17 @@
 """What may be done with studios. Officers found, name and close them; their leaders keep the page and say who belongs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from marketplace.domains.studios.model import NAMING, WORKFLOW, Studio, StudioRow, StudioText, missing_of
+from marketplace.domains.studios.model import NAMING, WORKFLOW, Studio, StudioText, missing_of
 from marketplace.domains.studios.repository import create_studio_nodes, get_studio, ids_of_source, save_studio
 from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.importing import Intake, Row, Taken, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import label
 from marketplace.kernel.memberships import MEMBER, Members, faults_of, get_worker_called, handed_over, joined, left, require_workers
 from marketplace.kernel.numbers import next_numbers
-from marketplace.kernel.parties import Seat, find_seat, list_seats
+from marketplace.kernel.parties import Seat, find_enterprises, find_seat, list_seats
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -17,60 +19,74 @@ from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change, created, edited
 
 PREFIX = "GZ"
+UNKNOWN_HOST = label("%(name)s is not in the register of enterprises; write its full name.")
 
 
 def create_studio(
-    uow: UnitOfWork, text: StudioText, enterprise_id: str, members: Members = (), *, organisation_id: str = "", source_key: str = ""
+    uow: UnitOfWork, text: StudioText, enterprise_id: str = "", members: Members = (), *, organisation_id: str = "", source_key: str = ""
 ) -> Studio:
-    """An officer above its base union founds it; without a unit of its own it stands under its host's. Raises Invalid."""
-    seat = find_seat(uow.tx, enterprise_id, organisation_id)
-    row = StudioRow(text=text, source_key=source_key, enterprise_id=enterprise_id, members=_begun(members, local_day(uow.now)))
-    studio = _founded(uow, row, seat, uow.next_number(PREFIX))
+    """An officer above its base union founds it. The host is given by id or, in the text, by its full name. Raises Invalid."""
+    host = enterprise_id or _host(uow, text.enterprise_name)
+    seat, today = find_seat(uow.tx, host, organisation_id), local_day(uow.now)
+    if faults := faults_of(members) | ({} if seat.units else {"enterprise_name": label("No unit of the union stands behind it.")}):
+        raise Invalid(faults)
+    require_workers(uow.tx, (one.worker_id for one in members))
+    dated = tuple(replace(one, since=one.since or today) for one in members)
+    studio = replace(_founded(uow, text, seat, uow.next_number(PREFIX)), members=dated, source_key=source_key)
+    uow.actor.require(Permission.STUDIO_CREATE, studio)
     create_studio_nodes(uow.tx, [studio])
     keep_version(uow, studio, text_of(studio, StudioText))
     uow.record(created(studio, at=uow.now))
     return studio
 
 
-def _begun(members: Members, today: date) -> Members:
-    return tuple(replace(one, since=one.since or today) for one in members)
+def _host(uow: UnitOfWork, name: str) -> str:
+    found = find_enterprises(uow.tx, [name]) if name else {}
+    if name and name not in found:
+        raise Invalid({"enterprise_name": UNKNOWN_HOST}, name=name)
+    return found.get(name, "")
 
 
-def _founded(uow: UnitOfWork, row: StudioRow, seat: Seat, number: str) -> Studio:
-    """Raises Invalid without a unit, for people who are not there, or for two leaders; Forbidden for whom the unit is not theirs."""
-    faults = faults_of(row.members) | ({} if seat.units else {"enterprise": label("No unit of the union stands behind it.")})
-    if faults:
-        raise Invalid(faults)
-    require_workers(uow.tx, (one.worker_id for one in row.members))
-    fields = row.text.fields
-    studio = Studio(
-        **content_of(row.text), id=uow.new_id(), number=number, field=fields[0] if fields else "", entered_by=uow.actor.account_id,
-        source=row.source, source_key=row.source_key, batch_id=row.batch_id, missing=missing_of(row.text), created_at=uow.now,
-        updated_at=uow.now, published_at=uow.now, organisation_id=seat.organisation_id, organisation_name=seat.organisation_name,
-        units=seat.units, area=seat.area, enterprise_id=seat.enterprise_id, enterprise_name=seat.enterprise_name, members=row.members,
+def _founded(uow: UnitOfWork, text: StudioText, seat: Seat, number: str) -> Studio:
+    content = content_of(text) | {"enterprise_name": seat.enterprise_name}
+    return Studio(
+        **content, id=uow.new_id(), number=number, field=text.fields[0] if text.fields else "", entered_by=uow.actor.account_id,
+        missing=missing_of(text), created_at=uow.now, updated_at=uow.now, published_at=uow.now, organisation_id=seat.organisation_id,
+        organisation_name=seat.organisation_name, units=seat.units, area=seat.area, enterprise_id=seat.enterprise_id,
     )  # fmt: skip
-    uow.actor.require(Permission.STUDIO_CREATE, studio)
-    return studio
 
 
-def import_studios(uow: UnitOfWork, rows: list[StudioRow]) -> list[Studio]:
-    """Rows of an older register, at most 1,000; those whose source is here already are left out. Returns what is new."""
-    known = ids_of_source(uow.tx, [row.source_key for row in rows])
-    fresh = [row for row in {row.source_key: row for row in rows}.values() if row.source_key not in known]
-    if not fresh:
-        return []
-    seats = list_seats(uow.tx, [(row.enterprise_id, row.organisation_id) for row in fresh])
-    numbers = next_numbers(uow.tx, PREFIX, uow.now, len(fresh))
-    studios = [_founded(uow, row, seat, number) for row, seat, number in zip(fresh, seats, numbers, strict=True)]
-    create_studio_nodes(uow.tx, studios)
-    uow.record(*(created(one, at=uow.now, verb="import") for one in studios))
-    return studios
+def import_studios(uow: UnitOfWork, rows: Sequence[Row[StudioText]], intake: Intake) -> Taken:
+    """At most 1,000 rows of an older register; those that are here already are left alone. Raises Invalid, naming the row."""
+    take_turn(uow.tx, Studio.KIND)
+    new = fresh(rows, ids_of_source(uow.tx, keys_of(rows)))
+    made = _imported(uow, new, intake) if new else []
+    for studio in made:
+        uow.actor.require(Permission.STUDIO_CREATE, studio)
+    if made:
+        create_studio_nodes(uow.tx, made)
+        uow.record(*(created(one, at=uow.now, verb="import") for one in made))
+    return Taken(tuple(one.id for one in made), len(rows) - len(made))
+
+
+def _imported(uow: UnitOfWork, rows: list[Row[StudioText]], intake: Intake) -> list[Studio]:
+    """Under its host's union; a row without a host under the unit that imports."""
+    unit, more = find_unit(uow, intake.unit_id), {"source": intake.source, "batch_id": intake.batch_id}
+    hosts = find_enterprises(uow.tx, [row.text.enterprise_name for row in rows])
+    for row in rows:
+        if row.text.enterprise_name and row.text.enterprise_name not in hosts:
+            raise Invalid({"enterprise_name": UNKNOWN_HOST}, name=row.text.enterprise_name, row=row.source_key)
+    places = [(hosts.get(row.text.enterprise_name, ""), "" if row.text.enterprise_name else unit.id) for row in rows]
+    seats, numbers = list_seats(uow.tx, places), next_numbers(uow.tx, PREFIX, uow.now, len(rows))
+    both = zip(rows, seats, numbers, strict=True)
+    return [replace(_founded(uow, row.text, seat, number), source_key=row.source_key, **more) for row, seat, number in both]
 
 
 def edit_studio(uow: UnitOfWork, id: str, version: int, text: StudioText) -> Studio:
     """The leader keeps the page; what the union named, an officer above renames. Each state is kept."""
     before = get_studio(uow.tx, id)
     uow.actor.require(Permission.STUDIO_EDIT, before)
+    text = replace(text, enterprise_name=before.enterprise_name)
     if any(getattr(before, name) != getattr(text, name) for name in NAMING):
         uow.actor.require(Permission.STUDIO_NAME, before)
     field = text.fields[0] if text.fields else ""

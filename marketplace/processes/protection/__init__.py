@@ -1,0 +1,1 @@
+"""Which achievement a patent protects: said by whoever may edit both."""
