@@ -62,9 +62,15 @@ class AchievementForm(Form):
     adoptions = FieldList(FormField(AdoptionForm), say(label("Where it is used")), max_entries=100)
 
     def offer_people(self, people: list[tuple[str, str]]) -> None:
-        """Colleagues and members may be named as contributors."""
+        """Colleagues and members may be named as contributors, in a row that is added later, too."""
+        self._people = people
         for entry in self.contributions.entries:
             entry.form.worker_id.choices = [("", ""), *people]
+
+    def edit_rows(self) -> bool:
+        edited = super().edit_rows()
+        self.offer_people(self._people)
+        return edited
 
     def validate_maturity(self, field: Any) -> None:
         if field.data and field.data > SCALES.get(self.maturity_scale.data, 9):
