@@ -15,7 +15,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One thing of mine. `benefit` is empty where its kind has none."""
+    """One thing of mine. With a `source` it came from an older register, and what is missing is to be filled in."""
 
     kind: str
     id: str
@@ -26,6 +26,7 @@ class Own:
     reason: str
     updated_at: datetime
     published_at: datetime | None
+    source: str = ""
     missing: tuple[str, ...] = field(default=())
     used: int = 0
 
@@ -44,7 +45,7 @@ CALL () {
 WITH n, kind, used ORDER BY n.updated_at DESC LIMIT $limit
 RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, n.status AS status,
        coalesce(n.revision, '') AS revision, coalesce(n.reason, '') AS reason, n.updated_at AS updated_at,
-       n.published_at AS published_at, coalesce(n.missing, []) AS missing, used
+       n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used
 """
 
 

@@ -87,7 +87,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
         *(question_line(question) for question in list_questions(tx, actor)),
         *(returned_line(one) for one in own if is_returned(one)),
-        *(missing_line(one) for one in own if one.missing and one.published_at),
+        *(missing_line(one) for one in own if one.missing and one.source),
     ]
     return sorted(lines, key=lambda line: (line.due is None, line.due or now))
 
