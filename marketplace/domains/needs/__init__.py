@@ -1,0 +1,1 @@
+"""What enterprises look for: open, confidential or anonymous, reviewed before the public sees it."""
