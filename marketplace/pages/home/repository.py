@@ -6,9 +6,8 @@ from datetime import datetime, time
 from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.achievements.model import Status
+from marketplace.domains.needs.model import Status as NeedStatus
 from marketplace.kernel.workdays import SHANGHAI, local_day
-
-OPEN_NEED = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def count_figures(tx: Transaction, now: datetime) -> Figures:
     today = local_day(now)
     month = datetime.combine(today.replace(day=1), time(), SHANGHAI)
     soon = datetime.fromordinal(today.toordinal() + 30).date()
-    return tx.one(FIGURES, reader(Figures), published=Status.PUBLISHED, open=OPEN_NEED, month=month, soon=soon)
+    return tx.one(FIGURES, reader(Figures), published=Status.PUBLISHED, open=NeedStatus.PUBLISHED, month=month, soon=soon)
 
 
 NEWEST = """
@@ -70,7 +69,7 @@ RETURN n.id AS id ORDER BY n.deadline IS NULL, n.deadline, n.id LIMIT $limit
 
 def list_open_needs(tx: Transaction, limit: int) -> list[tuple[str, str]]:
     """The one that ends first stands first."""
-    return [("need", id) for id in tx.all(OPEN_NEEDS, value("id"), open=OPEN_NEED, limit=limit)]
+    return [("need", id) for id in tx.all(OPEN_NEEDS, value("id"), open=NeedStatus.PUBLISHED, limit=limit)]
 
 
 @dataclass(frozen=True, slots=True)

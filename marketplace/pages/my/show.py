@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from graph.connection import Transaction
 from marketplace.domains.achievements.model import STATUS_LABELS, Status
+from marketplace.domains.needs.model import STATUS_LABELS as NEED_STATUS_LABELS
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import SILENCE, Answer
 from marketplace.kernel.revisions import CopyStatus
@@ -127,7 +128,9 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
 
 
 def status_words(own: Own) -> str:
-    return translated(STATUS_LABELS.get(own.status, own.status))
+    """Each kind's own word for where a thing stands."""
+    labels = NEED_STATUS_LABELS if own.kind == "need" else STATUS_LABELS
+    return translated(labels.get(own.status, own.status))
 
 
 def heading_of(actor: Actor, lines: list[Line]) -> str:
