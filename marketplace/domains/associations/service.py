@@ -82,6 +82,7 @@ def close_association(uow: UnitOfWork, id: str, version: int, reason: str) -> As
 
 
 def reopen_association(uow: UnitOfWork, id: str, version: int) -> Association:
+    """As it was, with the same people."""
     return _moved(uow, id, version, "reopen")
 
 

@@ -52,7 +52,5 @@ class PatentForm(Form):
         texts = ("title", "patent_number", "ipc", "applicant", "field", "summary")
         others = ("type", "filed_on", "published_on", "granted_on", "legal_status")
         rows = (row.data for row in self.inventors.entries if row.data["name"])
-        return PatentText(
-            **{name: self[name].data or "" for name in texts}, **{name: self[name].data for name in others},
-            inventors=tuple(Inventor(row["name"], row["worker_id"] or "") for row in rows),
-        )  # fmt: skip
+        data: dict[str, Any] = {name: self[name].data or "" for name in texts} | {name: self[name].data for name in others}
+        return PatentText(**data, inventors=tuple(Inventor(row["name"], row["worker_id"] or "") for row in rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from marketplace.domains.patents.model import NOBODY, Owner, Patent, PatentText, faults_of, in_form, missing_of
 from marketplace.domains.patents.repository import create_patent_nodes, get_patent, ids_of_numbers, ids_of_source, list_owners, save_patent
@@ -76,7 +77,7 @@ def _imported(uow: UnitOfWork, rows: list[Row[PatentText]], intake: Intake) -> l
     seat = find_seat(uow.tx, organisation_id=find_unit(uow, intake.unit_id).id)
     owners = find_enterprises(uow.tx, [row.text.applicant for row in rows if row.text.applicant])
     named = ((row, Owner("enterprise", owners[row.text.applicant], row.text.applicant) if row.text.applicant in owners else NOBODY) for row in rows)
-    more = {"source": intake.source, "batch_id": intake.batch_id}
+    more: dict[str, Any] = {"source": intake.source, "batch_id": intake.batch_id}
     return [replace(_registered(uow, row.text, owner, seat), source_key=row.source_key, **more) for row, owner in named]
 
 

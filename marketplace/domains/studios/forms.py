@@ -52,8 +52,7 @@ class MemberForm(Form):
 
     def offer_roles(self, may_name: bool) -> None:
         """Only the union names another leader."""
-        if not may_name:
-            self.role.choices = [pair for pair in self.role.choices if pair[0] != LEAD]
+        self.role.choices = [(role, say(words)) for role, words in ROLE_LABELS.items() if may_name or role != LEAD]
 
     @property
     def begins(self) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from marketplace.domains.studios.model import NAMING, WORKFLOW, Studio, StudioText, missing_of
 from marketplace.domains.studios.repository import create_studio_nodes, get_studio, ids_of_source, save_studio
@@ -71,7 +72,8 @@ def import_studios(uow: UnitOfWork, rows: Sequence[Row[StudioText]], intake: Int
 
 def _imported(uow: UnitOfWork, rows: list[Row[StudioText]], intake: Intake) -> list[Studio]:
     """Under its host's union; a row without a host under the unit that imports."""
-    unit, more = find_unit(uow, intake.unit_id), {"source": intake.source, "batch_id": intake.batch_id}
+    unit = find_unit(uow, intake.unit_id)
+    more: dict[str, Any] = {"source": intake.source, "batch_id": intake.batch_id}
     hosts = find_enterprises(uow.tx, [row.text.enterprise_name for row in rows])
     for row in rows:
         if row.text.enterprise_name and row.text.enterprise_name not in hosts:
@@ -138,6 +140,7 @@ def close_studio(uow: UnitOfWork, id: str, version: int, reason: str) -> Studio:
 
 
 def reopen_studio(uow: UnitOfWork, id: str, version: int) -> Studio:
+    """As it was, with the same people; the day of closing is taken off."""
     return _moved(uow, id, version, "reopen", None)
 
 
