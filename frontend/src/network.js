@@ -71,6 +71,7 @@ async function draw(box) {
     userZoomingEnabled: !small, userPanningEnabled: !small, boxSelectionEnabled: false, autoungrabify: small,
   });
   frame(cy, small);
+  if (small) cy.on("resize", () => frame(cy, small));
   cy.on("dbltap", "node", ({ target }) => target.data("url") && location.assign(target.data("url")));
   if (small) cy.on("tap", "node", ({ target }) => target.data("url") && location.assign(target.data("url")));
   else controls(cy, box, network);

@@ -11,6 +11,8 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 PHONE = 360
+REDRAWN = 400
+"""Milliseconds in which a picture follows the window."""
 WIDE = {"width": 1280, "height": 900}
 SERIOUS = """
 async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -35,6 +37,9 @@ def sticks_out(page: Page) -> list[str]:
     """What makes a phone scroll sideways."""
     page.set_viewport_size({"width": PHONE, "height": 780})
     found = list(page.evaluate(STICKS_OUT, PHONE))
+    if found:
+        page.wait_for_timeout(REDRAWN)
+        found = list(page.evaluate(STICKS_OUT, PHONE))
     page.set_viewport_size(WIDE)
     return found
 
