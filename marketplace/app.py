@@ -14,6 +14,7 @@ from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.associations.views import room as associations
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enterprises.views import room as enterprises
+from marketplace.domains.listings.views import room as listings
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.studios.views import room as studios
@@ -25,8 +26,11 @@ from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
 from marketplace.pages.language import room as language
 from marketplace.pages.my.views import room as my
+from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
+from marketplace.pages.search.views import room as search
 from marketplace.processes.evidence.views import room as evidence
+from marketplace.processes.imports.views import room as imports
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
@@ -41,8 +45,7 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, desk, drafts, enterprises, evidence, health, help_pages, home, language, my,
-    notices, organisations, patents, protection, shares, studios, workers,
+    accounts, achievements, associations, desk, drafts, enterprises, evidence, health, help_pages, home, imports, language, listings, my, network, notices, organisations, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 

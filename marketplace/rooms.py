@@ -6,6 +6,14 @@ from marketplace.domains.achievements import repository as achievements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.enterprises import document as enterprise_documents
+from marketplace.domains.enterprises import repository as enterprises
+from marketplace.domains.listings import document as listing_documents
+from marketplace.domains.listings import model as listing
+from marketplace.domains.listings import repository as listings
+from marketplace.domains.needs import document as need_documents
+from marketplace.domains.needs import model as need
+from marketplace.domains.needs import repository as needs
 from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
 from marketplace.domains.patents import document as patent_documents
@@ -16,6 +24,9 @@ from marketplace.domains.reviews import repository as reviews
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
+from marketplace.domains.workers import document as worker_documents
+from marketplace.domains.workers import model as worker
+from marketplace.domains.workers import repository as workers
 from marketplace.kernel.rooms import Room
 
 ROOMS = {
@@ -26,6 +37,10 @@ ROOMS = {
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              workflows=(achievement.WORKFLOW, achievement.REVISION)),
+        Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
+             renew_audience=listings.renew_audience, workflows=(listing.WORKFLOW, listing.REVISION)),
+        Room("need", needs.get_need, needs.list_need_ids, need_documents.documents_of, get_many=needs.get_needs,
+             renew_audience=needs.renew_audience, workflows=(need.WORKFLOW, need.REVISION)),
         Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
         Room("studio", studios.get_studio, studios.list_studio_ids, studio_documents.documents_of, get_many=studios.get_studios,
              hangs_on_me=studios.list_hanging, renew_audience=studios.renew_audience, workflows=(studio.WORKFLOW,)),
@@ -34,5 +49,9 @@ ROOMS = {
              workflows=(association.WORKFLOW,)),
         Room("patent", patents.get_patent, patents.list_patent_ids, patent_documents.documents_of, get_many=patents.get_patents,
              hangs_on_me=patents.list_hanging, renew_audience=patents.renew_audience),
+        Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
+             get_many=enterprises.get_enterprises, hangs_on_me=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
+        Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
+             hangs_on_me=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
     )
 }  # fmt: skip

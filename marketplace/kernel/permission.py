@@ -58,6 +58,8 @@ class Permission(StrEnum):
     LISTING_REVIEW = "listing-review"
     LISTING_TAKE_DOWN = "listing-take-down"
     LISTING_PRICE = "listing-price"
+    LISTING_HISTORY = "listing-history"
+    LISTING_EXPIRE = "listing-expire"
     NEED_READ = "need-read"
     NEED_GUARDED = "need-guarded"
     NEED_CREATE = "need-create"

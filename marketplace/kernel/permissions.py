@@ -110,6 +110,8 @@ def while_in(statuses: Iterable[StrEnum], rule: Rule) -> Rule:
 
 
 anyone = token(PUBLIC)
+nobody = token("nobody")
+"""No reader carries it; only the system passes."""
 signed_in = token(SIGNED_IN)
 enterprise_user = token(ENTERPRISE_USER)
 officer = token(OFFICER)

@@ -1,0 +1,194 @@
+"""A listing: an achievement or a service on offer, under which contract and at what price, and who may do what with it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from marketplace.kernel import permissions as rules
+from marketplace.kernel.entity import linked
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.revisions import CopyStatus, revision_workflow
+from marketplace.kernel.workflow import Step, Tells, Workflow
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class ContractKind(StrEnum):
+    """Civil Code, article 843."""
+
+    DEVELOPMENT = "development"
+    TRANSFER = "transfer"
+    LICENCE = "licence"
+    CONSULTING = "consulting"
+    SERVICE = "service"
+
+
+class PriceMode(StrEnum):
+    """Civil Code, article 846; 先用后转 is a trial first."""
+
+    FIXED = "fixed"
+    INSTALMENTS = "instalments"
+    ROYALTY = "royalty"
+    ENTRY_ROYALTY = "entry_royalty"
+    NEGOTIABLE = "negotiable"
+    TRIAL = "trial"
+
+
+STATUS_LABELS: dict[str, Label] = {
+    Status.DRAFT: label("Draft"), Status.SUBMITTED: label("In review"), Status.RETURNED: label("Returned"), Status.PUBLISHED: label("On offer"),
+    Status.EXPIRED: label("Expired"), Status.WITHDRAWN: label("Withdrawn"),
+}  # fmt: skip
+CONTRACT_LABELS: dict[str, Label] = {
+    ContractKind.DEVELOPMENT: label("Technology development"), ContractKind.TRANSFER: label("Technology transfer"),
+    ContractKind.LICENCE: label("Technology licence"), ContractKind.CONSULTING: label("Technical consulting"),
+    ContractKind.SERVICE: label("Technical service"),
+}  # fmt: skip
+SUB_KIND_LABELS: dict[str, Label] = {
+    "commissioned": label("Commissioned development"), "cooperative": label("Joint development"), "patent_right": label("Patent right"),
+    "patent_application": label("Right to a patent application"), "know_how": label("Technical secret"), "patent_licence": label("Patent licence"),
+    "general": label("General service"),
+    "intermediary": label("Intermediary service"), "training": label("Training service"), "other": label("Other"),
+}  # fmt: skip
+SUB_KINDS: dict[ContractKind, tuple[str, ...]] = {
+    ContractKind.DEVELOPMENT: ("commissioned", "cooperative"),
+    ContractKind.TRANSFER: ("patent_right", "patent_application", "know_how", "other"),
+    ContractKind.LICENCE: ("patent_licence", "know_how", "other"),
+    ContractKind.CONSULTING: (),
+    ContractKind.SERVICE: ("general", "intermediary", "training"),
+}
+"""DOMAIN, technology contracts: sub-kinds of the registration."""
+OF_A_PATENT = frozenset({"patent_right", "patent_application", "patent_licence"})
+PRICE_LABELS: dict[str, Label] = {
+    PriceMode.FIXED: label("Fixed price"), PriceMode.INSTALMENTS: label("Instalments"), PriceMode.ROYALTY: label("Royalty"),
+    PriceMode.ENTRY_ROYALTY: label("Entry fee and royalty"), PriceMode.NEGOTIABLE: label("Negotiable"), PriceMode.TRIAL: label("Free trial first"),
+}  # fmt: skip
+WAN = 1_000_000
+"""Ten thousand yuan in fen."""
+BANDS: tuple[tuple[str, int], ...] = (("1", WAN), ("5", 5 * WAN), ("20", 20 * WAN), ("100", 100 * WAN))
+BAND_LABELS: dict[str, Label] = {
+    "1": label("Up to 10,000 yuan"), "5": label("10,000 to 50,000 yuan"), "20": label("50,000 to 200,000 yuan"),
+    "100": label("200,000 to 1 million yuan"), "more": label("Over 1 million yuan"), "open": label("Negotiable, or on enquiry"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offerer:
+    """A studio, an enterprise, an association or a worker."""
+
+    kind: str = ""
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingText:
+    """What a form edits and a version keeps. Money is fen, the royalty basis points."""
+
+    title: str
+    benefit: str = ""
+    summary: str = ""
+    field: str = ""
+    contract_kind: ContractKind = ContractKind.SERVICE
+    sub_kind: str = ""
+    price_mode: PriceMode = PriceMode.NEGOTIABLE
+    price_fen: int | None = None
+    royalty_bp: int | None = None
+    price_note: str = ""
+    price_on_enquiry: bool = False
+    region: str = ""
+    exclusive: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(ListingText):
+    KIND: ClassVar[str] = "listing"
+    READ: ClassVar[Permission] = Permission.LISTING_READ
+    READ_GUARDED: ClassVar[Permission] = Permission.LISTING_PRICE
+
+    id: str
+    version: int = 1
+    number: str
+    status: Status = Status.DRAFT
+    revision: CopyStatus = CopyStatus.NONE
+    entered_by: str = ""
+    reason: str = ""
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None = None
+    published_at: datetime | None = None
+    organisation_id: str = linked(default="")
+    organisation_name: str = linked(default="")
+    units: tuple[str, ...] = linked(default=())
+    area: str = linked(default="")
+    offerer: Offerer = Offerer()
+    achievement_id: str = linked(default="")
+    achievement_title: str = linked(default="")
+    has_patent: bool = linked(default=False)
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        return (self.offerer.id,) if self.offerer.id else ()
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return (self.entered_by,) if self.entered_by else ()
+
+    @property
+    def review_units(self) -> tuple[str, ...]:
+        """The sub-district or industry above the offerer's base union."""
+        return self.units[1:] or self.units
+
+    @property
+    def is_public(self) -> bool:
+        return self.status is Status.PUBLISHED
+
+    @property
+    def has_reason(self) -> bool:
+        return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
+
+    @property
+    def band(self) -> str:
+        """For the facet: a price on enquiry tells no band."""
+        if self.price_fen is None or self.price_on_enquiry:
+            return "open"
+        return next((name for name, most in BANDS if self.price_fen <= most), "more")
+
+
+P = Permission
+_IN_REVIEW = {Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.EXPIRED, Status.WITHDRAWN}
+_own = rules.is_maker | rules.is_account
+WORKFLOW = Workflow(
+    Step("submit", frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED, P.LISTING_EDIT, label("Submit for review"), label("Submitted"),
+         main=True, tells=Tells.OFFICERS),
+    Step("publish", frozenset({Status.SUBMITTED}), Status.PUBLISHED, P.LISTING_REVIEW, label("Approve and publish"), label("Published"),
+         main=True, tells=Tells.MAKERS),
+    Step("return", frozenset({Status.SUBMITTED}), Status.RETURNED, P.LISTING_REVIEW, label("Return with a reason"), label("Returned"),
+         reason=True, tells=Tells.MAKERS),
+    Step("renew", frozenset({Status.PUBLISHED, Status.EXPIRED}), Status.PUBLISHED, P.LISTING_EDIT, label("Renew"), label("Renewed")),
+    Step("expire", frozenset({Status.PUBLISHED}), Status.EXPIRED, P.LISTING_EXPIRE, label("Let it expire"), label("Expired"), tells=Tells.MAKERS),
+    Step("withdraw", frozenset({Status.PUBLISHED, Status.EXPIRED}), Status.WITHDRAWN, P.LISTING_EDIT, label("Withdraw"), label("Withdrawn")),
+    Step("take_down", frozenset({Status.PUBLISHED}), Status.WITHDRAWN, P.LISTING_TAKE_DOWN, label("Take down with a reason"),
+         label("Taken down"), reason=True, tells=Tells.MAKERS),
+)  # fmt: skip
+REVISION = revision_workflow(P.LISTING_EDIT, P.LISTING_REVIEW)
+POLICY = rules.Policy({
+    P.LISTING_READ: rules.while_in({Status.PUBLISHED}, rules.anyone) | _own | rules.while_in(_IN_REVIEW, rules.is_officer_above),
+    P.LISTING_PRICE: _own | rules.while_in(_IN_REVIEW, rules.is_officer_above),
+    P.LISTING_HISTORY: _own | rules.is_officer_above,
+    P.LISTING_CREATE: rules.signed_in,
+    P.LISTING_EDIT: _own,
+    P.LISTING_REVIEW: rules.is_reviewer & ~_own,
+    P.LISTING_TAKE_DOWN: rules.is_officer_above & ~_own,
+    P.LISTING_EXPIRE: rules.nobody,
+})  # fmt: skip

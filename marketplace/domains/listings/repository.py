@@ -1,0 +1,158 @@
+"""Listings in the graph. A price on enquiry never leaves the store for whoever may not see it."""
+
+from datetime import date
+
+from graph.connection import Transaction
+from graph.records import properties, reader, value
+from marketplace.domains.listings.model import Listing, Offerer, Status
+from marketplace.kernel.entity import node_properties
+from marketplace.kernel.parties import Seat
+from marketplace.kernel.workflow import Change
+
+read_listing = reader(Listing, "listing")
+
+GET = """
+UNWIND $ids AS id
+MATCH (l:Listing {id: id}) WHERE any(token IN l.audience WHERE token IN $reader)
+OPTIONAL MATCH (l)-[:UNDER]->(o:Organisation)
+OPTIONAL MATCH (l)-[:OFFERED_BY]->(p)
+OPTIONAL MATCH (l)-[:OFFERS]->(a:Achievement)
+WITH l, o, p, a, any(token IN l.guarded_audience WHERE token IN $reader) AS inside,
+  a IS NOT NULL AND any(token IN a.audience WHERE token IN $reader) AS may_see
+RETURN l {.*} AS listing, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
+  CASE WHEN p:Worker AND NOT (inside OR any(token IN p.audience WHERE token IN $reader)) THEN {kind: '', id: p.id, name: ''}
+    ELSE {kind: toLower(head(labels(p))), id: p.id, name: p.name} END AS offerer,
+  CASE WHEN may_see THEN a.id END AS achievement_id, CASE WHEN may_see THEN a.title END AS achievement_title,
+  size([(a)-[:PROTECTED_BY]->(t:Patent) | 1]) > 0 AS has_patent,
+  CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_fen END AS price_fen,
+  CASE WHEN inside OR l.price_on_enquiry = false THEN l.royalty_bp END AS royalty_bp,
+  CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_note ELSE '' END AS price_note,
+  CASE WHEN inside THEN l.entered_by ELSE '' END AS entered_by, CASE WHEN inside THEN l.reason ELSE '' END AS reason
+"""
+
+
+def get_listing(tx: Transaction, id: str) -> Listing:
+    """Raises NotFound. A hidden price comes empty; whoever may edit or review sees it."""
+    return tx.one(GET, read_listing, ids=[id])
+
+
+def get_listings(tx: Transaction, ids: list[str]) -> list[Listing]:
+    return tx.all(GET, read_listing, ids=ids)
+
+
+CREATE = """
+CREATE (l:Listing) SET l = $properties
+WITH l
+OPTIONAL MATCH (o:Organisation {id: $organisation_id})
+FOREACH (x IN CASE WHEN o IS NULL THEN [] ELSE [o] END | CREATE (l)-[:UNDER]->(x))
+WITH l
+OPTIONAL MATCH (a:Achievement {id: $achievement_id})
+FOREACH (x IN CASE WHEN a IS NULL THEN [] ELSE [a] END | CREATE (l)-[:OFFERS]->(x))
+"""
+OFFERED_BY_STUDIO = "MATCH (l:Listing {id: $id}) MATCH (p:Studio {id: $party}) CREATE (l)-[:OFFERED_BY]->(p)"
+OFFERED_BY_ENTERPRISE = "MATCH (l:Listing {id: $id}) MATCH (p:Enterprise {id: $party}) CREATE (l)-[:OFFERED_BY]->(p)"
+OFFERED_BY_ASSOCIATION = "MATCH (l:Listing {id: $id}) MATCH (p:Association {id: $party}) CREATE (l)-[:OFFERED_BY]->(p)"
+OFFERED_BY_WORKER = "MATCH (l:Listing {id: $id}) MATCH (p:Worker {id: $party}) CREATE (l)-[:OFFERED_BY]->(p)"
+OFFERED_BY = {
+    "studio": OFFERED_BY_STUDIO, "enterprise": OFFERED_BY_ENTERPRISE, "association": OFFERED_BY_ASSOCIATION, "worker": OFFERED_BY_WORKER,
+}  # fmt: skip
+
+
+def create_listing_node(tx: Transaction, listing: Listing) -> None:
+    tx.run(CREATE, properties=node_properties(listing), **properties(listing, "organisation_id", "achievement_id"))
+    tx.run(OFFERED_BY[listing.offerer.kind], id=listing.id, party=listing.offerer.id)
+    write_field(tx, listing)
+
+
+SAVE = """
+MATCH (l:Listing {id: $id})
+SET l.lock = coalesce(l.lock, 0) + 1
+WITH l WHERE l.version = $version
+SET l += $properties, l.version = $version + 1
+RETURN l.version AS version
+"""
+
+
+def save_listing(tx: Transaction, change: Change[Listing]) -> None:
+    """Lock, then compare: raises Stale when somebody else was faster."""
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+    if change.touches("field"):
+        write_field(tx, change.after)
+
+
+WRITE_FIELD = """
+MATCH (l:Listing {id: $id})
+OPTIONAL MATCH (l)-[old:IN_FIELD]->(:TechnologyField) DELETE old
+WITH DISTINCT l MATCH (f:TechnologyField {code: $field})
+CREATE (l)-[:IN_FIELD]->(f)
+"""
+
+
+def write_field(tx: Transaction, listing: Listing) -> None:
+    tx.run(WRITE_FIELD, id=listing.id, field=listing.field)
+
+
+STUDIO_SEAT = """
+MATCH (p:Studio {id: $id})-[:UNDER]->(o:Organisation)
+RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
+"""
+ENTERPRISE_SEAT = """
+MATCH (p:Enterprise {id: $id})-[:UNDER]->(o:Organisation)
+RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
+"""
+ASSOCIATION_SEAT = """
+MATCH (p:Association {id: $id})-[:UNDER]->(o:Organisation)
+RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
+"""
+WORKER_SEAT = """
+MATCH (p:Worker {id: $id})-[:UNDER]->(o:Organisation)
+RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
+"""
+SEATS = {"studio": STUDIO_SEAT, "enterprise": ENTERPRISE_SEAT, "association": ASSOCIATION_SEAT, "worker": WORKER_SEAT}
+
+
+def find_offerer(tx: Transaction, kind: str, id: str) -> tuple[Offerer, Seat]:
+    """Raises NotFound for a party that stands under no unit."""
+    seat = tx.one(SEATS[kind], lambda row: (str(row["name"]), reader(Seat)(row)), id=id)
+    return Offerer(kind, id, seat[0]), seat[1]
+
+
+PATENTED = """
+MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
+RETURN a.title AS title, size([(a)-[:PROTECTED_BY]->(p:Patent) | 1]) > 0 AS patented,
+  [(a)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(a) | w.id] AS makers
+"""
+
+
+def find_offered(tx: Transaction, id: str) -> tuple[str, bool, tuple[str, ...]]:
+    """Title, whether a patent protects it, who made it. Raises NotFound."""
+    return tx.one(PATENTED, lambda row: (str(row["title"]), bool(row["patented"]), tuple(row["makers"])), id=id)
+
+
+DUE = """
+MATCH (l:Listing {status: $status}) WHERE l.valid_until < $today RETURN l.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_due(tx: Transaction, today: date, limit: int = 500) -> list[str]:
+    """On offer, though their last day has passed."""
+    return tx.all(DUE, value("id"), status=Status.PUBLISHED, today=today, limit=limit)
+
+
+RENEW = """
+MATCH (l:Listing {id: $id}) SET l.audience = $audience, l.guarded_audience = $guarded
+"""
+
+
+def renew_audience(tx: Transaction, listing: Listing) -> None:
+    now = node_properties(listing)
+    tx.run(RENEW, id=listing.id, audience=now["audience"], guarded=now["guarded_audience"])
+
+
+LIST_IDS = """
+MATCH (l:Listing) WHERE l.id > $after RETURN l.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_listing_ids(tx: Transaction, after: str, limit: int) -> list[str]:
+    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)

@@ -1,0 +1,95 @@
+"""Write, show, review and renew listings."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.domains.listings.forms import ListingForm
+from marketplace.domains.listings.model import CONTRACT_LABELS, PRICE_LABELS, REVISION, STATUS_LABELS, SUB_KIND_LABELS, WORKFLOW, Listing, ListingText
+from marketplace.domains.listings.repository import get_listing
+from marketplace.domains.listings.service import (
+    create_listing,
+    discard_revision,
+    publish_listing,
+    publish_revision,
+    renew_listing,
+    return_listing,
+    return_revision,
+    revise_listing,
+    submit_listing,
+    submit_revision,
+    take_down_listing,
+    withdraw_listing,
+)
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.web.access import requires
+from marketplace.web.door import read, read_for, show
+from marketplace.web.identity import current_actor
+from marketplace.web.steps import take
+
+room = Blueprint("listings", __name__, url_prefix="/listings")
+STEPS: dict[str, Callable[..., Listing]] = {
+    "submit": submit_listing, "publish": publish_listing, "return": return_listing, "renew": renew_listing, "withdraw": withdraw_listing,
+    "take_down": take_down_listing, "submit_revision": submit_revision, "publish_revision": publish_revision, "return_revision": return_revision,
+    "discard_revision": discard_revision,
+}  # fmt: skip
+WORDS = {"statuses": STATUS_LABELS, "contracts": CONTRACT_LABELS, "sub_kinds": SUB_KIND_LABELS, "prices": PRICE_LABELS}
+
+
+@room.get("/<id>")
+@requires(Permission.LISTING_READ)
+def detail(id: str) -> ResponseReturnValue:
+    listing = read(get_listing, id)
+    return show("listings/detail.html", listing=listing, versions=read(list_versions, id), copy=read(find_working_copy, id), **WORDS)
+
+
+@room.route("/new", methods=["GET", "POST"])
+@requires(Permission.LISTING_CREATE)
+def new() -> ResponseReturnValue:
+    """For one of the parties that the writer acts for; `achievement` is what is offered, where there is one."""
+    offerers = [party for party in current_actor().parties if party.kind in ("studio", "enterprise", "association")]
+    chosen = next((party for party in offerers if party.id == request.values.get("offerer")), offerers[0] if offerers else None)
+    kind, id = (chosen.kind, chosen.id) if chosen else ("worker", current_actor().worker_id)
+    form = ListingForm.of()
+    if listing := form.save(create_listing, *_revised(form), kind, id, request.values.get("achievement", "")):
+        flash(_("Draft %(number)s is saved.", number=listing.number))
+        return redirect(url_for(".detail", id=listing.id))
+    return show("listings/edit.html", form=form, listing=None, offerers=offerers, chosen=chosen)
+
+
+def _revised(form: ListingForm) -> tuple[ListingText, ...]:
+    return (form.revision(),) if form.is_submitted() and form.validate() else (ListingText(title=""),)
+
+
+@room.route("/<id>/edit", methods=["GET", "POST"])
+@requires(Permission.LISTING_EDIT)
+def edit(id: str) -> ResponseReturnValue:
+    listing = read_for(Permission.LISTING_EDIT, get_listing, id)
+    copy = read(find_working_copy, id)
+    form = ListingForm.of(read_text(copy, ListingText) if copy else listing, version=listing.version)
+    if form.save(revise_listing, id, form.version.data, *_revised(form), reread=lambda: read(get_listing, id)):
+        flash(_("Saved."))
+        return redirect(url_for(".detail", id=id))
+    return show("listings/edit.html", form=form, listing=listing, offerers=[], chosen=None)
+
+
+@room.post("/<id>/steps/<verb>")
+@requires(Permission.SIGNED_IN)
+def take_step(id: str, verb: str) -> ResponseReturnValue:
+    return take("listing", STEPS, (WORKFLOW, REVISION), id, verb)
+
+
+@room.get("/<id>/copy")
+@requires(Permission.LISTING_HISTORY)
+def copy(id: str) -> ResponseReturnValue:
+    """The working copy beside what the public sees."""
+    listing = read_for(Permission.LISTING_HISTORY, get_listing, id)
+    working = read(find_working_copy, id)
+    if working is None:
+        raise NotFound(id)
+    changed = differences(text_of(listing, ListingText), read_text(working, ListingText))
+    return show("listings/copy.html", listing=listing, version=working, differences=changed)
