@@ -12,13 +12,12 @@ from marketplace.cli.settling import settle
 from marketplace.domains.accounts.repository import actor_of_account, find_account
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
 from marketplace.kernel.errors import Refused
-from marketplace.kernel.importing import Intake
+from marketplace.kernel.importing import Checked, Intake
 from marketplace.kernel.labels import label
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.kernel.tables import read_table
 from marketplace.opening import open_site
-from marketplace.processes.imports.forms import KINDS, Checker, Importable, checked_again
-from marketplace.processes.imports.model import Checked, ImportBatch
+from marketplace.processes.imports.forms import KINDS, Importable, check_file
+from marketplace.processes.imports.model import ImportBatch
 from marketplace.processes.imports.repository import find_batch
 from marketplace.processes.imports.service import Conduct, open_batch, run_batch, undo_batch
 from marketplace.web.site import Site
@@ -41,7 +40,7 @@ def import_file(**asked: Any) -> None:
     file: Path = asked["file"]
     with open_site(settings_of(asked["data"])) as site, create_app(site=site).test_request_context(), force_locale("en"):
         actor, kind, source = actor_called(site, asked["login"]), KINDS[asked["kind"]], asked["source"] or file.stem
-        checked = check_file(site, actor, kind, file, source)
+        checked = look_through(site, actor, kind, file, Intake(source, publish=asked["publish"]))
         show_faults(checked)
         refused = checked.refused
         if asked["dry_run"] or (asked["whole"] and refused):
@@ -64,12 +63,11 @@ def actor_called(site: Site, login: str | None) -> Actor:
     return site.graph.read(lambda tx: actor_of_account(tx, account.id), reader=(SYSTEM,))
 
 
-def check_file(site: Site, actor: Actor, kind: Importable, file: Path, source: str) -> Checked:
-    checked = Checker(kind, source).check(read_table(file.name, file.read_bytes()))
+def look_through(site: Site, actor: Actor, kind: Importable, file: Path, intake: Intake) -> Checked:
     with progress() as bar:
-        task = bar.add_task("Checking", total=len(checked.rows))
-        conduct = Conduct(site.graph, site.clock, actor, lambda done, _all: bar.update(task, completed=done))
-        return checked_again(conduct, kind, checked, Intake(source)) if kind.rehearse else checked
+        task = bar.add_task("Checking", total=None)
+        conduct = Conduct(site.graph, site.clock, actor, lambda done, every: bar.update(task, completed=done, total=every))
+        return check_file(conduct, kind, file.name, file.read_bytes(), intake)
 
 
 def show_faults(checked: Checked) -> None:

@@ -1,9 +1,9 @@
 """What rows of an older register have in common, whichever room takes them in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -23,6 +23,30 @@ class Row(Generic[T]):
 
     source_key: str
     text: T
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one cell: the line of the file, the column's header, and words a person can act on."""
+
+    line: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`rows` may come in; `faults` say why others may not. `ignored` are headers that nothing is known of."""
+
+    rows: tuple[Row[Any], ...]
+    faults: tuple[Fault, ...]
+    total: int
+    ignored: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> int:
+        return len({fault.line for fault in self.faults})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """A batch: one file of one kind, what became of its rows, and who may take it back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
-from marketplace.kernel.importing import Row
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workflow import Step, Workflow
@@ -89,15 +87,6 @@ POLICY = rules.Policy({
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell: the line of the file, the column's header, and words a person can act on."""
-
-    line: int
-    column: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """A thing of the batch that is still there; past version 1 somebody has edited it."""
 
@@ -106,18 +95,3 @@ class Kept:
     title: str
     number: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """`rows` may come in; `faults` say why others may not. `ignored` are headers that nothing is known of."""
-
-    rows: tuple[Row[Any], ...]
-    faults: tuple[Fault, ...]
-    total: int
-    ignored: tuple[str, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def refused(self) -> int:
-        return len({fault.line for fault in self.faults})

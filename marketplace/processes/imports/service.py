@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from graph.connection import Graph
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import Clock
-from marketplace.kernel.errors import Invalid
+from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.importing import MOST_ROWS, Intake, Row, Taken, find_unit
+from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.rooms import Room
 from marketplace.kernel.unit_of_work import UnitOfWork, change
@@ -55,6 +56,10 @@ def step_batch(uow: UnitOfWork, id: str, version: int, verb: str, **changes: Any
 
 
 def run_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
+    """Raises Refused for a faulty file that was to come in whole."""
+    batch = get_batch(uow.tx, id)
+    if batch.whole and batch.refused:
+        raise Refused(label("Rows are faulty, and you chose to import nothing then. Mend the file and check it again."))
     return step_batch(uow, id, version, "run")
 
 
