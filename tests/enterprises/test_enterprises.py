@@ -1,5 +1,7 @@
 """Stories of enterprises: who sees the contacts, who may edit, what is refused, what their page shows."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from graph.errors import Stale
@@ -76,6 +78,20 @@ def test_credit_code_is_checked_and_stands_for_one_enterprise(site: TestSite, ma
         assert set(refused.value.fields) == {"uscc"}
     for name in ("三", "四"):  # several may be without one
         assert site.system.change(create_enterprise, EnterpriseText(name=name, union_name=union.name)).uscc is None
+
+
+def test_of_many_who_enter_one_code_at_once_one_succeeds(site: TestSite, make: Make) -> None:
+    union = make.organisation("工会")
+
+    def enter(number: int) -> bool:
+        try:
+            site.system.change(create_enterprise, EnterpriseText(name=f"企业{number}", uscc=USCC, union_name=union.name))
+        except Invalid as refused:
+            return "uscc" not in refused.fields
+        return True
+
+    with ThreadPoolExecutor(6) as crowd:
+        assert sum(crowd.map(enter, range(6))) == 1
 
 
 def test_page_names_no_poster_of_an_anonymous_need(site: TestSite, make: Make) -> None:

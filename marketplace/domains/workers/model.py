@@ -5,18 +5,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from marketplace.kernel import masking
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.personal_numbers import FUTURE, birth_of, is_certificate, number_faults, tidy_identity
 from marketplace.kernel.workflow import Step, Workflow
 
 
 class Status(StrEnum):
-    """Whether the person agreed that others see the card."""
-
     HIDDEN = "hidden"
     SHOWN = "shown"
 
@@ -65,8 +63,6 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Half-open: [since, until)."""
-
     enterprise_id: str
     enterprise_name: str = ""
     since: date | None = None
@@ -218,8 +214,7 @@ def with_text(worker: Worker, text: WorkerText) -> Worker:
 def masked(worker: Worker) -> Worker:
     """As pages show it to everybody, the person included, until they ask for their own numbers."""
     return replace(
-        worker, id_number=masking.masked_identity(worker.id_number), phone=masking.masked_phone(worker.phone),
-        bank_account=masking.masked_account(worker.bank_account),
-        skills=tuple(replace(one, certificate=masking.masked_certificate(one.certificate)) for one in worker.skills),
-        certificates=tuple(replace(one, certificate=masking.masked_certificate(one.certificate)) for one in worker.certificates),
+        worker, id_number=masked_identity(worker.id_number), phone=masked_phone(worker.phone), bank_account=masked_account(worker.bank_account),
+        skills=tuple(replace(one, certificate=masked_certificate(one.certificate)) for one in worker.skills),
+        certificates=tuple(replace(one, certificate=masked_certificate(one.certificate)) for one in worker.certificates),
     )  # fmt: skip
