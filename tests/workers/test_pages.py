@@ -1,8 +1,9 @@
 """The pages of workers in a browser without script: what is masked for whom."""
 
+from marketplace.domains.workers.model import WorkerDetails
 from tests.factories import Make
 from tests.site import TestSite
-from tests.workers.test_workers import BANK, IDENTITY, NUMBER, PHONE, WorkerDetails
+from tests.workers.test_workers import BANK, IDENTITY, NUMBER, PHONE
 
 NUMBERS = (IDENTITY, PHONE, BANK)
 DETAILS = WorkerDetails(id_number=IDENTITY, phone=PHONE, bank_account=BANK)
