@@ -6,6 +6,9 @@ from marketplace.domains.achievements import repository as achievements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.enquiries import document as enquiry_documents
+from marketplace.domains.enquiries import model as enquiry
+from marketplace.domains.enquiries import repository as enquiries
 from marketplace.domains.enterprises import document as enterprise_documents
 from marketplace.domains.enterprises import repository as enterprises
 from marketplace.domains.listings import document as listing_documents
@@ -41,6 +44,8 @@ ROOMS = {
              renew_audience=listings.renew_audience, workflows=(listing.WORKFLOW, listing.REVISION)),
         Room("need", needs.get_need, needs.list_need_ids, need_documents.documents_of, get_many=needs.get_needs,
              renew_audience=needs.renew_audience, workflows=(need.WORKFLOW, need.REVISION)),
+        Room("enquiry", enquiries.get_enquiry, enquiries.list_enquiry_ids, enquiry_documents.documents_of, get_many=enquiries.get_enquiries,
+             renew_audience=enquiries.renew_audience, workflows=(enquiry.WORKFLOW,)),
         Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
         Room("studio", studios.get_studio, studios.list_studio_ids, studio_documents.documents_of, get_many=studios.get_studios,
              hangs_on_me=studios.list_hanging, renew_audience=studios.renew_audience, workflows=(studio.WORKFLOW,)),

@@ -13,6 +13,7 @@ from marketplace.kernel.permission import Permission
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 ENTERPRISE_USER = "enterprise-user"
+ASSOCIATION_OFFICER = "association-officer"
 OFFICER = "officer"
 ADMINISTRATOR = "administrator"
 SYSTEM = "system"
@@ -114,6 +115,7 @@ nobody = token("nobody")
 """No reader carries it; only the system passes."""
 signed_in = token(SIGNED_IN)
 enterprise_user = token(ENTERPRISE_USER)
+association_officer = token(ASSOCIATION_OFFICER)
 officer = token(OFFICER)
 administrator = token(ADMINISTRATOR)
 is_maker = Holds(lambda resource: (f"maker:{party}" for party in resource.makers))

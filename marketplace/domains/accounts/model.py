@@ -10,7 +10,17 @@ from marketplace.kernel.actor import Actor, Party
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import ADMINISTRATOR, ENTERPRISE_USER, OFFICER, PUBLIC, SIGNED_IN, Policy, administrator, is_account
+from marketplace.kernel.permissions import (
+    ADMINISTRATOR,
+    ASSOCIATION_OFFICER,
+    ENTERPRISE_USER,
+    OFFICER,
+    PUBLIC,
+    SIGNED_IN,
+    Policy,
+    administrator,
+    is_account,
+)
 
 SHORTEST_PASSWORD = 10
 
@@ -34,6 +44,9 @@ ROLE_KINDS = {
     Role.ENTERPRISE_USER: "enterprise", Role.ASSOCIATION_OFFICER: "association", Role.UNION_OFFICER: "organisation",
     Role.ADMINISTRATOR: "organisation",
 }  # fmt: skip
+
+TOKENS: dict[str, str] = {Role.ENTERPRISE_USER: ENTERPRISE_USER, Role.ASSOCIATION_OFFICER: ASSOCIATION_OFFICER}
+"""What a role carries wherever it is held."""
 
 
 LEADING = (LEAD, Role.ASSOCIATION_OFFICER)
@@ -89,7 +102,7 @@ def tokens_of(party: Party) -> Iterable[str]:
     """A role at a party as audience tokens."""
     if party.kind == "organisation":
         return (ADMINISTRATOR,) if party.role == Role.ADMINISTRATOR else (OFFICER, f"officer:{party.id}")
-    extra = (ENTERPRISE_USER,) if party.role == Role.ENTERPRISE_USER else ()
+    extra = (TOKENS[party.role],) if party.role in TOKENS else ()
     leading = (f"lead:{party.id}",) if party.role in LEADING else ()
     return (*extra, *leading, f"maker:{party.id}")
 

@@ -1,0 +1,161 @@
+"""Enquiries and what readers saved. Who stands behind a thing follows from its relations, whenever it is asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import LiteralString
+
+from graph.connection import Transaction
+from graph.records import reader, value
+from marketplace.domains.enquiries.model import Enquiry, Subject
+from marketplace.kernel.entity import node_properties
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.paging import Page
+from marketplace.kernel.permissions import PUBLIC
+from marketplace.kernel.workflow import Change
+
+read_enquiry = reader(Enquiry, "enquiry")
+PAGE_SIZE = 20
+
+GET = """
+UNWIND $ids AS id
+MATCH (q:Enquiry {id: id}) WHERE any(token IN q.audience WHERE token IN $reader)
+MATCH (q)-[:ASKED_BY]->(c:Account)
+OPTIONAL MATCH (q)-[:ABOUT]->(n)
+WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(n) | w.id]
+  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
+RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, makers, CASE WHEN size(makers) = 0 THEN n.entered_by END AS keeper_id,
+  {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL | e.name]),
+    head([(c)-[h:HOLDS]->(a:Association) WHERE h.until IS NULL | a.name]), '')} AS asker
+"""
+
+
+def get_enquiry(tx: Transaction, id: str) -> Enquiry:
+    """Raises NotFound for everybody but the two parties."""
+    return tx.one(GET, read_enquiry, ids=[id])
+
+
+def get_enquiries(tx: Transaction, ids: list[str]) -> list[Enquiry]:
+    return tx.all(GET, read_enquiry, ids=ids)
+
+
+ABOUT_ACHIEVEMENT = """
+MATCH (n:Achievement {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
+RETURN 'achievement' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by,
+  [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(n) | w.id] AS makers
+"""
+ABOUT_LISTING = """
+MATCH (n:Listing {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
+RETURN 'listing' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by, [(n)-[:OFFERED_BY]->(p) | p.id] AS makers
+"""
+ABOUT_NEED = """
+MATCH (n:Need {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
+RETURN 'need' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by, [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
+"""
+ABOUT: dict[str, LiteralString] = {"achievement": ABOUT_ACHIEVEMENT, "listing": ABOUT_LISTING, "need": ABOUT_NEED}
+
+
+def get_subject(tx: Transaction, kind: str, id: str) -> Subject:
+    """Raises NotFound, also for what is not public: nobody is asked about a draft."""
+    if kind not in ABOUT:
+        raise NotFound(id)
+    return tx.one(ABOUT[kind], reader(Subject), id=id, public=PUBLIC)
+
+
+CREATE = """
+MATCH (c:Account {id: $asker})
+CREATE (q:Enquiry) SET q = $properties
+CREATE (q)-[:ASKED_BY]->(c)
+RETURN q.id AS id
+"""
+LINK_ACHIEVEMENT = "MATCH (q:Enquiry {id: $id}) MATCH (n:Achievement {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
+LINK_LISTING = "MATCH (q:Enquiry {id: $id}) MATCH (n:Listing {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
+LINK_NEED = "MATCH (q:Enquiry {id: $id}) MATCH (n:Need {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
+LINK: dict[str, LiteralString] = {"achievement": LINK_ACHIEVEMENT, "listing": LINK_LISTING, "need": LINK_NEED}
+
+
+def create_enquiry_node(tx: Transaction, enquiry: Enquiry) -> None:
+    tx.one(CREATE, value("id"), asker=enquiry.asker_id, properties=node_properties(enquiry))
+    tx.one(LINK[enquiry.about_kind], value("id"), id=enquiry.id, about=enquiry.about_id)
+
+
+SAVE = """
+MATCH (q:Enquiry {id: $id})
+SET q.lock = coalesce(q.lock, 0) + 1
+WITH q WHERE q.version = $version
+SET q += $properties, q.version = $version + 1
+RETURN q.version AS version
+"""
+
+
+def save_enquiry(tx: Transaction, change: Change[Enquiry]) -> None:
+    """Lock, then compare: of two colleagues who answer at once, one does."""
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+
+
+LIST = """
+MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own)
+WITH q ORDER BY q.created_at DESC, q.id SKIP $skip LIMIT $limit RETURN q.id AS id
+"""
+COUNT = """
+MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) RETURN count(q) AS total
+"""
+
+
+def list_enquiries(tx: Transaction, own: Sequence[str], number: int) -> Page[Enquiry]:
+    """Asked by me or of me, the latest first; `own` are the reader's tokens of themselves and of whom they act for."""
+    ids = tx.all(LIST, value("id"), own=list(own), skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    return Page(tuple(get_enquiries(tx, ids)), int(tx.one(COUNT, value("total"), own=list(own))), number, PAGE_SIZE)
+
+
+ASKED_SINCE = """
+MATCH (c:Account {id: $account})<-[:ASKED_BY]-(q:Enquiry) WHERE q.created_at > $since RETURN count(q) AS asked
+"""
+
+
+def count_asked_since(tx: Transaction, account: str, since: datetime) -> int:
+    return int(tx.one(ASKED_SINCE, value("asked"), account=account, since=since))
+
+
+RENEW = """
+MATCH (q:Enquiry {id: $id}) SET q.audience = $audience
+"""
+
+
+def renew_audience(tx: Transaction, enquiry: Enquiry) -> None:
+    tx.run(RENEW, id=enquiry.id, audience=node_properties(enquiry)["audience"])
+
+
+LIST_IDS = """
+MATCH (q:Enquiry) WHERE q.id > $after RETURN q.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_enquiry_ids(tx: Transaction, after: str, limit: int) -> list[str]:
+    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+KEEP = """
+CALL () {
+  MATCH (n:Achievement {id: $id}) RETURN n, 'achievement' AS kind UNION MATCH (n:Listing {id: $id}) RETURN n, 'listing' AS kind
+  UNION MATCH (n:Need {id: $id}) RETURN n, 'need' AS kind UNION MATCH (n:Patent {id: $id}) RETURN n, 'patent' AS kind
+  UNION MATCH (n:Studio {id: $id}) RETURN n, 'studio' AS kind UNION MATCH (n:Worker {id: $id}) RETURN n, 'worker' AS kind
+  UNION MATCH (n:Enterprise {id: $id}) RETURN n, 'enterprise' AS kind UNION MATCH (n:Association {id: $id}) RETURN n, 'association' AS kind
+}
+WITH n, kind WHERE kind = $kind AND any(token IN n.audience WHERE token IN $reader)
+MATCH (c:Account {id: $account})
+MERGE (c)-[s:SAVED]->(n) ON CREATE SET s.at = $now
+RETURN n.id AS id
+"""
+FORGET = """
+MATCH (:Account {id: $account})-[s:SAVED]->(n) WHERE n.id = $id DELETE s RETURN $id AS id
+"""
+
+
+def keep_thing(tx: Transaction, account: str, kind: str, id: str, now: datetime) -> None:
+    """Raises NotFound for what the reader may not see, or what is of another kind."""
+    tx.one(KEEP, value("id"), account=account, kind=kind, id=id, now=now)
+
+
+def forget_thing(tx: Transaction, account: str, id: str) -> bool:
+    """Whether it was kept."""
+    return tx.find(FORGET, value("id"), account=account, id=id) is not None

@@ -1,0 +1,63 @@
+"""Ask, answer, list one's enquiries, and save a thing for later."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.domains.enquiries.forms import AnswerForm, AskForm
+from marketplace.domains.enquiries.model import STATUS_LABELS
+from marketplace.domains.enquiries.repository import get_enquiry, get_subject, list_enquiries
+from marketplace.domains.enquiries.service import answer_enquiry, ask_enquiry, save_for_later
+from marketplace.kernel.paging import MOST_PAGES
+from marketplace.kernel.permission import Permission
+from marketplace.web.access import requires
+from marketplace.web.door import change, read, read_for, show
+from marketplace.web.identity import current_actor
+from marketplace.web.links import inner_url, url_of
+
+room = Blueprint("enquiries", __name__, url_prefix="/enquiries")
+
+
+@room.get("")
+@requires(Permission.SIGNED_IN)
+def index() -> ResponseReturnValue:
+    actor = current_actor()
+    own = [token for token in actor.reader if token.startswith(("maker:", "account:"))]
+    page = read(list_enquiries, own, max(1, min(request.args.get("page", 1, int), MOST_PAGES)))
+    return show("enquiries/list.html", page=page, statuses=STATUS_LABELS)
+
+
+@room.get("/new")
+@requires(Permission.ENQUIRY_ASK)
+def start() -> ResponseReturnValue:
+    """The address of older links: a draft belongs to one thing, so the thing stands in the path."""
+    return redirect(url_for(".new", kind=request.args.get("kind") or "–", id=request.args.get("id") or "–"))
+
+
+@room.route("/new/<kind>/<id>", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_ASK)
+def new(kind: str, id: str) -> ResponseReturnValue:
+    subject = read_for(Permission.ENQUIRY_ASK, get_subject, kind, id)
+    form = AskForm.of()
+    if enquiry := form.save(ask_enquiry, kind, id, form.text.data or ""):
+        flash(_("Enquiry %(number)s is sent. You are told when it is answered.", number=enquiry.number))
+        return redirect(url_for(".detail", id=enquiry.id))
+    return show("enquiries/edit.html", form=form, subject=subject)
+
+
+@room.route("/<id>", methods=["GET", "POST"])
+@requires(Permission.ENQUIRY_READ)
+def detail(id: str) -> ResponseReturnValue:
+    enquiry = read(get_enquiry, id)
+    form = AnswerForm.of(version=enquiry.version)
+    if form.save(answer_enquiry, id, form.version.data or enquiry.version, form.answer.data or ""):
+        flash(_("Your answer is sent."))
+        return redirect(url_for(".detail", id=id))
+    return show("enquiries/detail.html", form=form, enquiry=enquiry, statuses=STATUS_LABELS)
+
+
+@room.post("/save/<kind>/<id>")
+@requires(Permission.SIGNED_IN)
+def save(kind: str, id: str) -> ResponseReturnValue:
+    flash(_("Saved for later; it stands in My work.") if change(save_for_later, kind, id) else _("No longer on your list."))
+    return redirect(inner_url(request.form["back"]) if request.form.get("back") else url_of(kind, id))
