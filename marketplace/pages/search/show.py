@@ -66,9 +66,9 @@ def next_steps(state: SearchState) -> list[tuple[str, str, str, str, str]]:
     steps: list[tuple[str, str, str, str, str]] = []
     for name, values in list(state.filters.items())[-1:]:
         words = _("Without “%(filter)s”", filter=value_words(name, values[-1]))
-        steps.append(("x-circle", words, page_url(**{name: list(values[:-1]) or None}, page=None), "", ""))
+        steps.append(("funnel", words, page_url(**{name: list(values[:-1]) or None}, page=None), "", ""))
     if state.filters and state.text:
         steps.append(("search", _("All results for “%(words)s”", words=state.text), url_for(".index", q=state.text), "", ""))
     if state.text:
-        steps.append(("list-ul", _("Browse everything that is public"), url_for(".index"), "", ""))
+        steps.append(("list", _("Browse everything that is public"), url_for(".index"), "", ""))
     return steps
