@@ -2,9 +2,11 @@
 
 import atexit
 from contextlib import ExitStack
+from pathlib import Path
 
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.config import PACKAGE, Settings, templates_folder
@@ -13,8 +15,10 @@ from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.associations.views import room as associations
 from marketplace.domains.drafts.views import room as drafts
+from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
 from marketplace.domains.listings.views import room as listings
+from marketplace.domains.needs.views import room as needs
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.studios.views import room as studios
@@ -45,7 +49,7 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, desk, drafts, enterprises, evidence, health, help_pages, home, imports, language, listings, my, network, notices, organisations, patents, protection, search, shares, studios, workers,
+    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language, listings, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 
@@ -70,6 +74,12 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     return app
 
 
+def private_folder(folder: Path) -> Path:
+    """Compiled templates are run: nobody else may write them."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def install_cookies(app: Flask, settings: Settings) -> None:
     """The name binds the cookie to this host and to HTTPS, where there is HTTPS."""
     app.config.update(
@@ -80,6 +90,7 @@ def install_cookies(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(private_folder(settings.data / "templates")))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:
         count = settings.proxies

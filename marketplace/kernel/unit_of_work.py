@@ -49,6 +49,8 @@ def takes_away(change: Change[Any]) -> bool:
     """Whether somebody who could read a face of it no longer can; until the index follows, queries leave its id out."""
     if change.before is None or change.verb == REMOVE:
         return change.verb == REMOVE
+    if set(getattr(change.after, "hidden", ())) - set(getattr(change.before, "hidden", ())):
+        return True
     before, after = node_properties(change.before), node_properties(change.after)
     return any(set(before.get(name, ())) - set(after.get(name, ())) for name in ("audience", "guarded_audience"))
 

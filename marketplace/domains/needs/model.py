@@ -40,6 +40,10 @@ VISIBILITY_LABELS: dict[str, Label] = {
     Visibility.ANONYMOUS: label("Anonymous: without the enterprise's name"),
 }  # fmt: skip
 
+HIDDEN: dict[Visibility, tuple[str, ...]] = {
+    Visibility.OPEN: (), Visibility.CONFIDENTIAL: ("details",), Visibility.ANONYMOUS: ("name",),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -72,6 +76,10 @@ class NeedText:
     budget_low_fen: int | None = None
     budget_high_fen: int | None = None
     deadline: date | None = None
+
+    @property
+    def figures(self) -> tuple[Indicator, ...]:
+        return tuple(indicator_of(text) for text in self.indicators)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +142,9 @@ class Need(NeedText):
         return self.visibility is Visibility.CONFIDENTIAL and not self.is_inside
 
     @property
-    def figures(self) -> tuple[Indicator, ...]:
-        return tuple(indicator_of(text) for text in self.indicators)
+    def hidden(self) -> tuple[str, ...]:
+        """What the public face leaves out; where more is hidden than before, the index must not be asked until it follows."""
+        return HIDDEN[self.visibility]
 
 
 def is_hidden_name(need: Need) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.needs.model import Need
+from marketplace.domains.needs.model import Need, Visibility
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.workflow import Change
 
@@ -66,7 +66,7 @@ RETURN n.version AS version
 def save_need(tx: Transaction, change: Change[Need]) -> None:
     """Lock, then compare: raises Stale when somebody else was faster."""
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
-    if change.touches("field") or change.touches("skills"):
+    if any(change.touches(name) for name in ("field", "skills", "visibility")):
         clear_topics(tx, change.id)
         _write_topics(tx, [change.after])
 
@@ -87,7 +87,7 @@ def _write_topics(tx: Transaction, needs: list[Need]) -> None:
     """A confidential need shows its skills to nobody in the network: only open ones are linked."""
     if fields := [{"id": one.id, "field": one.field} for one in needs if one.field]:
         tx.run(WRITE_FIELD, rows=fields)
-    if skills := [{"id": one.id, "skill": skill} for one in needs for skill in one.skills if one.visibility != "confidential"]:
+    if skills := [{"id": one.id, "skill": skill} for one in needs for skill in one.skills if one.visibility is not Visibility.CONFIDENTIAL]:
         tx.run(WRITE_SKILLS, rows=skills)
 
 

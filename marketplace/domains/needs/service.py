@@ -24,7 +24,7 @@ def create_need(uow: UnitOfWork, text: NeedText, enterprise_id: str) -> Need:
     _require_order(text)
     seat = find_seat(uow.tx, enterprise_id)
     tokens = {f"maker:{enterprise_id}", *(f"officer:{unit}" for unit in seat.units), "system"}
-    if not enterprise_id or not tokens & uow.actor.tokens:
+    if not seat.enterprise_id or not tokens & uow.actor.tokens:
         raise Forbidden(label("You can post a need only for your own enterprise."))
     need = Need(
         **content_of(text), id=uow.new_id(), number=uow.next_number("ND"), entered_by=uow.actor.account_id, missing=missing_of(text),
@@ -79,8 +79,8 @@ def _require_order(text: NeedText) -> None:
 
 
 def faults_of(need: Need) -> dict[str, Label]:
-    """What review needs. A deadline that has passed helps nobody."""
-    needed = ("title", "problem", "field", *(("abstract",) if need.visibility is Visibility.CONFIDENTIAL else ()))
+    """What review needs. A deadline that has passed helps nobody; an enterprise need not know the field of its solution."""
+    needed = ("title", "problem", *(("abstract",) if need.visibility is Visibility.CONFIDENTIAL else ()))
     faults = {name: label("Review needs this; fill it in first.") for name in needed if not getattr(need, name)}
     if need.deadline and need.submitted_at and need.deadline < local_day(need.submitted_at):
         faults["deadline"] = label("This day has passed.")
