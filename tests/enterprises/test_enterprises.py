@@ -10,6 +10,7 @@ from marketplace.domains.achievements.service import create_achievement
 from marketplace.domains.enterprises.model import EnterpriseText, Size
 from marketplace.domains.enterprises.repository import get_enterprise, list_belongings
 from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise, import_enterprises
+from marketplace.domains.needs.model import Status as NeedStatus
 from marketplace.domains.organisations.model import Kind
 from marketplace.kernel.actor import GUEST
 from marketplace.kernel.errors import Forbidden, Invalid
@@ -21,7 +22,7 @@ from tests.site import TestSite
 USCC = "91110000600037341L"
 NEED = """
 MATCH (e:Enterprise {id: $enterprise})
-CREATE (:Need {id: $id, title: $id, visibility: $visibility, audience: ['public', 'system'], guarded_audience: $inside})-[:POSTED_BY]->(e)
+CREATE (:Need {id: $id, title: $id, status: $status, visibility: $visibility, audience: ['public', 'system'], guarded_audience: $inside})-[:POSTED_BY]->(e)
 """
 
 
@@ -96,9 +97,11 @@ def test_of_many_who_enter_one_code_at_once_one_succeeds(site: TestSite, make: M
 
 def test_page_names_no_poster_of_an_anonymous_need(site: TestSite, make: Make) -> None:
     firm = make.enterprise()
-    for id, visibility in (("open-need", "open"), ("anonymous-need", "anonymous")):
+    for id, visibility, status in (("open-need", "open", NeedStatus.PUBLISHED), ("anonymous-need", "anonymous", NeedStatus.PUBLISHED),
+                                   ("closed-need", "open", NeedStatus.CLOSED)):  # fmt: skip
         inside = [f"maker:{firm.id}", "system"]
-        site.graph.write(lambda tx, id=id, v=visibility, i=inside: tx.run(NEED, enterprise=firm.id, id=id, visibility=v, inside=i))  # type: ignore[misc]
+        values = {"enterprise": firm.id, "id": id, "visibility": visibility, "status": status, "inside": inside}
+        site.graph.write(lambda tx, values=values: tx.run(NEED, **values))  # type: ignore[misc]
 
     def needs(actor: object) -> set[str]:
         return {card.id for card in site.acting_as(actor).read(list_belongings, firm.id).needs}  # type: ignore[arg-type]

@@ -12,6 +12,8 @@ from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
 
 read_enterprise = reader(Enterprise, "enterprise")
+ANSWERABLE = "published"
+"""How the graph says that a need still waits for answers: a closed one stays public, too."""
 
 GET = """
 UNWIND $ids AS id
@@ -192,14 +194,15 @@ class Belongings:
 BELONGINGS = """
 MATCH (n)-[r:HOSTED_BY|PRODUCED_BY|ADOPTED_BY|OFFERED_BY|POSTED_BY]->(e:Enterprise {id: $id})
 WHERE any(token IN n.audience WHERE token IN $reader) AND $everybody IN n.audience
+  AND (type(r) <> 'POSTED_BY' OR n.status = $answerable)
   AND (type(r) <> 'POSTED_BY' OR n.visibility <> 'anonymous' OR any(token IN n.guarded_audience WHERE token IN $reader))
 RETURN toLower(head(labels(n))) AS kind, type(r) AS relation, n.id AS id ORDER BY n.published_at DESC, n.id LIMIT 300
 """
 
 
 def list_belongings(tx: Transaction, id: str) -> Belongings:
-    """Published things only. A need posted without a name is linked for those who may know whose it is."""
-    found = tx.all(BELONGINGS, reader(Belonging), id=id, everybody=PUBLIC)
+    """Published things only, needs while they are open. A need posted without a name is linked for those who may know whose it is."""
+    found = tx.all(BELONGINGS, reader(Belonging), id=id, everybody=PUBLIC, answerable=ANSWERABLE)
     cards = {card.id: card for card in list_cards(tx, dict.fromkeys((one.kind, one.id) for one in found))}
 
     def of(relation: str) -> tuple[Card, ...]:
