@@ -13,6 +13,9 @@ from marketplace.domains.enterprises.forms import EnterpriseForm
 from marketplace.domains.enterprises.model import EnterpriseText
 from marketplace.domains.enterprises.model import faults_of as enterprise_faults
 from marketplace.domains.enterprises.service import import_enterprises
+from marketplace.domains.needs.forms import NeedForm
+from marketplace.domains.needs.model import NeedText
+from marketplace.domains.needs.service import import_needs
 from marketplace.domains.patents.forms import PatentForm
 from marketplace.domains.patents.model import Inventor, PatentText
 from marketplace.domains.patents.model import faults_of as patent_faults
@@ -55,6 +58,9 @@ KINDS = {
     one.kind: one
     for one in (
         Importable("achievement", label("Achievements"), Shape("Achievement", AchievementForm, AchievementText), import_achievements, rehearse=False),
+        Importable(
+            "need", label("Needs"), Shape("Need", NeedForm, NeedText, also={"content": "problem", "内容": "problem"}), import_needs, rehearse=False
+        ),
         Importable(
             "enterprise", label("Enterprises"), Shape("Enterprise", EnterpriseForm, EnterpriseText, rules=enterprise_faults), import_enterprises
         ),

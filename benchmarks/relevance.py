@@ -1,0 +1,120 @@
+"""How good the product's own matching is on real needs: imported by the product, ranked by the product, judged by people.
+
+`python -m benchmarks.relevance [--needs F --achievements F --judgements F] [--json]`
+"""
+
+import argparse
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from flask_babel import force_locale
+
+from benchmarks.relevance_score import Scores, mean, score_need
+from marketplace.app import create_app
+from marketplace.cli.init import found
+from marketplace.config import Settings
+from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.importing import Checked, Intake
+from marketplace.opening import open_site
+from marketplace.processes.imports.forms import KINDS, check_file
+from marketplace.processes.imports.service import Conduct, open_batch, run_batch
+from marketplace.web.site import Site
+from search.matching import terms_of_need
+
+SOURCE = "relevance"
+DEPTH = 100
+SPARE = 100  # ranked beyond the depth, for identical titles count once
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def bring_in(site: Site, kind: str, path: Path) -> dict[str, float]:
+    """Through the product's import, public at once. Returns rows and seconds of checking and importing, then of indexing."""
+    conduct = Conduct(site.graph, site.clock, SYSTEM_ACTOR)
+    began = perf_counter()
+    checked = check_file(conduct, KINDS[kind], path.name, path.read_bytes(), Intake(SOURCE, publish=True))
+    if checked.faults:
+        raise SystemExit(f"{path}: {checked.faults[0]}")
+    import_rows(conduct, site, kind, path.name, checked)
+    imported = perf_counter()
+    site.relay.drain()
+    return {"rows": len(checked.rows), "seconds": imported - began, "indexing_seconds": perf_counter() - imported}
+
+
+def import_rows(conduct: Conduct, site: Site, kind: str, name: str, checked: Checked) -> None:
+    batch = conduct.change(lambda uow: open_batch(uow, kind, name, SOURCE, rows=checked.total, refused=0, publish=True, whole=True))
+    batch = conduct.change(lambda uow: run_batch(uow, batch.id, batch.version))
+    conduct.run(batch, KINDS[kind].verb, checked.rows, site.rooms[kind])
+
+
+SOURCES = """
+MATCH (a:Achievement) WHERE a.source_key IS NOT NULL RETURN a.id AS id, a.source_key AS key
+"""
+
+
+def source_ids(site: Site) -> dict[str, str]:
+    """Our ids → those of the register."""
+    pairs = site.graph.read(lambda tx: tx.all(SOURCES, lambda row: (row["id"], row["key"])), reader=("system",), patience=15)
+    return {id: key.removeprefix(f"{SOURCE}:") for id, key in pairs}
+
+
+def rankings(site: Site, needs: list[dict[str, Any]], judged: dict[str, dict[str, int]]) -> Iterator[tuple[str, list[str]]]:
+    theirs = source_ids(site)
+    for need in needs:
+        if need["id"] in judged:
+            hits = site.index.rank(terms_of_need(need["title"], need["content"]), ("public",), ("achievement",), DEPTH + SPARE)
+            yield need["id"], [theirs[hit.id] for hit in hits]
+
+
+def scores_of(site: Site, needs: Path, achievements: Path, judgements: Path) -> Scores:
+    judged: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for one in lines(judgements):
+        judged[one["need"]][one["achievement"]] = one["level"]
+    titles = {one["id"]: one["title"] for one in lines(achievements)}
+    return mean(score_need(ranked, judged[need], titles) for need, ranked in rankings(site, lines(needs), judged))
+
+
+def measure(needs: Path, achievements: Path, judgements: Path) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder, open_site(Settings(data_dir=Path(folder))) as site:
+        with create_app(site=site).test_request_context(), force_locale("en"):
+            found(site)
+            site.relay.drain()
+            imports = {"achievement": bring_in(site, "achievement", achievements), "need": bring_in(site, "need", needs)}
+        return {"scores": asdict(scores_of(site, needs, achievements, judgements)), "imports": imports}
+
+
+def show(result: dict[str, Any]) -> None:
+    scores = result["scores"]
+    print(f"nDCG@10 {scores['ndcg']:.3f}   dedup nDCG@10 {scores['dedup_ndcg']:.3f}   judged nDCG@10 {scores['judged_ndcg']:.3f}   "
+          f"recall@100 {scores['recall']:.3f}")  # fmt: skip
+    for kind, one in result["imports"].items():
+        imported, indexed = one["rows"] / one["seconds"], one["rows"] / one["indexing_seconds"]
+        print(f"import of {one['rows']:.0f} {kind}s: {imported:.0f} rows/s; then indexed: {indexed:.0f}/s")
+
+
+def main() -> None:
+    folder = Path(os.environ.get("RELEVANCE_DATA", "relevance"))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance")
+    for name in ("needs", "achievements", "judgements"):
+        parser.add_argument(f"--{name}", type=Path, default=folder / f"{name}.jsonl")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    files = (asked.needs, asked.achievements, asked.judgements)
+    if not all(path.exists() for path in files):
+        print("skipped: no relevance data; set RELEVANCE_DATA to the folder of needs.jsonl, achievements.jsonl and judgements.jsonl")
+        return
+    result = measure(*files)
+    print(json.dumps(result)) if asked.json else show(result)
+
+
+if __name__ == "__main__":
+    main()

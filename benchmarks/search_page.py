@@ -1,0 +1,198 @@
+"""The whole search page over HTTP against Datasette on SQLite FTS5 over the same tokens, one after the other on one machine.
+
+`python -m benchmarks.search_page [--documents N] [--clients N] [--seconds S] [--json]`
+"""
+
+import argparse
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from benchmarks.clients import Speed, ask, wait_for
+from benchmarks.made_up import real_titles, texts
+from graph.records import value
+from marketplace.cli.init import found
+from marketplace.config import Settings
+from marketplace.domains.achievements.model import AchievementText
+from marketplace.domains.achievements.service import import_achievements
+from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.importing import MOST_ROWS, Intake, Row
+from marketplace.kernel.taxonomy import list_fields
+from marketplace.kernel.unit_of_work import change
+from marketplace.opening import open_site
+from marketplace.web.site import Site
+from search.analysis import fold, pairs
+from search.query import SearchQuery
+
+QUERIES = (
+    "电池",
+    "检测",
+    "材料",
+    "机器人",
+    "系统 控制",
+    "焊接",
+    "污水 处理",
+    "传感",
+    "制备 方法",
+    "智能",
+    "轴承",
+    "芯片",
+    "催化",
+    "农业",
+    "监测 装置",
+    "软件",
+)
+FACETS = ("kind", "field", "maturity", "area", "year")
+QUIET = {"GUEST_PER_MINUTE": "0", "USER_PER_MINUTE": "0", "SEARCH_PER_MINUTE": "0"}
+TABLE = """
+CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, benefit TEXT, kind TEXT, field TEXT, maturity INT, area INT, year INT, tokens TEXT)
+"""
+UNITS = """
+MATCH (o:Organisation) WHERE o.kind = 'subdistrict' RETURN o.id AS id ORDER BY id
+"""
+
+
+def load(site: Site, made: list[AchievementText]) -> dict[str, float]:
+    """Through the batch verb of the import, a thousand a transaction, each thousand of another sub-district."""
+    units = site.graph.read(lambda tx: tx.all(UNITS, value("id")), reader=("system",))
+    began = perf_counter()
+    for at in range(0, len(made), MOST_ROWS):
+        rows = [Row(f"made-up:{at + n}", text) for n, text in enumerate(made[at : at + MOST_ROWS])]
+        intake = Intake("made-up", publish=True, unit_id=units[at // MOST_ROWS % len(units)])
+        change(site.graph, SYSTEM_ACTOR, site.clock.now(), lambda uow, rows=rows, intake=intake: import_achievements(uow, rows, intake), patience=15)  # type: ignore[misc]
+    imported = perf_counter()
+    site.relay.drain()
+    return {"import_seconds": imported - began, "index_seconds": perf_counter() - imported}
+
+
+def prepare(folder: Path, titles: list[str], count: int) -> tuple[list[AchievementText], dict[str, int], dict[str, float]]:
+    """Returns what was made, how many hits each query has in our index, and how long loading took."""
+    with open_site(Settings(data_dir=folder)) as site:
+        found(site)
+        site.relay.drain()
+        fields = [term.code for term in site.graph.read(list_fields)]
+        made = list(texts(titles, count, fields))
+        seconds = load(site, made)
+        counts = {text: site.index.search(SearchQuery(text=text, reader=("public",))).total for text in QUERIES}
+    return made, counts, seconds
+
+
+def write_sqlite(path: Path, made: list[AchievementText]) -> None:
+    """A table with an index for each facet, and an FTS5 table over its tokens, as Datasette's own tools make them."""
+    with sqlite3.connect(path) as base:
+        base.execute(TABLE)
+        base.executemany("INSERT INTO docs VALUES (?,?,?,?,?,?,?,?,?)", (_row(number, text) for number, text in enumerate(made)))
+        base.execute("CREATE VIRTUAL TABLE docs_fts USING fts5(tokens, content='docs', content_rowid='id')")
+        base.execute("INSERT INTO docs_fts(docs_fts) VALUES ('rebuild')")
+        for name in FACETS:
+            base.execute(f"CREATE INDEX docs_{name} ON docs({name})")
+
+
+def _row(number: int, text: AchievementText) -> tuple[Any, ...]:
+    tokens = " ".join(pairs(fold("\n".join((text.title, text.benefit, text.summary)))))
+    return number, text.title, text.benefit, text.kind.value, text.field, text.maturity, number // MOST_ROWS % 43, 2026, tokens
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[str], ready: str, log: Path) -> Iterator[None]:
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=os.environ | QUIET)
+        try:
+            wait_for(ready)
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def ours(folder: Path, asked: argparse.Namespace) -> Speed:
+    port = free_port()
+    command = [sys.executable, "-m", "marketplace.cli", "run", "--port", str(port), "--data", str(folder)]
+    paths = [f"/search?q={quote(text)}" for text in QUERIES]
+    with served(command, f"http://127.0.0.1:{port}{paths[0]}", folder / "run.log"):
+        return ask(port, paths, asked.clients, asked.seconds)
+
+
+def theirs(folder: Path, path: Path, counts: dict[str, int], asked: argparse.Namespace) -> Speed:
+    port = free_port()
+    settings = {
+        "facet_time_limit_ms": "60000",
+        "sql_time_limit_ms": "60000",
+        "suggest_facets": "off",
+        "num_sql_threads": "2",
+        "default_page_size": "20",
+    }
+    flags = [word for name, text in settings.items() for word in ("--setting", name, text)]
+    command = [sys.executable, "-m", "datasette", str(path), "--port", str(port), *flags]
+    facets = "".join(f"&_facet={name}" for name in FACETS)
+    paths = [f"/base/docs?_search={quote(text)}{facets}" for text in QUERIES]
+    with served(command, f"http://127.0.0.1:{port}/", folder / "datasette.log"):
+        compare(port, counts)
+        return ask(port, paths, asked.clients, asked.seconds)
+
+
+def compare(port: int, counts: dict[str, int]) -> None:
+    """Both must have found the same number for each query, or the speeds say nothing."""
+    for text, count in counts.items():
+        rows = _json(f"http://127.0.0.1:{port}/base/docs.json?_search={quote(text)}&_size=1")["filtered_table_rows_count"]
+        assert rows == count, f"{text}: {count} hits here, {rows} there"
+
+
+def _json(url: str) -> Any:
+    with urlopen(url) as answer:
+        return json.load(answer)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search_page")
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    source = Path(os.environ.get("RELEVANCE_DATA", "relevance")) / "achievements.jsonl"
+    if not source.exists():
+        print("skipped: no titles to recombine; set RELEVANCE_DATA to the folder of achievements.jsonl")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        result = measure(Path(name), real_titles(source), asked)
+    print(json.dumps(result)) if asked.json else show(result)
+
+
+def measure(folder: Path, titles: list[str], asked: argparse.Namespace) -> dict[str, Any]:
+    made, counts, seconds = prepare(folder, titles, asked.documents)
+    write_sqlite(folder / "base.db", made)
+    mine, others = ours(folder, asked), theirs(folder, folder / "base.db", counts, asked)
+    ratio = mine.requests_per_second / others.requests_per_second
+    return {"documents": len(made), "hits": counts, "loading": seconds, "site": asdict(mine), "datasette": asdict(others), "ratio": ratio}
+
+
+def show(result: dict[str, Any]) -> None:
+    for name in ("site", "datasette"):
+        one = result[name]
+        print(f"{name:<10} {one['requests_per_second']:8.1f} requests/s   p50 {one['p50_ms']:8.1f} ms   p95 {one['p95_ms']:8.1f} ms")
+    loading = result["loading"]
+    print(f"ratio {result['ratio']:.1f} over {result['documents']} documents; import {result['documents'] / loading['import_seconds']:.0f} rows/s, "
+          f"index {result['documents'] / loading['index_seconds']:.0f} documents/s")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
