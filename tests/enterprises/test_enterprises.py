@@ -22,7 +22,8 @@ from tests.site import TestSite
 USCC = "91110000600037341L"
 NEED = """
 MATCH (e:Enterprise {id: $enterprise})
-CREATE (:Need {id: $id, title: $id, status: $status, visibility: $visibility, audience: ['public', 'system'], guarded_audience: $inside})-[:POSTED_BY]->(e)
+CREATE (:Need {id: $id, title: $id, status: $status,
+  visibility: $visibility, audience: ['public', 'system'], guarded_audience: $inside})-[:POSTED_BY]->(e)
 """
 
 
