@@ -1,0 +1,25 @@
+"""The whole story, in its order. Loading it twice is refused: it would be told twice."""
+
+from collections.abc import Callable
+
+from marketplace.demo.accounts import open_doors
+from marketplace.demo.market import load_market
+from marketplace.demo.parties import load_parties
+from marketplace.demo.stage import Stage
+from marketplace.demo.works import load_works
+from marketplace.web.site import Site
+
+PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+    ("units, enterprises, people, studios, associations", load_parties),
+    ("achievements", load_works),
+    ("patents, listings, needs, enquiries", load_market),
+    ("accounts", open_doors),
+)
+
+
+def load_demo(site: Site, told: Callable[[str], None]) -> None:
+    """`told` hears each part's name before it begins. The relay is not waited for."""
+    stage = Stage(site, told)
+    for name, load in PARTS:
+        told(name)
+        load(stage)
