@@ -7,6 +7,7 @@ import click
 from graph.errors import GraphError, StartFailed, Unavailable
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
+from marketplace.cli.demo import demo
 from marketplace.cli.export import export
 from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
@@ -39,5 +40,5 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, worker, reindex, check, export, import_file, undo_import):
+for command in (run, init, create_admin, demo, worker, reindex, check, export, import_file, undo_import):
     main.add_command(command)

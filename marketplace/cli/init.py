@@ -1,5 +1,6 @@
 """What every site begins with: constraints, the taxonomies, and the tree of units down to the sub-districts."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,6 +16,7 @@ from marketplace.domains.organisations.model import Kind, OrganisationText
 from marketplace.domains.organisations.repository import find_organisation_id
 from marketplace.domains.organisations.service import create_organisation
 from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.taxonomy import Term, write_fields, write_occupations, write_skills
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.opening import open_site
@@ -36,21 +38,33 @@ def init(data: Path | None) -> None:
     console.print(f"Ready. {made} units are new." if made else "Ready. Nothing was missing.")
 
 
+FOUNDED = """
+MATCH (g:Guard {id: 'founding'}) RETURN g.seal AS plan
+"""
+
+
 def found(site: Site) -> int:
-    """Returns how many units were made."""
+    """Returns how many units were made. A later start asks once whether this very plan was carried out."""
+    if site.graph.read(lambda tx: tx.find(FOUNDED, value("plan")), reader=(SYSTEM,)) == plan():
+        return 0
     return change(site.graph, SYSTEM_ACTOR, site.clock.now(), lay_foundations, patience=15)
+
+
+def plan() -> str:
+    """Which units a site of this version has."""
+    return hashlib.sha256((DATA / "organisations.jsonl").read_bytes()).hexdigest()
 
 
 LOCK = """
 MERGE (g:Guard {id: 'founding'})
-SET g.lock = coalesce(g.lock, 0) + 1
+SET g.lock = coalesce(g.lock, 0) + 1, g.seal = $plan
 RETURN g.lock AS turn
 """
 
 
 def lay_foundations(uow: UnitOfWork) -> int:
     """Two that start at once take turns at the guard; the second finds everything done. Terms that stand are left as an officer edited them."""
-    if uow.tx.one(LOCK, value("turn")) == 1:
+    if uow.tx.one(LOCK, value("turn"), plan=plan()) == 1:
         write_terms(uow.tx)
     return sum(found_unit(uow, row) for row in rows_of("organisations.jsonl") if row["kind"] in REAL)
 

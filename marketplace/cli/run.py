@@ -11,6 +11,7 @@ import waitress
 from flask import Flask
 
 from marketplace.app import create_app, warm
+from marketplace.cli.demo import is_empty, load
 from marketplace.cli.init import found
 from marketplace.cli.options import data_option, settings_of
 from marketplace.config import Settings
@@ -44,6 +45,8 @@ def run(port: int | None, host: str | None, no_demo: bool, production: bool, dat
         signal.signal(one, stop_once)
     with open_site(settings) as site:
         found(site)
+        if not no_demo and is_empty(site):
+            load(site)
         site.relay.start()
         serve(create_app(site=site), site)
 
