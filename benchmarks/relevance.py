@@ -29,8 +29,6 @@ from marketplace.web.site import Site
 from search.matching import terms_of_need
 
 SOURCE = "relevance"
-DEPTH = 100
-SPARE = 100  # ranked beyond the depth, for identical titles count once
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -71,7 +69,7 @@ def rankings(site: Site, needs: list[dict[str, Any]], judged: dict[str, dict[str
     theirs = source_ids(site)
     for need in needs:
         if need["id"] in judged:
-            hits = site.index.rank(terms_of_need(need["title"], need["content"]), ("public",), ("achievement",), DEPTH + SPARE)
+            hits = site.index.rank(terms_of_need(need["title"], need["content"]), ("public",), ("achievement",), len(theirs))
             yield need["id"], [theirs[hit.id] for hit in hits]
 
 

@@ -125,7 +125,7 @@ def served(command: list[str], ready: str, log: Path) -> Iterator[None]:
 
 def ours(folder: Path, asked: argparse.Namespace) -> Speed:
     port = free_port()
-    command = [sys.executable, "-m", "marketplace.cli", "run", "--port", str(port), "--data", str(folder)]
+    command = [sys.executable, "-m", "marketplace.cli", "run", "--no-demo", "--port", str(port), "--data", str(folder)]
     paths = [f"/search?q={quote(text)}" for text in QUERIES]
     with served(command, f"http://127.0.0.1:{port}{paths[0]}", folder / "run.log"):
         return ask(port, paths, asked.clients, asked.seconds)
