@@ -1,6 +1,5 @@
 """Chinese first, English complete: by the address, then by the reader's earlier choice, then by what the browser asks for."""
 
-
 from flask import Flask, Response, current_app, request
 from flask_babel import Babel
 
@@ -15,6 +14,11 @@ def chosen_language() -> str:
         if asked in LANGUAGES:
             return str(asked)
     return "en" if request.accept_languages.best_match(("zh-CN", "zh", "en"), "zh") == "en" else "zh_CN"
+
+
+def locale_name() -> str:
+    """Babel reads zh_CN as zh_Hans_CN, for which there is no folder of messages; plain zh finds ours."""
+    return chosen_language().partition("_")[0]
 
 
 def is_large() -> bool:
@@ -39,9 +43,9 @@ def keep_choices(response: Response) -> Response:
 def install_languages(app: Flask) -> None:
     Babel(
         app,
-        default_locale="zh_CN",
+        default_locale="zh",
         default_timezone="Asia/Shanghai",
         default_translation_directories=str(PACKAGE / "translations"),
-        locale_selector=chosen_language,
+        locale_selector=locale_name,
     )
     app.after_request(keep_choices)

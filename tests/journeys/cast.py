@@ -30,9 +30,9 @@ BATTERY = AchievementText(
 )  # fmt: skip
 OTHERS = (
     AchievementText(title="锂离子电池模组激光焊接飞溅抑制工艺", kind=Kind.PROCESS, field="0601",
-        summary="改离焦量和吹气角度，飞溅少了八成。", benefit="虚焊率由 1.8% 降到 0.2%"),
+        summary="防爆车间里焊锂离子电池模组，改离焦量和吹气角度，飞溅少了八成。", benefit="虚焊率由 1.8% 降到 0.2%"),
     AchievementText(title="幕墙渗漏分区充气定位法", kind=Kind.METHOD, field="1102",
-        summary="分区充气查漏，不拆装饰面，电池供电的小风机就够。", benefit="查漏由 3 天降到 4 小时"),
+        summary="分区充气查漏，不拆装饰面，防爆小风机由锂离子电池供电。", benefit="查漏由 3 天降到 4 小时"),
 )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ def test_guest_reads_what_is_public_and_no_more(live: Live, visit: Visit) -> Non
     for path in ("/", "/search", "/help", "/privacy", "/accessibility", "/network/", f"/studios/{cast.studio.id}", f"/enterprises/{cast.maker.id}"):
         guest.go(path)
     guest.go(f"/achievements/{cast.battery.id}")
-    assert not guest.sees("周立成"), "names of workers are for signed-in readers"
+    assert guest.main(".people a").count() == 0, "who they are is for signed-in readers"
+    assert not guest.sees("韩雪梅")
     assert guest.sees(zh("Sign in to see who they are."))
     guest.go(f"/workers/{cast.lead.worker_id}", status=404)
     guest.go("/my")

@@ -20,7 +20,7 @@ def test_worker_without_a_studio_hands_in_through_the_base_union(live: Live, vis
     base, officer, stranger = visit("the base union", cast.base_officer), visit("the sub-district", cast.officer), visit("elsewhere", cast.stranger)
 
     address = hands_in(worker)
-    officer_sees(officer, waiting=False)
+    officer_sees(stranger, waiting=False)
     decides(base)
     officer_sees(stranger, waiting=False)
     stranger.go(address, status=404)
@@ -65,8 +65,6 @@ def decides(officer: Visitor) -> None:
 
 
 def is_told(worker: Visitor, address: str) -> None:
-    """The relay tells the makers; they find the message and the page behind it."""
-    worker.page.wait_for_timeout(1500)
-    worker.go("/notices")
-    worker.press(worker.main(f"a[href$='{address.rsplit('/', 1)[1]}']").first)
+    worker.is_told(TITLE)
+    assert worker.page.url == address
     assert worker.sees(zh("Public"))

@@ -99,6 +99,16 @@ class Visitor:
     def _axe(self) -> list[str]:
         return axe(self.page) if self.script else []
 
+    def is_told(self, words: str) -> None:
+        """Of something that the relay passes on; the message leads to what it is about."""
+        message = self.main(".news form button", has_text=words).first
+        for _again in range(12):
+            self.page.goto(self.address + "/notices")
+            if message.count():
+                return self.press(message)
+            self.page.wait_for_timeout(250)
+        raise AssertionError(f"{self.name} was not told of {words}: {self.main().inner_text()}")
+
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
 
