@@ -25,8 +25,8 @@ from marketplace.kernel.importing import Checked, Intake
 from marketplace.opening import open_site
 from marketplace.processes.imports.forms import KINDS, check_file
 from marketplace.processes.imports.service import Conduct, open_batch, run_batch
+from marketplace.processes.matching.service import rank_for_need
 from marketplace.web.site import Site
-from search.matching import terms_of_need
 
 SOURCE = "relevance"
 
@@ -69,7 +69,7 @@ def rankings(site: Site, needs: list[dict[str, Any]], judged: dict[str, dict[str
     theirs = source_ids(site)
     for need in needs:
         if need["id"] in judged:
-            hits = site.index.rank(terms_of_need(need["title"], need["content"]), ("public",), ("achievement",), len(theirs))
+            hits = rank_for_need(site.index, need["title"], need["content"], ("public",), ("achievement",), len(theirs))
             yield need["id"], [theirs[hit.id] for hit in hits]
 
 

@@ -35,6 +35,7 @@ from marketplace.pages.notices.views import room as notices
 from marketplace.pages.search.views import room as search
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.imports.views import room as imports
+from marketplace.processes.matching.views import room as matching
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
@@ -49,7 +50,7 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language, listings, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
+    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language, listings, matching, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 
