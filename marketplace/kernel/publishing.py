@@ -108,7 +108,7 @@ def revise(uow: UnitOfWork, shelf: Shelf[T], before: Any, version: int, text: An
     """What is public is never edited in place: a working copy is written beside it."""
     if before.revision is CopyStatus.SUBMITTED:
         raise Refused(label("A new version is in review already."))
-    change = edited(before, version, at=uow.now, verb="revise", revision=CopyStatus.WORKING)
+    change: Change[T] = edited(before, version, at=uow.now, verb="revise", revision=CopyStatus.WORKING)
     keep_working_copy(uow, before, text)
     return _keep(uow, shelf, change)
 

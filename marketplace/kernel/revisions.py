@@ -81,7 +81,7 @@ def content_of(text: Any) -> dict[str, Any]:
 
 
 def read_text(version: Version, text: type[T]) -> T:
-    found: T = _adapter(text).validate_json(version.body)
+    found: T = _adapter(text).validate_json(version.body)  # type: ignore[arg-type]
     return found
 
 
@@ -106,7 +106,7 @@ RETURN ordinal
 
 
 def _version(uow: UnitOfWork, entity: Any, text: Any, status: VersionStatus, ordinal: int = 0) -> Version:
-    body = _adapter(type(text)).dump_json(text).decode()
+    body = _adapter(type(text)).dump_json(text).decode()  # type: ignore[arg-type]
     history = (*(f"maker:{party}" for party in entity.makers), *(f"officer:{unit}" for unit in entity.units), "system")
     return Version(uow.new_id(), entity.id, entity.KIND, ordinal, status, body, uow.actor.name, uow.now, history)
 

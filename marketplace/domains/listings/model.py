@@ -158,6 +158,11 @@ class Listing(ListingText):
         return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
 
     @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the public face leaves out; where more is hidden than before, the index must not be asked until it follows."""
+        return ("price",) if self.price_on_enquiry else ()
+
+    @property
     def band(self) -> str:
         """For the facet: a price on enquiry tells no band."""
         if self.price_fen is None or self.price_on_enquiry:

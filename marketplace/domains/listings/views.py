@@ -1,6 +1,8 @@
 """Write, show, review and renew listings."""
 
 from collections.abc import Callable
+from typing import Any
+from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +14,7 @@ from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.listings.service import (
     create_listing,
     discard_revision,
+    months_after,
     publish_listing,
     publish_revision,
     renew_listing,
@@ -26,18 +29,28 @@ from marketplace.domains.listings.service import (
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("listings", __name__, url_prefix="/listings")
+
+
+def renew_for_a_term(uow: UnitOfWork, id: str, version: int) -> Listing:
+    """As long as the site's settings say."""
+    return renew_listing(uow, id, version, current_site().settings.listing_months)
+
+
 STEPS: dict[str, Callable[..., Listing]] = {
-    "submit": submit_listing, "publish": publish_listing, "return": return_listing, "renew": renew_listing, "withdraw": withdraw_listing,
+    "submit": submit_listing, "publish": publish_listing, "return": return_listing, "renew": renew_for_a_term, "withdraw": withdraw_listing,
     "take_down": take_down_listing, "submit_revision": submit_revision, "publish_revision": publish_revision, "return_revision": return_revision,
     "discard_revision": discard_revision,
 }  # fmt: skip
-WORDS = {"statuses": STATUS_LABELS, "contracts": CONTRACT_LABELS, "sub_kinds": SUB_KIND_LABELS, "prices": PRICE_LABELS}
+WORDS: dict[str, Any] = {"statuses": STATUS_LABELS, "contracts": CONTRACT_LABELS, "sub_kinds": SUB_KIND_LABELS, "prices": PRICE_LABELS}
 
 
 @room.get("/<id>")
@@ -54,7 +67,7 @@ def new() -> ResponseReturnValue:
     offerers = [party for party in current_actor().parties if party.kind in ("studio", "enterprise", "association")]
     chosen = next((party for party in offerers if party.id == request.values.get("offerer")), offerers[0] if offerers else None)
     kind, id = (chosen.kind, chosen.id) if chosen else ("worker", current_actor().worker_id)
-    form = ListingForm.of()
+    form = ListingForm.of(valid_until=months_after(local_day(current_site().clock.now()), current_site().settings.listing_months))
     if listing := form.save(create_listing, *_revised(form), kind, id, request.values.get("achievement", "")):
         flash(_("Draft %(number)s is saved.", number=listing.number))
         return redirect(url_for(".detail", id=listing.id))
@@ -92,4 +105,17 @@ def copy(id: str) -> ResponseReturnValue:
     if working is None:
         raise NotFound(id)
     changed = differences(text_of(listing, ListingText), read_text(working, ListingText))
-    return show("listings/copy.html", listing=listing, version=working, differences=changed)
+    return show("listings/versions.html", listing=listing, version=working, versions={}, ordinal=0, differences=changed)
+
+
+@room.get("/<id>/versions/<int:ordinal>")
+@requires(Permission.LISTING_HISTORY)
+def versions(id: str, ordinal: int) -> ResponseReturnValue:
+    """A published version beside the one before it."""
+    listing = read_for(Permission.LISTING_HISTORY, get_listing, id)
+    kept = {version.ordinal: version for version in read(list_versions, id)}
+    if ordinal not in kept:
+        raise NotFound(id)
+    old = read_text(kept[ordinal - 1], ListingText) if ordinal - 1 in kept else ListingText(title="")
+    changed = differences(old, read_text(kept[ordinal], ListingText))
+    return show("listings/versions.html", listing=listing, version=kept[ordinal], versions=kept, ordinal=ordinal, differences=changed)

@@ -90,10 +90,12 @@ def faults_of(need: Need) -> dict[str, Label]:
 
 
 def follows_from(text: NeedText) -> dict[str, Any]:
+    """What is still missing."""
     return {"missing": missing_of(text)}
 
 
 def unit_name_of(need: Need) -> str:
+    """Where it comes from, as the desk says it."""
     return need.enterprise_name
 
 
