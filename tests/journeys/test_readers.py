@@ -20,9 +20,9 @@ def test_guest_reads_what_is_public_and_no_more(live: Live, visit: Visit) -> Non
     assert guest.main(".people a").count() == 0, "who they are is for signed-in readers"
     assert not guest.sees("韩雪梅")
     assert guest.sees(zh("Sign in to see who they are."))
-    guest.go(f"/workers/{cast.lead.worker_id}", status=404)
-    guest.go("/my")
-    assert "/sign-in" in guest.page.url
+    for path in (f"/workers/{cast.lead.worker_id}", "/my", "/achievements/new"):
+        guest.go(path)
+        assert "/sign-in" in guest.page.url
 
 
 def test_whoever_may_read_but_not_act_is_told_so_plainly(live: Live, visit: Visit) -> None:
