@@ -1,30 +1,34 @@
-"""Takes data out: one kind as a table, or the whole store as JSON lines."""
+"""Takes data out: one kind, what a search shows, or the whole store as JSON lines."""
 
-import csv
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl
 
 import click
-import xlsxwriter
 from pydantic import TypeAdapter
+from werkzeug.datastructures import MultiDict
 
 from graph.ontology import ONTOLOGY
 from marketplace.cli.digest import list_nodes, list_relations
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.reindex import walk
+from marketplace.cli.settling import settle
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.tables import lines_of, write_csv, write_xlsx
 from marketplace.opening import open_site
+from marketplace.pages.search.state import state_of
 from marketplace.relay.following import many_of
 from marketplace.rooms import ROOMS
 from marketplace.web.site import Site
+from search.query import DEEPEST, SearchQuery
 
 AS_SYSTEM = (SYSTEM,)
 HIDDEN = {"lock", "audience", "guarded_audience"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CHUNK = 500
 Row = dict[str, Any]
 
 
@@ -32,14 +36,18 @@ Row = dict[str, Any]
 @click.argument("kind", required=False, type=click.Choice(sorted(ROOMS)))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write; only its owner may read it.")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx", "jsonl"]), default="jsonl", show_default=True)
+@click.option("--filter", "query", help="Only what the search page shows under this address, such as 'kind=achievement&area=酒仙桥街道&q=电池'.")
 @data_option
-def export(kind: str | None, out: Path, form: str, data: Path | None) -> None:
+def export(kind: str | None, out: Path, form: str, query: str | None, data: Path | None) -> None:
     """Write all things of KIND as a table without personal fields, or everything as JSON lines (a full copy: keep it safe)."""
-    if kind is None and form != "jsonl":
-        raise click.UsageError("Everything can only be written as jsonl; name a KIND for a table.")
+    asked = dict(parse_qsl(query.lstrip("?"))) if query is not None else {}
+    kind = kind or asked.get("kind")
+    if kind not in ROOMS and (form != "jsonl" or query is not None):
+        raise click.UsageError("Name a KIND: only everything together, as jsonl, goes without one.")
     with open_site(settings_of(data)) as site:
-        rows = everything(site) if kind is None else things(site, kind)
-        count = WRITERS[form](out, rows)
+        rows = everything(site) if kind is None else things(site, kind, query)
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            count = WRITERS[form](file, rows)
     console.print(f"{count} rows in {out}")
 
 
@@ -48,12 +56,28 @@ def everything(site: Site) -> Iterator[Row]:
     yield from site.graph.read(lambda tx: list(list_relations(tx)), reader=AS_SYSTEM, patience=15)
 
 
-def things(site: Site, kind: str) -> Iterator[Row]:
+def things(site: Site, kind: str, query: str | None) -> Iterator[Row]:
     """Fields that the ontology calls personal stay inside."""
     room = site.rooms[kind]
-    for ids in walk(site, room):
+    for ids in walk(site, room) if query is None else shown(site, kind, query):
         entities = site.graph.read(lambda tx, ids=ids: many_of(tx, room, ids), reader=AS_SYSTEM, patience=15)  # type: ignore[misc]
         yield from (row_of(kind, one) for one in entities)
+
+
+def shown(site: Site, kind: str, query: str) -> Iterator[list[str]]:
+    """Ids of what the search finds, in its order. Raises ClickException for more than can be paged through."""
+    settle(site)
+    state = state_of(MultiDict(parse_qsl(query.lstrip("?"))))
+    for page in range(1, DEEPEST // CHUNK + 1):
+        asked = SearchQuery(
+            text=state.text, reader=AS_SYSTEM, filters={**state.filters, "kind": (kind,)}, sort=state.sort, page=page, size=CHUNK, highlight=False
+        )
+        found = site.index.search(asked)
+        if found.total > DEEPEST:
+            raise click.ClickException(f"{found.total} things are shown; a filter can write at most {DEEPEST}. Narrow it.")
+        if not found.hits:
+            return
+        yield list(dict.fromkeys(hit.id for hit in found.hits))
 
 
 def row_of(kind: str, entity: Any) -> Row:
@@ -62,48 +86,18 @@ def row_of(kind: str, entity: Any) -> Row:
     return {one.name: whole[one.name] for one in fields(entity) if one.name not in personal | HIDDEN}
 
 
-def opened(out: Path) -> int:
-    return os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def write_lines(file: BinaryIO, rows: Iterator[Row]) -> int:
+    return sum(1 for line in lines_of(rows) if file.write(line.encode()))
 
 
-def write_jsonl(out: Path, rows: Iterator[Row]) -> int:
-    count = 0
-    with os.fdopen(opened(out), "w", encoding="utf-8") as file:
-        for count, row in enumerate(rows, 1):  # noqa: B007  the count of the last row is the answer
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
+def as_table(write: Callable[..., int]) -> Callable[[BinaryIO, Iterator[Row]], int]:
+    """The first row says what the columns are."""
+
+    def written(file: BinaryIO, rows: Iterator[Row]) -> int:
+        first = list(islice(rows, 1))
+        return write(file, list(first[0]) if first else [], (list(row.values()) for row in chain(first, rows)))
+
+    return written
 
 
-def write_csv(out: Path, rows: Iterator[Row]) -> int:
-    """With a byte-order mark: the spreadsheet programs of its readers ask for one."""
-    count, writer = 0, None
-    with os.fdopen(opened(out), "w", encoding="utf-8-sig", newline="") as file:
-        for count, row in enumerate(rows, 1):  # noqa: B007  as above
-            if writer is None:
-                writer = csv.DictWriter(file, list(row))
-                writer.writeheader()
-            writer.writerow({name: cell(value) for name, value in row.items()})
-    return count
-
-
-def write_xlsx(out: Path, rows: Iterator[Row]) -> int:
-    count = 0
-    os.close(opened(out))
-    with xlsxwriter.Workbook(str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet()
-        for count, row in enumerate(rows, 1):
-            if count == 1:
-                sheet.write_row(0, 0, list(row))
-            sheet.write_row(count, 0, [cell(value) for value in row.values()])
-    return count
-
-
-def cell(value: Any) -> Any:
-    """No cell may begin a formula; what is no primitive is written as JSON."""
-    if value is None or isinstance(value, bool | int | float):
-        return "" if value is None else value
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "'" + text if text.startswith(FORMULA) else text
-
-
-WRITERS = {"jsonl": write_jsonl, "csv": write_csv, "xlsx": write_xlsx}
+WRITERS = {"jsonl": write_lines, "csv": as_table(write_csv), "xlsx": as_table(write_xlsx)}
