@@ -46,8 +46,8 @@ class Asked:
 
     @property
     def enough(self) -> int:
-        """How many of the wanted must be there: all of up to three, else seven of ten."""
-        return len(self.wanted) if len(self.wanted) <= 3 else -(-len(self.wanted) * 7 // 10)
+        """How many of the wanted must be there: both of two, else six of ten. What holds them all comes first anyway."""
+        return len(self.wanted) if len(self.wanted) <= 2 else -(-len(self.wanted) * 6 // 10)
 
     @property
     def has_latin(self) -> bool:
