@@ -18,8 +18,9 @@ Key = tuple[str, str]
 
 def apply_constraints(graph: Graph, ontology: Ontology) -> None:
     """Constraints first: each brings the index that look-ups of its key use. A look-up that has become unique gives up its plain index."""
-    _drop_plain(graph, _unique(ontology) - list_constraints(graph))
-    _create(graph, CONSTRAINT, _unique(ontology) - list_constraints(graph))
+    missing = _unique(ontology) - list_constraints(graph)
+    _drop_plain(graph, missing)
+    _create(graph, CONSTRAINT, missing)
     _create(graph, INDEX, _lookups(ontology) - list_indexes(graph))
 
 

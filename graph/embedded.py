@@ -1,13 +1,15 @@
 """Starts the embedded server of a data folder, or joins the one that runs: any number of processes may use it.
 
 All that is known of a running server lies in the folder (its pid, its log), so a kill -9 of anybody leaves
-nothing that the next start could not read. The last user to leave in good order stops it.
+nothing that the next start could not read. The last user to leave in good order stops it; after the last one was
+killed, the server's keeper does.
 """
 
 import os
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,8 +30,7 @@ LOG_HEAD = 65_536
 LISTENING = re.compile(rb"BOLT connections on [^\s:]*:(\d+)")
 STARTED = b"ArcadeDB Server started"
 HELLO = bytes.fromhex("6060b017 00000404 00000000 00000000 00000000")
-# The shell leaves its pid before it becomes the server: there is no moment in which one runs unknown.
-LAUNCH = ("/bin/sh", "-c", 'echo $$ > "$0" && exec "$@"')
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Running:
     folder: Path
     joined: bool
     lease: IO[bytes] = field(repr=False)
-    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    keeper: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    """Of whoever launched it: ends with the server."""
 
 
 def start_embedded(folder: Path, databases: Sequence[str] = ("jiangchuang",)) -> Running:
@@ -57,10 +59,21 @@ def start_embedded(folder: Path, databases: Sequence[str] = ("jiangchuang",)) ->
             return Running(_url(port), USER, password, pid, folder, joined=True, lease=take_lease(folder))
         if pid:
             _end(folder, pid, SIGKILL)
-        elif dying := _recorded_pid(folder):
-            _has_ended(folder, dying)
-        process, port = _launch(folder, tuple(databases))
-        return Running(_url(port), USER, password, process.pid, folder, joined=False, lease=take_lease(folder), process=process)
+        keeper = _launch(folder, tuple(databases))
+        pid, port = _once_started(folder, keeper)
+        return Running(_url(port), USER, password, pid, folder, joined=False, lease=take_lease(folder), keeper=keeper)
+
+
+def start_ahead(folder: Path, databases: Sequence[str] = ("jiangchuang",)) -> None:
+    """Set a stopped server on its way and don't wait: `start_embedded` joins it. A folder that was never used stays as it is."""
+    folder = folder.resolve()
+    if not (folder / "engine.password").exists():
+        return
+    with one_at_a_time(folder):
+        if find_server(folder) is None:
+            keeper = _launch(folder, tuple(databases))
+            while find_server(folder) is None and keeper.poll() is None:
+                sleep(0.005)
 
 
 def stop_embedded(running: Running) -> bool:
@@ -70,8 +83,8 @@ def stop_embedded(running: Running) -> bool:
             return False
         if pid := find_server(running.folder):
             _end(running.folder, pid, SIGTERM)
-        if running.process:
-            running.process.wait(STOP_WITHIN)
+        if running.keeper:
+            running.keeper.wait(STOP_WITHIN)
         return True
 
 
@@ -87,21 +100,29 @@ def _recorded_pid(folder: Path) -> int | None:
     return None
 
 
-def _launch(folder: Path, databases: tuple[str, ...]) -> tuple[subprocess.Popen[bytes], int]:
+def _launch(folder: Path, databases: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """On its last port, so that clients find it again after a crash; on any other if that one is taken."""
+    if dying := _recorded_pid(folder):
+        _has_ended(folder, dying)
     wanted = _port_in_log(folder) or 0
     command = server_command(folder, folder / "engine.password", databases, wanted if _is_free(wanted) else 0)
     with (folder / "engine.log").open("wb") as log:
         # A session of its own: Ctrl-C in the terminal reaches the site, which closes first and stops the server then.
-        process = subprocess.Popen(
-            [*LAUNCH, str(folder / "engine.pid"), *command],
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "graph.keeper", str(folder), *command], env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True,
         )  # fmt: skip
+
+
+def _once_started(folder: Path, keeper: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """Its pid and its port. What does not come up, or is not wanted any more, is ended with its keeper."""
     try:
-        return process, _port_once_started(folder, lambda: process.poll() is None)
+        port = _port_once_started(folder, lambda: keeper.poll() is None)
+        return _recorded_pid(folder) or keeper.pid, port
     except BaseException:
-        process.kill()
-        process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(keeper.pid, SIGKILL)
+        keeper.wait()
         raise
 
 

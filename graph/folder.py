@@ -26,11 +26,22 @@ def take_lease(folder: Path) -> IO[bytes]:
 def is_last(lease: IO[bytes]) -> bool:
     """Whether nobody else uses the server: the kernel counts, so that a kill can't spoil the count."""
     with lease:
-        try:
-            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        return _is_mine(lease)
+
+
+@contextmanager
+def in_a_turn_without_users(folder: Path) -> Iterator[bool]:
+    """Whether nobody uses the server, nor can begin to before this ends. False at once where somebody else has the turn."""
+    with (folder / "engine.lock").open("ab") as lock:
+        yield _is_mine(lock) and is_last(take_lease(folder))
+
+
+def _is_mine(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def password_of(folder: Path) -> str:

@@ -7,10 +7,11 @@ from obstore.store import LocalStore
 
 from graph.connection import Graph, open_graph
 from graph.constraints import apply_constraints
-from graph.embedded import start_embedded, stop_embedded
+from graph.embedded import start_embedded
 from graph.errors import GraphError
 from graph.migrations import run_migrations
 from graph.ontology import ONTOLOGY
+from graph.watch import Watch
 from marketplace.config import Settings
 from marketplace.kernel.clock import Clock, SystemClock
 from marketplace.kernel.files import FileStore
@@ -54,7 +55,7 @@ def open_store(settings: Settings) -> Iterator[Graph]:
             )
         else:
             running = start_embedded(settings.data / "graph")
-            opened.callback(stop_embedded, running)
+            opened.callback(Watch(running).close)
             graph = open_graph(running.url, user=running.user, password=running.password)
         opened.callback(close_quietly, graph)
         yield graph

@@ -27,7 +27,7 @@ try:
     print(running.pid, flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
-    print("alive" if running.process.poll() is None else "dead", stop_embedded(running), flush=True)
+    print("alive" if running.keeper.poll() is None else "dead", stop_embedded(running), flush=True)
 """
 GUARDS = "MATCH (g:Guard) RETURN count(g) AS guards"
 
