@@ -9,6 +9,8 @@ from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.accounts.service import create_account, grant_role
 from marketplace.domains.enterprises.model import Enterprise, EnterpriseText
 from marketplace.domains.enterprises.service import create_enterprise
+from marketplace.domains.needs.model import Need, NeedText
+from marketplace.domains.needs.service import create_need, publish_need, submit_need
 from marketplace.domains.organisations.model import Kind, Organisation, OrganisationText
 from marketplace.domains.organisations.repository import find_organisation_named
 from marketplace.domains.organisations.service import create_organisation
@@ -78,3 +80,14 @@ class Make:
     def person(self, worker: Worker) -> Actor:
         """The worker's own account, signed in."""
         return self.account(worker.name, worker.id)
+
+    def need(self, of: Enterprise | None = None, *, owner: Actor | None = None, public: bool = True, **text: Any) -> Need:
+        """Of an enterprise, written by one of its users; `public`: reviewed, too."""
+        firm = of or self.enterprise()
+        content = {"title": self._name("难题"), "abstract": "摘要", "problem": "问题"} | text
+        writer = self.site.acting_as(owner or self.enterprise_user(firm))
+        draft = writer.change(create_need, NeedText(**content), firm.id)
+        if not public:
+            return draft
+        sent = writer.change(submit_need, draft.id, draft.version)
+        return self.site.system.change(publish_need, sent.id, sent.version)
