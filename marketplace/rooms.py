@@ -14,6 +14,7 @@ from marketplace.domains.enterprises import repository as enterprises
 from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
+from marketplace.domains.listings import service as listing_service
 from marketplace.domains.needs import document as need_documents
 from marketplace.domains.needs import model as need
 from marketplace.domains.needs import repository as needs
@@ -41,7 +42,7 @@ ROOMS = {
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              workflows=(achievement.WORKFLOW, achievement.REVISION)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
-             renew_audience=listings.renew_audience, workflows=(listing.WORKFLOW, listing.REVISION)),
+             renew_audience=listings.renew_audience, workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),
         Room("need", needs.get_need, needs.list_need_ids, need_documents.documents_of, get_many=needs.get_needs,
              renew_audience=needs.renew_audience, workflows=(need.WORKFLOW, need.REVISION)),
         Room("enquiry", enquiries.get_enquiry, enquiries.list_enquiry_ids, enquiry_documents.documents_of, get_many=enquiries.get_enquiries,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.connection import Transaction
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import Workflow
 from search.document import Document
 
@@ -27,7 +28,8 @@ class Room:
     `list_ids(tx, after, limit)` walks all of them in id order; `hangs_on_me` names the things whose documents or audience
     depend on this one; `renew_audience` writes an audience that has changed through no change of the thing itself.
     For bulk: `get_many` reads those of the ids that exist, `hang_on_any` is `hangs_on_me` of many at once. With `passes_on`
-    what hangs on a thing that follows this one follows, too (a tree); else a change goes one step."""
+    what hangs on a thing that follows this one follows, too (a tree); else a change goes one step. `falls_due` does what the
+    calendar alone asks for, a batch at a time, and returns how many it did."""
 
     kind: str
     get: Callable[[Transaction, str], Any]
@@ -39,3 +41,4 @@ class Room:
     hang_on_any: Callable[[Transaction, list[str]], list[Ref]] | None = None
     passes_on: bool = False
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)
+    falls_due: Callable[[UnitOfWork], int] | None = None

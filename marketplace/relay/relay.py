@@ -1,6 +1,7 @@
 """What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
 
 from collections.abc import Mapping
+from datetime import date
 from threading import Event as Signal
 from threading import Lock, Thread
 
@@ -9,10 +10,13 @@ import structlog
 from graph.connection import Graph, Transaction
 from graph.errors import GraphError
 from graph.outbox import Event, delete_events, list_pending, set_aside, write_events
+from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
+from marketplace.kernel.unit_of_work import change
+from marketplace.kernel.workdays import local_day
 from marketplace.relay.dependents import FOLLOW, followers, renew
 from marketplace.relay.following import Faults, Following
 from marketplace.relay.lease import Lease
@@ -42,6 +46,7 @@ class Relay:
         self._ended = Signal()
         self._thread: Thread | None = None
         self._swept = 0
+        self._day: date | None = None
 
     def wake(self) -> None:
         self._woken.set()
@@ -67,6 +72,7 @@ class Relay:
             self._woken.wait(POLL_EVERY)
             self._woken.clear()
             try:
+                self.pass_day()
                 self.drain(stop)
             except (GraphError, SearchUnavailable) as error:
                 log.warning("the relay waits", error=type(error).__name__)
@@ -82,6 +88,19 @@ class Relay:
                 self._carry_out(events)
                 handled += len(events)
         return handled
+
+    def pass_day(self) -> None:
+        """What the calendar alone changes, once for each day in Beijing; doing it twice changes nothing more."""
+        today = local_day(self._clock.now())
+        if self._day == today:
+            return
+        with self._turn:
+            if not self._leads():
+                return
+            for work in (room.falls_due for room in self._rooms.values() if room.falls_due is not None):
+                while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
+                    continue
+        self._day = today
 
     def _leads(self) -> bool:
         """Who can't write the index must not lead."""
