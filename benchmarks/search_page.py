@@ -94,7 +94,7 @@ def write_sqlite(path: Path, made: list[AchievementText]) -> None:
     with sqlite3.connect(path) as base:
         base.execute(TABLE)
         base.executemany("INSERT INTO docs VALUES (?,?,?,?,?,?,?,?,?)", (_row(number, text) for number, text in enumerate(made)))
-        base.execute("CREATE VIRTUAL TABLE docs_fts USING fts5(tokens, content='docs', content_rowid='id')")
+        base.execute('CREATE VIRTUAL TABLE docs_fts USING fts5(tokens, content="docs", content_rowid="id")')
         base.execute("INSERT INTO docs_fts(docs_fts) VALUES ('rebuild')")
         for name in FACETS:
             base.execute(f"CREATE INDEX docs_{name} ON docs({name})")

@@ -64,14 +64,17 @@ def run_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
 
 
 def discard_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
+    """The check was enough; the file stays known, so that the number has no gap."""
     return step_batch(uow, id, version, "discard")
 
 
 def undo_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
+    """Only says that it begins; `Conduct.undo` removes the rows."""
     return step_batch(uow, id, version, "undo")
 
 
 def intake_of(batch: ImportBatch) -> Intake:
+    """As the rooms want it: every row of a batch carries the same."""
     return Intake(batch.source, batch.id, batch.publish, batch.unit_id)
 
 
