@@ -40,10 +40,12 @@ def words_of_need(need: Need) -> str:
 
 
 def words_of_achievement(work: Achievement) -> str:
+    """What says which problem it solves."""
     return "\n".join((work.benefit, work.summary, work.conditions, " ".join(work.skills)))
 
 
 def words_of_listing(listing: Listing) -> str:
+    """What says which problem the offer solves."""
     return "\n".join((listing.benefit, listing.summary))
 
 
