@@ -1,16 +1,19 @@
 """A question to the makers: who may ask, who reads it, that it is answered once and both are told."""
 
+from dataclasses import replace
+
 import pytest
 
-from marketplace.domains.achievements.service import withdraw_achievement
+from marketplace.domains.achievements.service import publish_revision, revise_achievement, submit_revision, withdraw_achievement
 from marketplace.domains.enquiries.model import Status
 from marketplace.domains.enquiries.repository import get_enquiry, list_enquiries
 from marketplace.domains.enquiries.service import MOST_A_DAY, answer_enquiry, ask_enquiry, save_for_later
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from marketplace.kernel.notices import list_notices
 from marketplace.pages.my.repository import list_saved
-from tests.enquiries.scenes import Market, open_market
+from tests.enquiries.scenes import TEXT, Market, open_market
 from tests.factories import Make
 from tests.site import TestSite
 
@@ -109,3 +112,20 @@ def test_what_was_saved_and_then_withdrawn_is_not_listed(site: TestSite, market:
     buyer.change(save_for_later, "achievement", market.work.id)
     site.acting_as(market.maker).change(withdraw_achievement, market.work.id, market.work.version)
     assert list(buyer.read(list_saved, market.buyer.account_id)) == []
+
+
+def test_whoever_joins_the_makers_reads_the_questions_too(site: TestSite, make: Make, market: Market) -> None:
+    asked = site.acting_as(market.buyer).change(ask_enquiry, "achievement", market.work.id, "价格？")
+    site.drain()
+    colleague = make.person(make.worker("韩雪梅"))
+    halves = (Contribution(market.maker.worker_id, WHOLE // 2), Contribution(colleague.worker_id, WHOLE // 2))
+    with pytest.raises(NotFound):
+        site.acting_as(colleague).read(get_enquiry, asked.id)
+
+    maker = site.acting_as(market.maker)
+    copied = maker.change(revise_achievement, market.work.id, market.work.version, replace(TEXT, contributions=halves))
+    sent = maker.change(submit_revision, copied.id, copied.version)
+    site.acting_as(market.officer).change(publish_revision, sent.id, sent.version)
+    site.drain()
+
+    assert site.acting_as(colleague).read(get_enquiry, asked.id).text == "价格？"

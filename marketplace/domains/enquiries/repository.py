@@ -125,6 +125,20 @@ def renew_audience(tx: Transaction, enquiry: Enquiry) -> None:
     tx.run(RENEW, id=enquiry.id, audience=node_properties(enquiry)["audience"])
 
 
+ABOUT_THESE = """
+UNWIND $ids AS id MATCH (:Achievement {id: id})<-[:ABOUT]-(q:Enquiry) RETURN q.id AS id
+UNION
+UNWIND $ids AS id MATCH (:Listing {id: id})<-[:ABOUT]-(q:Enquiry) RETURN q.id AS id
+UNION
+UNWIND $ids AS id MATCH (:Need {id: id})<-[:ABOUT]-(q:Enquiry) RETURN q.id AS id
+"""
+
+
+def list_enquiries_about(tx: Transaction, ids: list[str]) -> list[tuple[str, str]]:
+    """Who reads an enquiry follows from who stands behind the thing now."""
+    return tx.all(ABOUT_THESE, lambda row: (Enquiry.KIND, str(row["id"])), ids=ids)
+
+
 LIST_IDS = """
 MATCH (q:Enquiry) WHERE q.id > $after RETURN q.id AS id ORDER BY id LIMIT $limit
 """
