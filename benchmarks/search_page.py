@@ -40,7 +40,7 @@ QUERIES = (
     "电池",
     "检测",
     "材料",
-    "机器人",
+    "机器",
     "系统 控制",
     "焊接",
     "污水 处理",
@@ -118,6 +118,9 @@ def served(command: list[str], ready: str, log: Path) -> Iterator[None]:
         try:
             wait_for(ready)
             yield
+        except SystemExit:
+            print(log.read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
+            raise
         finally:
             process.terminate()
             process.wait(30)
