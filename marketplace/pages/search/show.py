@@ -10,14 +10,20 @@ from marketplace.pages.search.state import SORT_LABELS, SearchState
 from marketplace.pages.search.words import KINDS, TITLES, facts_of, value_words
 from marketplace.web.links import page_url, url_of
 from marketplace.web.words import day, translated
-from search.results import Facet, Hit, Results
+from search.results import Facet, Hit, Marks, Results
 
 LONG_FACETS = ("area", "field")
 """Facets with a box to find a value in."""
 
 
 def row_of(hit: Hit, card: Card) -> dict[str, Any]:
-    return card_row(card) | {"title_marks": hit.title_marks, "snippet": hit.snippet if any(marked for _text, marked in hit.snippet) else ()}
+    """A title that shows why it was found needs no passage of the text: the one-line benefit says more."""
+    told = _is_marked(hit.title_marks) and bool(card.benefit)
+    return card_row(card) | {"title_marks": hit.title_marks, "snippet": hit.snippet if _is_marked(hit.snippet) and not told else ()}
+
+
+def _is_marked(parts: Marks) -> bool:
+    return any(marked for _text, marked in parts)
 
 
 def card_row(card: Card) -> dict[str, Any]:
