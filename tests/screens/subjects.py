@@ -28,11 +28,11 @@ MATCH (l:Listing {status: 'published'})-[:OFFERED_BY]->(s:Studio)
 RETURN l.id AS id ORDER BY CASE WHEN s.id = $studio THEN 0 ELSE 1 END, id LIMIT 1
 """
 NEED = """
-MATCH (n:Need {status: 'open', visibility: 'open'})-[:POSTED_BY]->(e:Enterprise)<-[:HOLDS]-(:Account)
+MATCH (n:Need {status: 'published', visibility: 'open'})-[:POSTED_BY]->(e:Enterprise)<-[:HOLDS]-(:Account)
 RETURN n.id AS id ORDER BY CASE WHEN n.title CONTAINS '电池' THEN 0 ELSE 1 END, id LIMIT 1
 """
-CONFIDENTIAL = "MATCH (n:Need {status: 'open', visibility: 'confidential'})-[:POSTED_BY]->(:Enterprise) RETURN n.id AS id ORDER BY id LIMIT 1"
-ANONYMOUS = "MATCH (n:Need {status: 'open', visibility: 'anonymous'}) RETURN n.id AS id ORDER BY id LIMIT 1"
+CONFIDENTIAL = "MATCH (n:Need {status: 'published', visibility: 'confidential'})-[:POSTED_BY]->(:Enterprise) RETURN n.id AS id ORDER BY id LIMIT 1"
+ANONYMOUS = "MATCH (n:Need {status: 'published', visibility: 'anonymous'}) RETURN n.id AS id ORDER BY id LIMIT 1"
 ENTERPRISE = "MATCH (:Need {id: $need})-[:POSTED_BY]->(e:Enterprise) RETURN e.id AS id LIMIT 1"
 ASSOCIATION = "MATCH (s:Association)<-[h:HOLDS]-(:Account) WHERE h.until IS NULL RETURN s.id AS id ORDER BY id LIMIT 1"
 WORKER = """
@@ -43,7 +43,7 @@ RETURN w.id AS id ORDER BY inside, works DESC, id LIMIT 1
 ORGANISATION = (
     "MATCH (:Achievement {id: $achievement})-[:UNDER]->(:Organisation)-[:PART_OF]->(o:Organisation) RETURN o.id AS id ORDER BY o.kind DESC LIMIT 1"
 )
-ENQUIRY = "MATCH (q:Enquiry) WHERE q.answer <> '' RETURN q.id AS id ORDER BY id LIMIT 1"
+ENQUIRY = "MATCH (q:Enquiry) WHERE q.answered_at IS NOT NULL RETURN q.id AS id ORDER BY id LIMIT 1"
 ACCOUNT = (
     "MATCH (:Achievement {id: $achievement})-[:UNDER]->(:Organisation)-[:PART_OF]->(:Organisation)<-[:HOLDS]-(c:Account) RETURN c.id AS id LIMIT 1"
 )

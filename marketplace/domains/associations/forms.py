@@ -25,7 +25,7 @@ class AssociationForm(Form):
     name = line(_named("name"))
     kind = choice(_named("kind"), KIND_LABELS, Kind)
     founded_on = day(_named("founded_on"))
-    fields = FieldList(LaterSelect(_named("field"), field_choices, required=False), _named("fields"), min_entries=3, max_entries=3)
+    fields = FieldList(LaterSelect(_named("field"), field_choices, required=False), _named("fields"), min_entries=3, max_entries=8)
     summary = paragraphs(_named("summary"), required=False, most=2000)
 
     def keep_naming(self, association: Association, may_name: bool) -> None:

@@ -26,7 +26,7 @@ class StudioForm(Form):
     enterprise_name = line(say(label("Hosted by")), help=label("The full name of the enterprise, as in the register."))
     level = choice(_named("level"), LEVEL_LABELS, Level)
     named_on = day(_named("named_on"))
-    fields = FieldList(LaterSelect(_named("field"), field_choices, required=False), _named("fields"), min_entries=3, max_entries=3)
+    fields = FieldList(LaterSelect(_named("field"), field_choices, required=False), _named("fields"), min_entries=3, max_entries=8)
     summary = paragraphs(_named("summary"), required=False, most=2000)
     equipment = paragraphs(_named("equipment"), required=False, most=1000)
 
