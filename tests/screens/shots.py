@@ -90,7 +90,8 @@ SHOTS = (
     Shot("help", "/help"),
     Shot("privacy", "/privacy"),
     Shot("accessibility", "/accessibility"),
-    Shot("large-print", "/search?q=电池&large=1"),
     Shot("not-found", "/achievements/CG-2026-00123", status=404),
     Shot("not-for-you", "/reviews", ("worker",), status=403),
+    Shot("large-print", "/search?q=电池&large=1"),
 )
+"""Large print comes last: a window keeps the choice."""
