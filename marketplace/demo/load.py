@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
+from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.market import load_market
 from marketplace.demo.parties import load_parties
 from marketplace.demo.stage import Stage
@@ -12,7 +13,8 @@ from marketplace.web.site import Site
 PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("units, enterprises, people, studios, associations", load_parties),
     ("achievements", load_works),
-    ("patents, listings, needs, enquiries", load_market),
+    ("patents, listings, needs", load_market),
+    ("enquiries", load_enquiries),
     ("accounts", open_doors),
 )
 
