@@ -1,0 +1,1 @@
+"""Stories of achievements: from a draft to the public, revised, withdrawn."""
