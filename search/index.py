@@ -57,6 +57,10 @@ class Index(Protocol):
         """Each key with its version, to compare the index with the graph."""
         ...
 
+    def documents(self) -> Iterator[Document]:
+        """Each face as it stands, whoever may read it; for the operator's comparison only."""
+        ...
+
     def count(self) -> int:
         """How many documents (faces) are visible to readers."""
         ...

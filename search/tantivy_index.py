@@ -70,6 +70,10 @@ class TantivyIndex:
         """Each key with its version."""
         return self._reader.versions()
 
+    def documents(self) -> Iterator[Document]:
+        """Each face as it stands."""
+        return self._reader.documents()
+
     def count(self) -> int:
         """How many faces readers may find."""
         return self._reader.count()

@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Order, Query
 
 from search.analysis import chars, fold, pairs, runs
-from search.document import TITLE
+from search.document import TITLE, Document
 from search.errors import SearchUnavailable
 from search.parsing import Asked, understand
 from search.query import SearchQuery, Sort
@@ -15,15 +15,11 @@ from search.results import Hit, Results, Suggestion, Terms
 from search.tantivy_counts import FacetCounts, Stamp
 from search.tantivy_page import page_of
 from search.tantivy_query import QueryBuilder
-from search.tantivy_schema import SEPARATOR
+from search.tantivy_schema import SEPARATOR, from_source
 
 MOST_WORDS_SHOWN = 8
 NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
-ORDERS = {
-    Sort.NEWEST: ("published_at", Order.Desc),
-    Sort.MOST_USED: ("used", Order.Desc),
-    Sort.ENDING_SOON: ("ending_at", Order.Asc),
-}
+ORDERS = {Sort.NEWEST: ("published_at", Order.Desc), Sort.MOST_USED: ("used", Order.Desc), Sort.ENDING_SOON: ("ending_at", Order.Asc)}
 
 
 class TantivyReader:
@@ -126,6 +122,12 @@ class TantivyReader:
         for stamp, _ in self._searcher().terms_with_prefix("stamp", "", filter_query=Query.all_query()):
             key, version = stamp.split(SEPARATOR)
             yield key, int(version)
+
+    def documents(self) -> Iterator[Document]:
+        """All of them, so the addresses come at once and the texts one by one."""
+        searcher = self._searcher()
+        found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False)
+        return (from_source(searcher.doc(address)["source"][0]) for _, address in found.hits)
 
     def count(self) -> int:
         """Documents, not entities."""

@@ -1,7 +1,10 @@
 """Whether the store is as it should be. Every fault is one line; none is mended here."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,10 +16,12 @@ from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.reindex import walk
 from marketplace.cli.settling import settle
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.rooms import Room
 from marketplace.opening import open_site
 from marketplace.relay.following import many_of
 from marketplace.relay.sealing import verify_chain
 from marketplace.web.site import Site
+from search.document import Document
 
 AS_SYSTEM = (SYSTEM,)
 MOST_SHOWN = 20
@@ -70,17 +75,49 @@ def foreign_words(site: Site) -> Iterator[str]:
 
 
 def index_faults(site: Site) -> Iterator[str]:
-    """Both ways: what should be found and isn't, what is found and shouldn't be."""
-    wanted, present = set(expected_keys(site)), {key for key, _ in site.index.versions()}
-    yield from shown("index: missing", wanted - present)
-    yield from shown("index: extra", present - wanted)
+    """Both ways: what should be found and isn't, what is found and shouldn't be; and what is found as it no longer is."""
+    present = {face.key: said_by(face) for face in site.index.documents()}
+    unreadable, missing, stale = list[str](), list[str](), list[str]()
+    for face in expected_faces(site, unreadable):
+        found = present.pop(face.key, None)
+        if found is None:
+            missing.append(face.key)
+        elif found != (wanted := said_by(face)):
+            stale.append(f"{face.key} ({', '.join(sorted(name for name in wanted if wanted[name] != found[name]))})")
+    yield from shown("graph: can't be read:", unreadable)
+    yield from shown("index: missing", missing)
+    yield from shown("index: extra", present)
+    yield from shown("index: differs", stale)
 
 
-def expected_keys(site: Site) -> Iterator[str]:
+def said_by(face: Document) -> dict[str, str]:
+    """A digest of each part but the version, which is the relay's own: a hundred thousand documents need not fit into memory."""
+    parts = {one.name: getattr(face, one.name) for one in fields(Document) if one.name != "version"}
+    return {name: hashlib.blake2b(repr(part).encode("utf-8", "replace"), digest_size=8).hexdigest() for name, part in plain(parts).items()}
+
+
+def plain(parts: dict[str, Any]) -> dict[str, Any]:
+    """As the index gives them back, in whatever order they were said."""
+    facets = {name: sorted(map(str, values)) for name, values in sorted(parts["facets"].items()) if values}
+    moments = {name: value and value.timestamp() for name, value in parts.items() if name.endswith("_at")}
+    return parts | moments | {"facets": facets, "audience": sorted(parts["audience"])}
+
+
+def expected_faces(site: Site, unreadable: list[str]) -> Iterator[Document]:
     for room in site.rooms.values():
         for ids in walk(site, room):
-            entities = site.graph.read(lambda tx, room=room, ids=ids: many_of(tx, room, ids), reader=AS_SYSTEM, patience=15)  # type: ignore[misc]
-            yield from (face.key for one in entities for face in room.documents(one))
+            yield from faces_of(site, room, ids, unreadable)
+
+
+def faces_of(site: Site, room: Room, ids: list[str], unreadable: list[str]) -> Iterator[Document]:
+    """All at once; one by one when that fails, so that the culprit is named."""
+    try:
+        entities = site.graph.read(lambda tx: many_of(tx, room, ids), reader=AS_SYSTEM, patience=15)
+        faces = [face for one in entities for face in room.documents(one)]
+    except (ValueError, KeyError, AttributeError):
+        faces = [face for id in ids if len(ids) > 1 for face in faces_of(site, room, [id], unreadable)]
+        unreadable.extend(f"{room.kind} {id}" for id in ids if len(ids) == 1)
+    yield from faces
 
 
 def shown(words: str, keys: Iterable[str]) -> Iterator[str]:
