@@ -1,0 +1,142 @@
+"""Who comes in, who doesn't, and that a session which has ended opens nothing, copied cookie or not."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from marketplace.domains.accounts.model import Account
+from marketplace.domains.accounts.repository import find_account
+from marketplace.domains.accounts.service import create_account, hashed
+from tests.site import TestSite
+
+GOOD = "一句好记的话就是好密码"
+NEW = "另一句好记的话也是密码"
+
+
+@pytest.fixture
+def account(site: TestSite) -> Account:
+    return site.system.change(create_account, "zhang", "张伟", hashed(GOOD))
+
+
+def enters(client: FlaskClient, login: str = "zhang", password: str = GOOD) -> bool:
+    return client.post("/sign-in", data={"login": login, "password": password}).status_code == 302
+
+
+def is_inside(client: FlaskClient) -> bool:
+    return client.get("/account/password").status_code == 200
+
+
+def copied(site: TestSite, client: FlaskClient) -> FlaskClient:
+    """Somebody who has the whole cookie."""
+    thief = site.client()
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    thief.set_cookie("session", cookie.value)
+    return thief
+
+
+def change_password(client: FlaskClient, current: str = GOOD) -> int:
+    return client.post("/account/password", data={"current": current, "password": NEW, "again": NEW}).status_code
+
+
+def test_whoever_knows_the_password_is_inside(site: TestSite, account: Account) -> None:
+    client = site.client()
+    assert not is_inside(client)
+    assert enters(client)
+    assert is_inside(client)
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"])
+def test_after_signing_in_one_stays_on_the_site(site: TestSite, account: Account, target: str) -> None:
+    answer = site.client().post("/sign-in", data={"login": "zhang", "password": GOOD, "next": target})
+    assert answer.status_code == 302
+    assert "elsewhere" not in answer.headers["Location"]
+
+
+def test_the_page_that_was_asked_for_comes_next(site: TestSite, account: Account) -> None:
+    answer = site.client().post("/sign-in", data={"login": "zhang", "password": GOOD, "next": "/account/password"})
+    assert answer.headers["Location"] == "/account/password"
+
+
+def test_the_cookie_of_a_guest_is_not_the_one_of_who_signed_in(site: TestSite, account: Account) -> None:
+    client = site.client()
+    with client.session_transaction() as before:
+        before["sid"] = "planted"
+    assert enters(client)
+    with client.session_transaction() as after:
+        assert after["sid"] != "planted"
+
+
+def test_five_wrong_passwords_lock_for_a_quarter_of_an_hour(site: TestSite, account: Account) -> None:
+    client = site.client()
+    assert [enters(client, password="wrong") for _ in range(5)] == [False] * 5
+    assert not enters(client), "the right one must not open a locked account"
+    site.clock.forward(minutes=16)
+    assert enters(client)
+
+
+def test_four_wrong_passwords_lock_nothing_and_are_forgotten_inside(site: TestSite, account: Account) -> None:
+    for _ in range(2):
+        client = site.client()
+        assert not any(enters(client, password="wrong") for _ in range(4))
+        assert enters(client)
+
+
+def test_an_unknown_name_is_answered_like_a_wrong_password(site: TestSite, account: Account) -> None:
+    known = site.client().post("/sign-in", data={"login": "zhang", "password": "wrong"})
+    unknown = site.client().post("/sign-in", data={"login": "zheng", "password": "wrong"})
+    assert (known.status_code, unknown.status_code) == (422, 422)
+    assert said(known.text) == said(unknown.text)
+
+
+def said(page: str) -> str:
+    """Without the one-time keys of its form."""
+    keys = re.compile(r'(name="(?:key|csrf_token)" type="hidden"|type="hidden" name="csrf_token") value="[^"]*"')
+    return keys.sub(r"\1", page).replace("zhang", "zheng")
+
+
+def test_a_copied_cookie_is_worthless_after_signing_out(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    thief = copied(site, client)
+    assert is_inside(thief), "a copied cookie is a key as long as the session lives"
+    assert client.post("/sign-out").status_code == 302
+    assert not is_inside(thief)
+
+
+def test_a_new_password_ends_every_session(site: TestSite, account: Account) -> None:
+    client, other = site.client(), site.client()
+    enters(client)
+    enters(other)
+    assert change_password(client) == 302
+    assert (is_inside(client), is_inside(other)) == (False, False)
+    assert (enters(site.client()), enters(site.client(), password=NEW)) == (False, True)
+
+
+def test_who_does_not_know_the_present_password_cannot_change_it(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    assert change_password(client, current="a guess, nothing more") == 422
+    assert is_inside(client)
+    assert enters(site.client())
+
+
+def test_a_session_that_was_not_used_ends(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    site.clock.forward(hours=site.site.settings.session_idle_hours + 1)
+    assert not is_inside(client)
+
+
+def test_neither_password_nor_cookie_stands_in_the_store(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    with client.session_transaction() as session:
+        token = session["sid"]
+    stored = site.system.read(lambda tx: str(tx.all("MATCH (n) RETURN properties(n) AS all", lambda row: row["all"])))
+    assert token not in stored
+    assert GOOD not in stored
+    kept = site.system.read(find_account, "zhang")
+    assert kept is not None
+    assert kept.password_hash.startswith("$argon2id$")
