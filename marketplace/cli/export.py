@@ -12,7 +12,6 @@ import click
 from pydantic import TypeAdapter
 from werkzeug.datastructures import MultiDict
 
-from graph.ontology import ONTOLOGY
 from marketplace.cli.digest import list_nodes, list_relations
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.reindex import walk
@@ -23,11 +22,12 @@ from marketplace.opening import open_site
 from marketplace.pages.search.state import state_of
 from marketplace.relay.following import many_of
 from marketplace.rooms import ROOMS
+from marketplace.web.drafting import personal_names
 from marketplace.web.site import Site
 from search.query import DEEPEST, SearchQuery
 
 AS_SYSTEM = (SYSTEM,)
-HIDDEN = {"lock", "audience", "guarded_audience"}
+HIDDEN = frozenset({"lock", "audience", "guarded_audience"})
 CHUNK = 500
 Row = dict[str, Any]
 
@@ -81,9 +81,16 @@ def shown(site: Site, kind: str, query: str) -> Iterator[list[str]]:
 
 
 def row_of(kind: str, entity: Any) -> Row:
-    personal = {one.name for one in ONTOLOGY.node(kind.capitalize()).properties if one.personal}
+    inside = personal_names(kind.capitalize()) | HIDDEN
     whole: Row = TypeAdapter(type(entity)).dump_python(entity, mode="json")
-    return {one.name: whole[one.name] for one in fields(entity) if one.name not in personal | HIDDEN}
+    return {one.name: without(whole[one.name], inside) for one in fields(entity) if one.name not in inside}
+
+
+def without(value: Any, names: frozenset[str]) -> Any:
+    """Rows within a thing, such as a person's certificates, keep to the same rule."""
+    if isinstance(value, dict):
+        return {name: without(one, names) for name, one in value.items() if name not in names}
+    return [without(one, names) for one in value] if isinstance(value, list) else value
 
 
 def write_lines(file: BinaryIO, rows: Iterator[Row]) -> int:

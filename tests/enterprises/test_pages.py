@@ -9,7 +9,7 @@ FORM = {"name": "北京新企业有限公司", "union_name": "沃岭储能工会
 
 def test_guest_sees_the_page_without_contacts(site: TestSite, make: Make) -> None:
     firm = make.enterprise("沃岭储能", contact_name="吴敬东", contact_phone="13900009091")
-    as_guest, as_user = site.client().get(f"/enterprises/{firm.id}"), site.client(make.enterprise_user()).get(f"/enterprises/{firm.id}")
+    as_guest, as_user = site.client().get(f"/enterprises/{firm.id}"), site.client(make.enterprise_user(firm)).get(f"/enterprises/{firm.id}")
     assert as_guest.status_code == as_user.status_code == 200
     assert "沃岭储能" in as_guest.text
     assert "13900009091" not in as_guest.text and "吴敬东" not in as_guest.text  # noqa: PT018

@@ -31,7 +31,9 @@ RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_na
      saving_fen: u.saving_fen, evidence: u.evidence}] AS adoptions,
   [(a)-[:PROTECTED_BY]->(p:Patent) WHERE any(t IN p.audience WHERE t IN $reader) |
     {id: p.id, title: p.title, number: p.patent_number, legal_status: p.legal_status}] AS patents,
-  [(f:StoredFile)-[:EVIDENCE_OF]->(a) | {id: f.id, name: f.name, size: f.size, access: f.access}] AS files
+  [(f:StoredFile)-[:EVIDENCE_OF]->(a) |
+    {id: f.id, size: f.size, access: f.access,
+     name: CASE WHEN inside OR CASE f.access WHEN 'enterprises' THEN 'enterprise-user' ELSE f.access END IN $reader THEN f.name ELSE '' END}] AS files
 """
 
 

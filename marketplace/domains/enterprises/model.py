@@ -89,7 +89,7 @@ class Enterprise(EnterpriseText):
 P = Permission
 POLICY = rules.Policy({
     P.ENTERPRISE_READ: rules.anyone,
-    P.ENTERPRISE_CONTACT: rules.enterprise_user | rules.is_maker | rules.is_officer_above,
+    P.ENTERPRISE_CONTACT: rules.is_maker | rules.is_officer_above,
     P.ENTERPRISE_HISTORY: rules.is_maker | rules.is_officer_above,
     P.ENTERPRISE_CREATE: rules.is_officer_above | rules.administrator,
     P.ENTERPRISE_EDIT: rules.is_maker | rules.is_officer_above,
