@@ -57,7 +57,8 @@ def plan() -> str:
 
 LOCK = """
 MERGE (g:Guard {id: 'founding'})
-SET g.lock = coalesce(g.lock, 0) + 1, g.seal = $plan
+SET g.lock = coalesce(g.lock, 0) + 1
+SET g.seal = $plan
 RETURN g.lock AS turn
 """
 

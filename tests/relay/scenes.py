@@ -5,25 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.accounts.service import create_account
 from marketplace.domains.achievements.model import Achievement, AchievementText, Status
 from marketplace.domains.achievements.repository import create_achievement_nodes
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.organisations.model import Kind, Organisation
+from marketplace.domains.studios.model import StudioText
+from marketplace.domains.studios.service import create_studio
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.ids import new_id
+from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created
-from tests.factories import NO_PASSWORD, Make
+from tests.factories import Make
 from tests.site import TestSite
 
-STUDIO = """
-MATCH (o:Organisation {id: $unit})
-CREATE (w:Worker {id: $worker, name: '王建国', audience: ['signed-in', 'system']})-[:UNDER]->(o)
-CREATE (s:Studio {id: $studio, name: '王建国工作室', audience: ['public', 'system']})-[:UNDER]->(o)
-CREATE (w)-[:MEMBER_OF {role: 'lead'}]->(s)
-"""
 TEXT = AchievementText(title="防爆锂离子电池管理系统", benefit="充电时间缩短一半", field="0603", summary="用于井下运输车辆的电池管理。")
 
 
@@ -54,11 +50,11 @@ class Scene:
 def set_scene(site: TestSite, make: Make) -> Scene:
     street = make.organisation("酒仙桥街道总工会")
     base = make.organisation("某厂工会", kind=Kind.BASE, under=street)
-    studio, worker = new_id(), new_id()
-    site.graph.write(lambda tx: tx.run(STUDIO, unit=base.id, worker=worker, studio=studio))
-    account = site.system.change(create_account, "maker", "王建国", NO_PASSWORD, worker)
-    maker = site.system.read(actor_of_account, account.id)
-    return Scene(site, street, base, make.officer(of=street), maker, studio)
+    worker = make.worker("王建国", at=make.enterprise("某厂", under=base))
+    account = make.person(worker)
+    studio = site.system.change(create_studio, StudioText(name="王建国工作室"), worker.enterprise_id, (Membership(worker.id, LEAD),))
+    maker = site.system.read(actor_of_account, account.account_id)
+    return Scene(site, street, base, make.officer(of=street), maker, studio.id)
 
 
 def import_public(uow: UnitOfWork, unit_id: str, count: int) -> None:
