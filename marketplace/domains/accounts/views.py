@@ -18,6 +18,7 @@ from marketplace.domains.accounts.service import (
     password_matches,
     take_role,
 )
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
@@ -108,6 +109,8 @@ def detail(id: str) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def take(id: str) -> ResponseReturnValue:
     form = request.form
+    if form["role"] not in ROLE_LABELS:
+        raise NotFound(form["role"])
     change(take_role, id, form.get("version", 0, int), Role(form["role"]), form["party"])
     flash(_("The role is taken."))
     return redirect(url_for(".detail", id=id))

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.achievements.repository import get_achievement
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.stored_file import Access, StoredFile
@@ -27,13 +28,15 @@ NEEDED_FOR = {
 def add(id: str) -> ResponseReturnValue:
     """Opened by the real parser first; stored before the graph tells of it."""
     achievement = read_for(Permission.ACHIEVEMENT_EDIT, get_achievement, id)
-    sent = request.files.get("file")
+    sent, access = request.files.get("file"), request.form.get("access", Access.SIGNED_IN)
+    if access not in NEEDED_FOR:
+        raise NotFound(access)
     if sent is None or not sent.filename:
         flash(_("Choose a file first."), "error")
         return redirect(url_of("achievement", id))
     checked = checked_file(sent.filename, sent.read(), "file")
     place = current_site().files.keep(checked)
-    change(add_evidence, achievement.id, checked, place, Access(request.form.get("access", Access.SIGNED_IN)))
+    change(add_evidence, achievement.id, checked, place, Access(access))
     flash(_("%(name)s is added.", name=checked.name))
     return redirect(url_of("achievement", id))
 
