@@ -104,7 +104,7 @@ class Graph:
             except (DriverError, Neo4jError) as error:
                 if monotonic() > deadline or not _may_pass(error, attempt):
                     raise _in_our_words(error) from error
-            sleep(FIRST_DELAY * GROWTH**attempt * random.uniform(0.5, 1.5))  # noqa: S311  a pause, not a secret
+            sleep(FIRST_DELAY * GROWTH**attempt * random.uniform(0.5, 1.5))  # noqa: S311  a pause, not a secret  # nosec B311
         raise AssertionError("attempts have no end")
 
     def _attempt(self, work: Callable[[Transaction], T], reader: tuple[str, ...], *, writing: bool) -> T:

@@ -7,7 +7,6 @@ killed, the server's keeper does.
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,15 +20,16 @@ from typing import IO
 from graph.errors import StartFailed
 from graph.folder import is_last, one_at_a_time, password_of, take_lease
 from graph.jvm import USER, root_setting, server_command
+from graph.ports import free_port, says_hello
 from graph.processes import command_of, is_gone
 
 START_WITHIN = 60.0
-ANSWER_WITHIN = 10.0
 STOP_WITHIN = 15.0
 LOG_HEAD = 65_536
 LISTENING = re.compile(rb"BOLT connections on [^\s:]*:(\d+)")
 STARTED = b"ArcadeDB Server started"
-HELLO = bytes.fromhex("6060b017 00000404 00000000 00000000 00000000")
+PORT_TAKEN = b"Unable to listen"
+"""Then it lingers without ever listening."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -104,8 +104,7 @@ def _launch(folder: Path, databases: tuple[str, ...]) -> subprocess.Popen[bytes]
     """On its last port, so that clients find it again after a crash; on any other if that one is taken."""
     if dying := _recorded_pid(folder):
         _has_ended(folder, dying)
-    wanted = _port_in_log(folder) or 0
-    command = server_command(folder, folder / "engine.password", databases, wanted if _is_free(wanted) else 0)
+    command = server_command(folder, folder / "engine.password", databases, free_port(_port_in_log(folder)))
     with (folder / "engine.log").open("wb") as log:
         # A session of its own: Ctrl-C in the terminal reaches the site, which closes first and stops the server then.
         return subprocess.Popen(
@@ -128,7 +127,7 @@ def _once_started(folder: Path, keeper: subprocess.Popen[bytes]) -> tuple[int, i
 
 def _port_once_started(folder: Path, is_alive: Callable[[], bool]) -> int:
     deadline = monotonic() + START_WITHIN
-    while is_alive() and monotonic() < deadline:
+    while is_alive() and monotonic() < deadline and PORT_TAKEN not in _log_head(folder):
         if STARTED in _log_head(folder) and (port := _port_in_log(folder)):
             return port
         sleep(0.02)
@@ -139,17 +138,8 @@ def _answering_port(folder: Path, pid: int) -> int | None:
     """None for a server that is frozen or fails to come up, after a fair wait."""
     with suppress(StartFailed):
         port = _port_once_started(folder, lambda: find_server(folder) == pid)
-        return port if _says_hello(port) else None
+        return port if says_hello(port) else None
     return None
-
-
-def _says_hello(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=ANSWER_WITHIN) as connection:
-            connection.sendall(HELLO)
-            return len(connection.recv(4)) > 0
-    except OSError:
-        return False
 
 
 def _end(folder: Path, pid: int, signal: int) -> None:
@@ -181,15 +171,6 @@ def _log_head(folder: Path) -> bytes:
 def _port_in_log(folder: Path) -> int | None:
     found = LISTENING.search(_log_head(folder))
     return int(found.group(1)) if found else None
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return True
-    return False
 
 
 def _url(port: int) -> str:

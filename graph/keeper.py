@@ -30,6 +30,7 @@ def keep(folder: Path, command: list[str]) -> int:
 
 
 def has_ended(server: subprocess.Popen[bytes], within: float) -> bool:
+    """Whether it ended by itself in this time."""
     try:
         server.wait(within)
     except subprocess.TimeoutExpired:

@@ -14,7 +14,7 @@ def main() -> None:
     words = sys.argv[1:]
     if data := data_to_run(words, os.environ):
         start_ahead(data / "graph")
-    os.execv(sys.executable, [sys.executable, "-P", "-m", "marketplace.cli", *words])  # noqa: S606  this very program
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "marketplace.cli", *words])  # noqa: S606  this very program  # nosec B606
 
 
 def data_to_run(words: Sequence[str], environment: Mapping[str, str]) -> Path | None:

@@ -50,7 +50,8 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language, listings, matching, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
+    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language,
+    listings, matching, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 

@@ -22,10 +22,7 @@ LONGEST_NEED = 20_000  # characters
 def terms_of_need(title: str, body: str) -> Terms:
     """The need's words and pairs by field, as `Index.rank` wants them."""
     heading, content = fold(title), fold(body[:LONGEST_NEED])
-    return {
-        TITLE: _weigh(words, heading, content, 1.0),
-        TITLE_PAIRS: _weigh(pairs, heading, content, PAIRS_WEIGHT),
-    }
+    return {TITLE: _weigh(words, heading, content, 1.0), TITLE_PAIRS: _weigh(pairs, heading, content, PAIRS_WEIGHT)}
 
 
 def _weigh(cut: Callable[[str], list[str]], heading: str, content: str, weight: float) -> dict[str, float]:

@@ -5,18 +5,7 @@ from collections.abc import Iterable, Mapping
 from tantivy import Occur, Query, Schema, Searcher
 
 from search.analysis import chars, codes, pairs_of
-from search.document import (
-    BODY,
-    BODY_CHARS,
-    BODY_PAIRS,
-    FIELDS,
-    INITIALS,
-    NUMBERS,
-    PINYIN,
-    TITLE,
-    TITLE_CHARS,
-    TITLE_PAIRS,
-)  # fmt: skip
+from search.document import BODY, BODY_CHARS, BODY_PAIRS, FIELDS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS  # fmt: skip
 from search.parsing import Asked, Form, Wanted
 from search.pinyin import spellings
 from search.results import Terms

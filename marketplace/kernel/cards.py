@@ -54,7 +54,8 @@ UNWIND $ids AS id MATCH (n:Listing {id: id}) WHERE any(token IN n.audience WHERE
 RETURN 'listing' AS kind, n.id AS id, n.title AS title, n.number AS number, n.benefit AS benefit, n.published_at AS published_at,
   n.status AS status, n.field AS field, n.contract_kind AS sort, n.price_mode AS price_mode, n.valid_until AS ends_on,
   CASE WHEN any(token IN n.guarded_audience WHERE token IN $reader) OR n.price_on_enquiry = false THEN n.price_fen END AS price_fen,
-  head([(n)-[:OFFERED_BY]->(p) WHERE NOT p:Worker OR any(token IN p.audience WHERE token IN $reader) | p.name]) AS provider, head([(n)-[:UNDER]->(o:Organisation) | o.area]) AS area
+  head([(n)-[:OFFERED_BY]->(p) WHERE NOT p:Worker OR any(token IN p.audience WHERE token IN $reader) | p.name]) AS provider,
+  head([(n)-[:UNDER]->(o:Organisation) | o.area]) AS area
 """
 NEEDS = """
 UNWIND $ids AS id MATCH (n:Need {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)

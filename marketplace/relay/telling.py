@@ -79,5 +79,3 @@ def notice_of(event: Event, account: str, entity: Any) -> Notice:
     id = hashlib.sha256(f"{event.id}:{account}".encode()).hexdigest()[:26]
     title = str(getattr(entity, "title", "") or getattr(entity, "name", ""))
     return Notice(id, account, event.kind, event.entity_id, event.verb, title, event.at)
-
-

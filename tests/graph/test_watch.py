@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
@@ -12,6 +13,7 @@ from graph import keeper
 from graph.connection import Graph, open_graph
 from graph.embedded import Running, find_server, start_ahead, start_embedded, stop_embedded
 from graph.errors import GraphError, StartFailed
+from graph.ports import OURS, free_port
 from graph.records import value
 from graph.watch import MOST_DEATHS, Watch
 from tests.graph.test_embedded import start_site
@@ -53,6 +55,17 @@ def test_a_server_that_was_killed_is_back_with_all_it_acknowledged(folder: Path)
     graph.close()
     watch.close()
     assert find_server(folder) is None
+
+
+def test_a_server_never_listens_where_clients_are_lent_ports(folder: Path) -> None:
+    (folder / "engine.log").write_text("Listening for incoming BOLT connections on 127.0.0.1:45678 (protocol v1)")
+    running = start_embedded(folder)
+    port = int(running.url.rpartition(":")[2])
+    assert port in OURS
+    stop_embedded(running)
+    assert free_port(port) == port
+    with socket.create_server(("127.0.0.1", port)):
+        assert free_port(port) not in (0, port)
 
 
 def test_a_server_that_dies_again_and_again_stays_down(folder: Path) -> None:

@@ -91,13 +91,7 @@ def test_control_a_stale_compilation_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "<h1>Results</h1>",
-        '<img alt="A studio at work">',
-        "{% if x %}Saved{% endif %}",
-        "{% block title %}Saved{% endblock %}",
-    ],
+    "text", ["<h1>Results</h1>", '<img alt="A studio at work">', "{% if x %}Saved{% endif %}", "{% block title %}Saved{% endblock %}"]
 )
 def test_control_bare_english_is_seen(text: str) -> None:
     assert bare_english(Source("list.html", text))

@@ -52,11 +52,7 @@ def test_control_the_application_refuses_an_open_route() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "@room.route('/x')\ndef x(): ...",
-        "@room.get('/x')\n@cached\ndef x(): ...",
-        "@requires(Permission.VISIT)\n@room.route('/x')\ndef x(): ...",
-    ],
+    ["@room.route('/x')\ndef x(): ...", "@room.get('/x')\n@cached\ndef x(): ...", "@requires(Permission.VISIT)\n@room.route('/x')\ndef x(): ..."],
 )
 def test_control_an_open_route_is_seen(text: str) -> None:
     assert undeclared_routes(Source("views.py", text))

@@ -81,7 +81,7 @@ def asks_its_makers(user: Visitor, cast: Cast) -> None:
 
 
 def the_makers_answer(lead: Visitor, cast: Cast) -> None:
-    lead.is_told(cast.battery.title)
+    lead.is_told(cast.battery.title, zh("New question"))
     assert lead.sees("38 台叉车")
     lead.page.fill("main textarea", "可以，单台约 35 分钟，夜班 22 点后到场。")
     lead.press(lead.main("form button[type=submit].btn-brand"))
@@ -89,7 +89,7 @@ def the_makers_answer(lead: Visitor, cast: Cast) -> None:
 
 
 def reads_the_answer(user: Visitor, cast: Cast) -> None:
-    user.is_told(cast.battery.title)
+    user.is_told(cast.battery.title, zh("Your question is answered"))
     assert user.sees("单台约 35 分钟")
 
 

@@ -99,9 +99,9 @@ class Visitor:
     def _axe(self) -> list[str]:
         return axe(self.page) if self.script else []
 
-    def is_told(self, words: str) -> None:
-        """Of something that the relay passes on; the message leads to what it is about."""
-        message = self.main(".news form button", has_text=words).first
+    def is_told(self, words: str, done: str = "") -> None:
+        """Of something that the relay passes on; the message leads to what it is about. `done` tells it from others about the same thing."""
+        message = self.main(".news form button", has_text=words).filter(has_text=done).first
         for _again in range(12):
             self.page.goto(self.address + "/notices")
             if message.count():
