@@ -10,7 +10,8 @@ LONGEST_QUERY = 8_192
 MOST_PARTS = 1_000
 MOST_TEXT = 2 * 1024 * 1024
 """Bytes of a form without its files."""
-UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")
+UNSPEAKABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
+"""The last one stands where a lone surrogate or broken UTF-8 was sent."""
 
 
 def install_bounds(app: Flask, *, most_bytes: int) -> None:
