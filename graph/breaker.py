@@ -48,6 +48,10 @@ class Breaker:
                 self._driver = self._make_driver()
             return self._driver
 
+    def has_answered(self) -> None:
+        """Somebody else got an answer: the patience with a server that has just started ends here."""
+        self._answered = self._hung_up = monotonic()
+
     def close(self) -> None:
         self._ended.set()
         self._hang_up()

@@ -81,6 +81,7 @@ class Graph:
         """Raises Unavailable when the store does not answer."""
         try:
             self._ask(self._breaker.driver())
+            self._breaker.has_answered()
         except (DriverError, Neo4jError) as error:
             raise _in_our_words(error) from error
 
