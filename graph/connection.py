@@ -11,7 +11,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Record
 from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.breaker import Breaker
-from graph.errors import Duplicate, GraphError, NotFound, Stale, Unavailable, Uncertain
+from graph.errors import Duplicate, GraphError, NotFound, Stale, Torn, Unavailable, Uncertain
 from graph.records import stored
 
 T = TypeVar("T")
@@ -97,7 +97,9 @@ class Graph:
             session.execute_read(lambda tx: tx.run("RETURN 1 AS alive").consume())
 
     def _retried(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
-        """Each attempt asks the breaker anew; the driver's own loop would go on with a driver that was hung up."""
+        """Each attempt asks the breaker anew; the driver's own loop would go on with a driver that was hung up.
+
+        A node that somebody is writing may be read torn (Neo4j reads committed properties one by one): that passes, too."""
         deadline = monotonic() + patience
         for attempt in count():
             try:
@@ -105,6 +107,9 @@ class Graph:
             except (DriverError, Neo4jError) as error:
                 if monotonic() > deadline or not _may_pass(error, attempt):
                     raise _in_our_words(error) from error
+            except Torn:
+                if attempt >= RACES - 1:
+                    raise
             sleep(FIRST_DELAY * GROWTH**attempt * random.uniform(0.5, 1.5))  # noqa: S311  a pause, not a secret  # nosec B311
         raise AssertionError("attempts have no end")
 

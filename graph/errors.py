@@ -17,6 +17,10 @@ class Stale(GraphError):
     """Somebody else was faster: what was read is no longer what is stored."""
 
 
+class Torn(GraphError, ValueError):
+    """What was read fits no shape: it was being written at that moment, or it is broken and stays so."""
+
+
 class Duplicate(GraphError):
     """A value that must be unique is taken, and trying again did not help."""
 

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 
 from neo4j import Record
 from neo4j.time import Date, DateTime
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+
+from graph.errors import Torn
 
 T = TypeVar("T")
 
@@ -52,14 +54,17 @@ def rows(entities: Iterable[object], *names: str, exclude: Iterable[str] = ()) -
 
 
 def reader(cls: type[T], key: str | None = None) -> Callable[[Record], T]:
-    """Reads `cls` from a row, or from the map in its column `key` with the other columns beside it."""
+    """Reads `cls` from a row, or from the map in its column `key` with the other columns beside it. Raises Torn."""
 
     adapter = _adapter(cls)  # type: ignore[arg-type]  # as above
 
     def read(record: Record) -> T:
         row = record.data()
         found = {**(row.pop(key) or {}), **row} if key else row
-        entity: T = adapter.validate_python(_fitted(cls, found))
+        try:
+            entity: T = adapter.validate_python(_fitted(cls, found))
+        except ValidationError as error:
+            raise Torn(f"{cls.__name__}: {', '.join(str(fault['loc']) for fault in error.errors())}") from error
         return entity
 
     return read

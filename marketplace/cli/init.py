@@ -56,7 +56,7 @@ def plan() -> str:
 
 
 LOCK = """
-MERGE (g:Guard {id: 'founding'})
+MERGE (g:Guard {id: $guard})
 SET g.lock = coalesce(g.lock, 0) + 1
 SET g.seal = $plan
 RETURN g.lock AS turn
@@ -65,7 +65,7 @@ RETURN g.lock AS turn
 
 def lay_foundations(uow: UnitOfWork) -> int:
     """Two that start at once take turns at the guard; the second finds everything done. Terms that stand are left as an officer edited them."""
-    if uow.tx.one(LOCK, value("turn"), plan=plan()) == 1:
+    if uow.tx.one(LOCK, value("turn"), guard="founding", plan=plan()) == 1:
         write_terms(uow.tx)
     return sum(found_unit(uow, row) for row in rows_of("organisations.jsonl") if row["kind"] in REAL)
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
-from pydantic import ValidationError
 
-from graph.connection import Graph
+from graph.connection import Graph, Transaction
+from graph.errors import Torn
 from graph.records import properties, reader, rows
 
 
@@ -58,7 +58,7 @@ def test_a_row_of_columns_reads_without_a_key(graph: Graph) -> None:
 
 
 def test_a_missing_required_value_is_an_error(graph: Graph) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(Torn):
         graph.read(lambda tx: tx.one("RETURN 1 AS share", reader(Part)))
 
 
@@ -67,3 +67,21 @@ def test_nested_things_are_no_properties() -> None:
     assert set(properties(MACHINE, exclude=("id",))) == {"colour", "made_at", "sold_on", "weight", "tags"}
     assert properties(MACHINE, "id", "colour") == {"id": "m1", "colour": "red"}
     assert type(properties(MACHINE)["colour"]) is str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    id: str
+    name: str
+
+
+def test_what_fits_no_shape_is_tried_again_and_then_said(graph: Graph) -> None:
+    tries: list[int] = []
+
+    def read_torn(tx: Transaction) -> Named:
+        tries.append(1)
+        return tx.one("RETURN 'c1' AS id, CASE WHEN $ready THEN 'red' END AS name", reader(Named), ready=len(tries) > 2)
+
+    assert graph.read(read_torn).name == "red"
+    with pytest.raises(Torn):
+        graph.read(lambda tx: tx.one("RETURN 'c1' AS id, null AS name", reader(Named)))
