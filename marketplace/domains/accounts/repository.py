@@ -136,15 +136,6 @@ def revoke_sessions_of(tx: Transaction, id: str, now: datetime) -> None:
     tx.run(REVOKE_SESSIONS, id=id, now=now)
 
 
-TOUCH_SESSION = """
-MATCH (s:Session {id: $session}) SET s.seen_at = $now RETURN s.id AS id
-"""
-
-
-def touch_session(tx: Transaction, session: str, now: datetime) -> None:
-    tx.run(TOUCH_SESSION, session=session, now=now)
-
-
 GRANT_ORGANISATION = """
 MATCH (a:Account {id: $id}) MATCH (p:Organisation {id: $party})
 MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
@@ -192,15 +183,6 @@ MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
 
 def link_person(tx: Transaction, id: str, worker_id: str) -> None:
     tx.one(LINK_PERSON, value("id"), id=id, worker=worker_id)
-
-
-LIST_IDS = """
-MATCH (a:Account) WHERE a.id > $after RETURN a.id AS id ORDER BY id LIMIT $limit
-"""
-
-
-def list_account_ids(tx: Transaction, after: str, limit: int) -> list[str]:
-    return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
 
 
 FIND_PARTIES = """
