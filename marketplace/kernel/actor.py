@@ -1,6 +1,7 @@
 """Who acts. Tokens say what they may see and do; they are read from the graph at each request."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from marketplace.kernel.errors import Forbidden
@@ -57,6 +58,14 @@ class Actor:
         """Raises Forbidden: the actor could read it, or get_ would have raised NotFound."""
         if not self.can(permission, resource):
             raise Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one read of a sign-in brings: who it belongs to, and when it was last noted as used."""
+
+    actor: Actor
+    seen_at: datetime
 
 
 GUEST = Actor()

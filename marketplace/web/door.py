@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.connection import Transaction
 from marketplace.kernel import unit_of_work
-from marketplace.kernel.form_keys import form_key
+from marketplace.kernel.form_keys import FormKey, form_key
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.web.identity import current_actor
@@ -32,10 +32,19 @@ def read_for(needs: Permission, function: Callable[Concatenate[Transaction, P], 
 
 def change(function: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """One transaction, retried as a whole; the form's key makes a second send harmless (AlreadyDone)."""
-    site = current_site()
     sent = request.form.get("key", "")[:64]
     key = form_key(sent, request.form.to_dict(flat=False)) if sent else None
-    result = unit_of_work.change(site.graph, current_actor(), site.clock.now(), lambda uow: function(uow, *args, **kwargs), key=key)
+    return _carry_out(lambda uow: function(uow, *args, **kwargs), key)
+
+
+def change_each_time(function: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """As `change`, whatever key was sent: each wrong password counts, and who may use a key again would learn which accounts there are."""
+    return _carry_out(lambda uow: function(uow, *args, **kwargs), None)
+
+
+def _carry_out(work: Callable[[UnitOfWork], T], key: FormKey | None) -> T:
+    site = current_site()
+    result = unit_of_work.change(site.graph, current_actor(), site.clock.now(), work, key=key)
     site.relay.wake()
     return result
 

@@ -6,14 +6,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import cast
 
-from flask import Flask, g, request, session
+import structlog
+from flask import Flask, Response, after_this_request, g, request, session
 
-from graph.connection import Transaction
-from marketplace.kernel.actor import GUEST, Actor
+from graph.connection import Graph, Transaction
+from graph.errors import GraphError
+from marketplace.kernel.actor import GUEST, Actor, Visit
 from marketplace.web.site import current_site
 
-LoadActor = Callable[[Transaction, str, datetime], Actor | None]
+log = structlog.get_logger()
+LoadVisit = Callable[[Transaction, str, datetime], Visit | None]
 """(transaction, digest of the session's token, not used since) → who it belongs to"""
+NoteVisit = Callable[[Transaction, str, datetime, datetime], None]
+"""(transaction, digest of the session's token, not noted since, now)"""
+NOTED_EVERY = timedelta(minutes=5)
+"""How exactly the end of an unused sign-in is kept."""
 
 
 def current_actor() -> Actor:
@@ -48,7 +55,7 @@ def forget() -> None:
     session.clear()
 
 
-def install_identity(app: Flask, load: LoadActor) -> None:
+def install_identity(app: Flask, load: LoadVisit, note: NoteVisit) -> None:
     """Static files and health need nobody; everything else reads the actor once."""
 
     def identify() -> None:
@@ -56,7 +63,27 @@ def install_identity(app: Flask, load: LoadActor) -> None:
         if not digest or request.path.startswith("/static/") or request.path in ("/healthz", "/readyz"):
             return
         site = current_site()
-        not_before = site.clock.now() - timedelta(hours=site.settings.session_idle_hours)
-        g.actor = site.graph.read(lambda tx: load(tx, digest, not_before), reader=("system",)) or GUEST
+        now = site.clock.now()
+        not_before = now - timedelta(hours=site.settings.session_idle_hours)
+        visit = site.graph.read(lambda tx: load(tx, digest, not_before), reader=("system",))
+        g.actor = visit.actor if visit else GUEST
+        if visit and visit.seen_at <= now - NOTED_EVERY:
+            note_after_answer(site.graph, lambda tx: note(tx, digest, now - NOTED_EVERY, now))
 
     app.before_request(identify)
+
+
+def note_after_answer(graph: Graph, note: Callable[[Transaction], None]) -> None:
+    """The reader has the page already: neither the time of this write nor its failure is theirs."""
+
+    def carry_out() -> None:
+        try:
+            graph.write(note)
+        except GraphError as error:
+            log.warning("a visit was not noted", error=type(error).__name__)
+
+    def arrange(response: Response) -> Response:
+        response.call_on_close(carry_out)
+        return response
+
+    after_this_request(arrange)

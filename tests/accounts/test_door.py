@@ -1,13 +1,18 @@
 """Who comes in, who doesn't, and that a session which has ended opens nothing, copied cookie or not."""
 
 import re
+from contextlib import closing
 
 import pytest
 from flask.testing import FlaskClient
+from structlog.testing import capture_logs
 
+from graph.connection import open_graph
+from graph.records import value
 from marketplace.domains.accounts.model import Account
 from marketplace.domains.accounts.repository import find_account
 from marketplace.domains.accounts.service import create_account, hashed
+from marketplace.web.identity import note_after_answer
 from tests.site import TestSite
 
 GOOD = "一句好记的话就是好密码"
@@ -96,6 +101,31 @@ def said(page: str) -> str:
     return keys.sub(r"\1", page).replace("zhang", "zheng")
 
 
+@pytest.mark.parametrize("login", ["zhang", "zheng"])
+def test_every_failed_try_is_the_form_again_whatever_key_it_carries(site: TestSite, account: Account, login: str) -> None:
+    client = site.client()
+    tries = ["wrong", "wrong", "another", "one more", "and one", GOOD, ""]
+    answers = [client.post("/sign-in", data={"login": login, "password": password, "key": "one-key"}) for password in tries]
+    assert [answer.status_code for answer in answers] == [422] * len(tries)
+    assert all('id="password-error"' in answer.text for answer in answers)
+
+
+def test_a_wrong_try_does_not_stand_in_the_way_of_the_right_one(site: TestSite, account: Account) -> None:
+    client = site.client()
+    sent = {"login": "zhang", "key": "one-key"}
+    assert client.post("/sign-in", data=sent | {"password": "wrong"}).status_code == 422
+    assert client.post("/sign-in", data=sent | {"password": GOOD}).status_code == 302
+    assert is_inside(client)
+
+
+def test_a_closed_account_is_answered_like_an_unknown_one(site: TestSite, account: Account) -> None:
+    close = "MATCH (a:Account {login: 'zhang'}) SET a.status = 'closed'"
+    site.graph.write(lambda tx: tx.run(close))
+    closed = site.client().post("/sign-in", data={"login": "zhang", "password": GOOD})
+    unknown = site.client().post("/sign-in", data={"login": "zheng", "password": GOOD})
+    assert (closed.status_code, said(closed.text)) == (422, said(unknown.text))
+
+
 def test_a_copied_cookie_is_worthless_after_signing_out(site: TestSite, account: Account) -> None:
     client = site.client()
     enters(client)
@@ -127,6 +157,60 @@ def test_a_session_that_was_not_used_ends(site: TestSite, account: Account) -> N
     enters(client)
     site.clock.forward(hours=site.site.settings.session_idle_hours + 1)
     assert not is_inside(client)
+
+
+def look(client: FlaskClient) -> None:
+    """A page read to its end, as a server does."""
+    client.get("/account/password").close()
+
+
+def seen(site: TestSite) -> str:
+    return site.system.read(lambda tx: str(tx.one("MATCH (s:Session) RETURN s.seen_at AS seen", value("seen"))))
+
+
+def test_a_session_in_use_goes_on(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    for _ in range(4):
+        site.clock.forward(hours=site.site.settings.session_idle_hours - 1)
+        assert is_inside(client)
+        look(client)
+    site.clock.forward(hours=site.site.settings.session_idle_hours + 1)
+    assert not is_inside(client)
+
+
+def test_use_is_noted_once_in_five_minutes(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    begun = seen(site)
+    site.clock.forward(minutes=4)
+    look(client)
+    assert seen(site) == begun
+    site.clock.forward(minutes=1)
+    look(client)
+    assert seen(site) == str(site.clock.now())
+
+
+def test_a_session_that_was_ended_is_not_noted_any_more(site: TestSite, account: Account) -> None:
+    client = site.client()
+    enters(client)
+    page = client.get("/account/password")
+    site.clock.forward(minutes=6)
+    late = client.get("/account/password")
+    client.post("/sign-out")
+    begun = seen(site)
+    site.clock.forward(minutes=6)
+    late.close()
+    page.close()
+    assert seen(site) == begun
+
+
+def test_a_visit_that_could_not_be_noted_harms_nobody(site: TestSite) -> None:
+    away = open_graph("bolt://127.0.0.1:1")
+    with site.app.test_request_context("/"), closing(away), capture_logs() as logs:
+        note_after_answer(away, lambda tx: tx.run("RETURN 1"))
+        site.app.process_response(site.app.make_response("the page")).close()
+    assert "a visit was not noted" in [entry["event"] for entry in logs]
 
 
 def test_neither_password_nor_cookie_stands_in_the_store(site: TestSite, account: Account) -> None:

@@ -78,8 +78,9 @@ class Account:
     def accounts(self) -> tuple[str, ...]:
         return (self.id,)
 
-    def is_locked(self, now: datetime) -> bool:
-        return self.locked_until is not None and now < self.locked_until
+    def may_enter(self, now: datetime) -> bool:
+        """Neither closed nor locked for a while after wrong passwords."""
+        return self.status is Status.ACTIVE and (self.locked_until is None or self.locked_until <= now)
 
 
 POLICY = Policy({

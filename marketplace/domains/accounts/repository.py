@@ -3,12 +3,17 @@
 from datetime import datetime
 from typing import LiteralString
 
+from neo4j import Record
+
 from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of
-from marketplace.kernel.actor import Actor, Party
+from marketplace.kernel.actor import Actor, Party, Visit
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.workflow import Change
+
+read_person = reader(Person)
+read_seen_at = value("seen_at")
 
 LOAD_PERSON = """
 MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: $active})
@@ -22,10 +27,23 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_
 """
 
 
-def load_actor(tx: Transaction, session: str, not_before: datetime) -> Actor | None:
+def load_visit(tx: Transaction, session: str, not_before: datetime) -> Visit | None:
     """Who a session belongs to, with every role as it is now: a role taken away acts on the next request."""
-    person = tx.find(LOAD_PERSON, reader(Person), session=session, not_before=not_before, active=Status.ACTIVE)
-    return actor_of(person) if person else None
+    return tx.find(LOAD_PERSON, _read_visit, session=session, not_before=not_before, active=Status.ACTIVE)
+
+
+def _read_visit(row: Record) -> Visit:
+    return Visit(actor_of(read_person(row)), read_seen_at(row))
+
+
+NOTE_VISIT = """
+MATCH (s:Session {id: $session}) WHERE s.revoked_at IS NULL AND s.seen_at <= $not_since SET s.seen_at = $now
+"""
+
+
+def note_visit(tx: Transaction, session: str, not_since: datetime, now: datetime) -> None:
+    """The sign-in is in use. Of several requests at once one writes."""
+    tx.run(NOTE_VISIT, session=session, not_since=not_since, now=now)
 
 
 LOAD_ACTOR_OF = """
@@ -41,7 +59,7 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,
 
 def actor_of_account(tx: Transaction, id: str) -> Actor:
     """The actor of an account without a session: for the command line, the demo and tests."""
-    return actor_of(tx.one(LOAD_ACTOR_OF, reader(Person), id=id))
+    return actor_of(tx.one(LOAD_ACTOR_OF, read_person, id=id))
 
 
 FIND_LOGIN = """
@@ -95,16 +113,16 @@ def save_account(tx: Transaction, change: Change[Account]) -> None:
 
 
 COUNT_FAILURE = """
-MATCH (a:Account {id: $id})
+MATCH (a:Account {login: $login}) WHERE a.locked_until IS NULL OR a.locked_until <= $now
 SET a.failures = coalesce(a.failures, 0) + 1
 SET a.locked_until = CASE WHEN a.failures >= $most THEN $locked_until ELSE a.locked_until END,
     a.failures = CASE WHEN a.failures >= $most THEN 0 ELSE a.failures END
-RETURN a.id AS id
 """
 
 
-def count_failure_of(tx: Transaction, id: str, most: int, locked_until: datetime) -> None:
-    tx.changed(COUNT_FAILURE, id=id, most=most, locked_until=locked_until)
+def count_failure_of(tx: Transaction, login: str, most: int, now: datetime, locked_until: datetime) -> None:
+    """An unknown name and a locked account take the same way, and nothing is written."""
+    tx.run(COUNT_FAILURE, login=login, most=most, now=now, locked_until=locked_until)
 
 
 OPEN_SESSION = """

@@ -59,9 +59,9 @@ def close_session(uow: UnitOfWork, session: str) -> None:
     revoke_session(uow.tx, session, uow.now)
 
 
-def count_failure(uow: UnitOfWork, account_id: str, most: int, minutes: int) -> None:
+def count_failure(uow: UnitOfWork, login: str, most: int, minutes: int) -> None:
     """Five wrong passwords lock the account for a while."""
-    count_failure_of(uow.tx, account_id, most, uow.now + timedelta(minutes=minutes))
+    count_failure_of(uow.tx, login, most, uow.now, uow.now + timedelta(minutes=minutes))
 
 
 def create_account(uow: UnitOfWork, login: str, name: str, password_hash: str, worker_id: str = "") -> Account:

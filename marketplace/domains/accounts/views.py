@@ -21,7 +21,7 @@ from marketplace.domains.accounts.service import (
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, change_each_time, read, read_for, show
 from marketplace.web.identity import current_actor, current_session, digest_of, forget, new_token, remember
 from marketplace.web.links import inner_url
 from marketplace.web.site import current_site
@@ -35,21 +35,19 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and (account := _checked(form)) is not None:
         token = new_token()
-        change(open_session, account.id, digest_of(token))
+        change_each_time(open_session, account.id, digest_of(token))
         remember(token)
         return redirect(inner_url(form.next.data))
     return show("accounts/sign_in.html", form=form)
 
 
 def _checked(form: SignInForm) -> Account | None:
-    """One answer for a wrong name, a wrong password and a locked account; only the lock's owner would learn more."""
-    site = current_site()
-    account = site.graph.read(lambda tx: find_account(tx, str(form.login.data)), reader=("system",))
-    locked = account is not None and account.is_locked(site.clock.now())
-    if password_matches(account, str(form.password.data)) and not locked:
+    """One answer, by one way, for a wrong name, a wrong password, and an account that is closed or locked."""
+    site, login = current_site(), str(form.login.data)
+    account = site.graph.read(lambda tx: find_account(tx, login), reader=("system",))
+    if password_matches(account, str(form.password.data)) and account is not None and account.may_enter(site.clock.now()):
         return account
-    if account is not None and not locked:
-        change(count_failure, account.id, site.settings.lock_after_failures, site.settings.lock_minutes)
+    change_each_time(count_failure, login, site.settings.lock_after_failures, site.settings.lock_minutes)
     form.password.errors = (_("Name and password do not fit, or the account is locked for a while after several wrong tries."),)
     return None
 
