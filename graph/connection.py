@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from typing import LiteralString, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Record
-from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError, ResultFailedError
 
 from graph.breaker import Breaker
 from graph.errors import Duplicate, GraphError, NotFound, Stale, Torn, Unavailable, Uncertain
@@ -104,9 +104,10 @@ class Graph:
         for attempt in count():
             try:
                 return self._attempt(work, reader, writing=writing)
-            except (DriverError, Neo4jError) as error:
+            except (DriverError, Neo4jError) as failed:
+                error = _first_of(failed)
                 if monotonic() > deadline or not _may_pass(error, attempt):
-                    raise _in_our_words(error) from error
+                    raise _in_our_words(error) from failed
             except Torn:
                 if attempt >= RACES - 1:
                     raise
@@ -119,6 +120,12 @@ class Graph:
 
         with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0) as session:
             return session.execute_write(run) if writing else session.execute_read(run)
+
+
+def _first_of(error: DriverError | Neo4jError) -> DriverError | Neo4jError:
+    """When the driver rolls back, a statement that failed may fail once more as a result nobody can read: the first word counts."""
+    cause = error.__cause__
+    return cause if isinstance(error, ResultFailedError) and isinstance(cause, DriverError | Neo4jError) else error
 
 
 def _may_pass(error: DriverError | Neo4jError, attempt: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from neo4j.exceptions import TransientError
+from neo4j.exceptions import ConstraintError, ResultFailedError, TransientError
 
 from graph.connection import Graph, Transaction
 from graph.errors import Duplicate, GraphError, NotFound, Stale
@@ -44,6 +44,20 @@ def test_failing_work_leaves_nothing_behind(graph: Graph) -> None:
     with pytest.raises(LookupError):
         graph.write(work)
     assert graph.read(lambda tx: tx.one(COUNT, value("guards"))) == 0
+
+
+@pytest.mark.parametrize("first", [TransientError("lost a lock"), ConstraintError("lost the race for a key")])
+def test_a_rollback_that_fails_after_a_lost_race_hides_nothing(graph: Graph, first: Exception) -> None:
+    attempts: list[int] = []
+
+    def work(tx: Transaction) -> int:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise ResultFailedError(None, "this result or another has failed") from first
+        return int(tx.one(COUNT, value("guards")))
+
+    assert graph.write(work) == 0
+    assert len(attempts) == 2
 
 
 def test_work_is_repeated_as_a_whole_after_a_passing_error(graph: Graph) -> None:
