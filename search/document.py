@@ -35,12 +35,13 @@ TITLE, TITLE_PAIRS, TITLE_CHARS = "title", "title_pairs", "title_chars"
 BODY, BODY_PAIRS, BODY_CHARS = "body", "body_pairs", "body_chars"
 PINYIN, INITIALS, NUMBERS = "pinyin", "initials", "numbers"
 
+WITHOUT_POSITIONS = frozenset({TITLE, BODY})  # nobody asks for phrases of overlapping words
+
 FIELDS: Mapping[str, Field] = {
     "key": Field(FieldKind.EXACT),
     "id": Field(FieldKind.EXACT),
     "audience": Field(FieldKind.EXACT),
     "shadow": Field(FieldKind.EXACT),
-    "stamp": Field(FieldKind.EXACT),
     TITLE: Field(FieldKind.WORDS, boost=3.0),
     TITLE_PAIRS: Field(FieldKind.WORDS, boost=1.5),
     TITLE_CHARS: Field(FieldKind.WORDS, boost=0.6),

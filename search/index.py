@@ -25,8 +25,8 @@ class Index(Protocol):
         """Add or replace by key; an older version never replaces a newer one. Returns how many were taken. Raises ReadOnlyIndex."""
         ...
 
-    def delete(self, keys: Iterable[str]) -> None:
-        """Forget these faces; unknown keys are no error. Raises ReadOnlyIndex."""
+    def delete(self, keys: Iterable[str], version: int) -> None:
+        """Forget these faces unless they are newer; what is put later with an older version stays away. Raises ReadOnlyIndex."""
         ...
 
     def commit(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 Marks = tuple[tuple[str, bool], ...]  # (text, whether it was searched for), joined they are the text
 Terms = Mapping[str, Mapping[str, float]]  # what `Index.rank` is asked for: field → token → weight
+MOST_VALUES = 200  # of one facet; the page shows ten and "more"
 
 
 @dataclass(frozen=True, slots=True)

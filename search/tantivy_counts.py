@@ -6,11 +6,10 @@ from threading import Lock
 import tantivy
 from tantivy import Query
 
-from search.query import SearchQuery
-from search.results import Facet
-from search.tantivy_query import Clause, QueryBuilder
+from search.looking import Look
+from search.results import MOST_VALUES, Facet
+from search.tantivy_query import Part, QueryBuilder
 
-MOST_VALUES = 200  # of one facet; the page shows ten and "more"
 KEPT = 256  # answers
 
 Stamp = tuple[int, ...]
@@ -24,34 +23,33 @@ class FacetCounts:
         self._kept: OrderedDict[tuple[object, ...], tuple[Facet, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, searcher: tantivy.Searcher, stamp: Stamp, query: SearchQuery, base: list[Clause], by_sound: bool) -> tuple[Facet, ...]:
+    def of(self, searcher: tantivy.Searcher, stamp: Stamp, look: Look, base: list[Part]) -> tuple[Facet, ...]:
         """The facets that were asked for, in that order."""
-        if not query.facets:
+        if not look.facets:
             return ()
-        filters = tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
-        key = (stamp, query.text, by_sound, query.reader, query.without, query.kinds, filters, query.facets)
+        key = (stamp, look.question, look.reader, look.without, look.kinds, tuple(look.filters.items()), look.facets)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        counted = self._facets(searcher, query, base)
+        counted = self._facets(searcher, look, base)
         with self._lock:
             self._kept[key] = counted
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return counted
 
-    def _facets(self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause]) -> tuple[Facet, ...]:
+    def _facets(self, searcher: tantivy.Searcher, look: Look, base: list[Part]) -> tuple[Facet, ...]:
         """Facets that are filtered by are counted without their own filter, all others in one pass."""
-        narrowed = [name for name in query.facets if query.filters.get(name)]
-        others = [name for name in query.facets if name not in narrowed]
-        counted = self._count(searcher, query, base, others, None) if others else {}
+        narrowed = [name for name in look.facets if look.filters.get(name)]
+        others = [name for name in look.facets if name not in narrowed]
+        counted = self._count(searcher, look, base, others, None) if others else {}
         for name in narrowed:
-            counted |= self._count(searcher, query, base, [name], name)
-        return tuple(counted[name] for name in query.facets)
+            counted |= self._count(searcher, look, base, [name], name)
+        return tuple(counted[name] for name in look.facets)
 
-    def _count(self, searcher: tantivy.Searcher, query: SearchQuery, base: list[Clause], names: list[str], left_out: str | None) -> dict[str, Facet]:
-        filters = {name: values for name, values in query.filters.items() if name != left_out}
+    def _count(self, searcher: tantivy.Searcher, look: Look, base: list[Part], names: list[str], left_out: str | None) -> dict[str, Facet]:
+        filters = {name: values for name, values in look.filters.items() if name != left_out}
         counting = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 50 * MOST_VALUES}} for name in names}
         answer = searcher.aggregate(Query.boolean_query([*base, *self._build.filtered(filters)]), counting)
         return {name: Facet(name, tuple((b["key"], b["doc_count"]) for b in answer[name]["buckets"])) for name in names}

@@ -5,14 +5,13 @@ from pathlib import Path
 
 from search.document import Document
 from search.errors import ReadOnlyIndex, SearchUnavailable
-from search.query import SearchQuery
-from search.results import Hit, Results, Suggestion, Terms
+from search.looking import Found, Look, Looking
 from search.tantivy_reader import TantivyReader
 from search.tantivy_schema import open_tantivy
 from search.tantivy_writer import TantivyWriter
 
 
-class TantivyIndex:
+class TantivyIndex(Looking):
     """Keeps the Index protocol over a folder, made when it is missing."""
 
     def __init__(self, folder: str) -> None:
@@ -38,33 +37,17 @@ class TantivyIndex:
         """Add or replace by key."""
         return self._writer.put(documents)
 
-    def delete(self, keys: Iterable[str]) -> None:
-        """Forget these faces."""
-        self._writer.delete(keys)
+    def delete(self, keys: Iterable[str], version: int) -> None:
+        """Forget these faces, unless they are newer."""
+        self._writer.delete(keys, version)
 
     def commit(self) -> None:
         """Durable, and visible to every reader."""
         self._writer.commit()
 
-    def search(self, query: SearchQuery) -> Results:
-        """One page of hits."""
-        return self._reader.search(query)
-
-    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
-        """The best matches of a weighted bag of words."""
-        return self._reader.rank(terms, reader, kinds, size, without)
-
-    def suggest(
-        self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
-    ) -> list[Suggestion]:
-        """Titles that go on from what was typed."""
-        return self._reader.suggest(prefix, reader, size, kinds, without)
-
-    def near_titles(
-        self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5, without: frozenset[str] = frozenset()
-    ) -> list[Hit]:
-        """Titles that say nearly the same."""
-        return self._reader.near_titles(title, reader, kinds, size, without)
+    def find(self, look: Look) -> Found:
+        """Asked by all that `Looking` offers."""
+        return self._reader.find(look)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""

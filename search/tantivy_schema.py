@@ -1,36 +1,14 @@
 """The declared fields as a tantivy schema, and a document written into it."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from datetime import datetime
-from typing import cast
-
 import tantivy
 
-from search.analysis import chars, codes, fold, pairs, words
-from search.document import (
-    BODY,
-    BODY_CHARS,
-    BODY_PAIRS,
-    FACETS,
-    FIELDS,
-    INITIALS,
-    NUMBERS,
-    PINYIN,
-    TITLE,
-    TITLE_CHARS,
-    TITLE_PAIRS,
-    Document,
-    Field,
-    FieldKind,
-)  # fmt: skip
-from search.pinyin import initials, syllables
+from search.document import FIELDS, WITHOUT_POSITIONS, Document, Field, FieldKind
+from search.source import to_source
+from search.tokens import numbers_of, values_of, words_of
 
 SPACED = "spaced"  # our tokens are joined by spaces; tantivy only splits them again
 SEPARATOR = "\x00"
-_WITHOUT_POSITIONS = {TITLE, BODY}
-_PARTS = tuple(part.name for part in fields(Document))
+STAMP = "stamp"  # key and version in one term, so that all of them can be listed without reading a document
 
 
 def build_schema() -> tantivy.Schema:
@@ -38,13 +16,14 @@ def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name, field in FIELDS.items():
         _add_field(builder, name, field)
+    _add_field(builder, STAMP, Field(FieldKind.EXACT))
     return builder.build()
 
 
 def _add_field(builder: tantivy.SchemaBuilder, name: str, field: Field) -> None:
     match field.kind:
         case FieldKind.WORDS:
-            option = "freq" if name in _WITHOUT_POSITIONS else "position"
+            option = "freq" if name in WITHOUT_POSITIONS else "position"
             builder.add_text_field(name, tokenizer_name=SPACED, index_option=option)
         case FieldKind.EXACT:
             builder.add_text_field(name, fast=field.facet, tokenizer_name="raw", index_option="basic")
@@ -63,70 +42,15 @@ def open_tantivy(path: str) -> tantivy.Index:
 
 
 def to_tantivy(document: Document, shadow: tuple[str, ...]) -> tantivy.Document:
-    """All tokens of one face; `shadow` are the readers who are shown the guarded face instead."""
-    title = fold(document.title)
-    body = fold("\n".join((document.summary, document.body, document.number)))
+    """All tokens of one face."""
     written = tantivy.Document()
-    for name, tokens in _texts(title, body).items():
-        written.add_text(name, " ".join(tokens))
-    for name, values in _tokens(document, shadow, f"{title} {body}").items():
+    for name, text in words_of(document).items():
+        written.add_text(name, text)
+    for name, values in values_of(document, shadow).items():
         for value in values:
-            written.add_text(name, value.encode("utf-8", "replace").decode())
-    for name, number in _numbers(document).items():
-        if number is not None:
-            written.add_integer(name, number)
+            written.add_text(name, value)
+    written.add_text(STAMP, f"{document.key}{SEPARATOR}{document.version}")
+    for name, number in numbers_of(document).items():
+        written.add_integer(name, number)
     written.add_bytes("source", to_source(document))
     return written
-
-
-def _texts(title: str, body: str) -> dict[str, list[str]]:
-    return {
-        TITLE: words(title), TITLE_PAIRS: pairs(title), TITLE_CHARS: chars(title),
-        BODY: words(body), BODY_PAIRS: pairs(body), BODY_CHARS: chars(body),
-        PINYIN: syllables(title), INITIALS: initials(title),
-    }  # fmt: skip
-
-
-def _tokens(document: Document, shadow: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    facets = {name: document.facets[name] for name in FACETS if name in document.facets}
-    return {
-        "key": (document.key,), "id": (document.id,), "stamp": (f"{document.key}{SEPARATOR}{document.version}",),
-        "audience": document.audience, "shadow": shadow, NUMBERS: tuple(codes(text)), **facets, "kind": (document.kind,),
-    }  # fmt: skip
-
-
-def _numbers(document: Document) -> dict[str, int | None]:
-    return {
-        "version": document.version, "used": document.used,
-        "published_at": _seconds(document.published_at), "ending_at": _seconds(document.ending_at),
-    }  # fmt: skip
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp())
-
-
-def to_source(document: Document) -> bytes:
-    """The document as it came, for highlights and for writing a face anew when its sibling changes."""
-    return json.dumps({name: getattr(document, name) for name in _PARTS}, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
-
-
-def _plain(value: object) -> object:
-    """What JSON doesn't know: times, and mappings that are no dict."""
-    return value.isoformat() if isinstance(value, datetime) else dict(cast(Mapping[str, object], value))
-
-
-def from_source(source: bytes) -> Document:
-    """The document as it was put."""
-    document = Document(**json.loads(source))
-    return replace(
-        document,
-        audience=tuple(document.audience),
-        facets={name: tuple(values) for name, values in document.facets.items()},
-        published_at=_moment(document.published_at),
-        ending_at=_moment(document.ending_at),
-    )
-
-
-def _moment(written: object) -> datetime | None:
-    return datetime.fromisoformat(written) if isinstance(written, str) else None

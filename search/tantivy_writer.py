@@ -7,12 +7,15 @@ import tantivy
 
 from search.document import GUARDED, Document
 from search.errors import ReadOnlyIndex
+from search.shelf import Shelf
+from search.source import from_source
 from search.tantivy_query import QueryBuilder
-from search.tantivy_schema import from_source, to_tantivy
+from search.tantivy_schema import to_tantivy
 
 HEAP = 64_000_000  # bytes that may wait in memory before a segment is written
 BATCH = 1_000
 MOST_PENDING = 20_000  # documents; then they are committed early, so that a rebuild needs little memory
+MOST_GONE = 100_000  # deletions that are remembered
 
 
 class TantivyWriter:
@@ -24,6 +27,7 @@ class TantivyWriter:
         self._lock = RLock()
         self._pen: tantivy.IndexWriter | None = None
         self._pending: dict[str, Document | None] = {}
+        self._gone: dict[str, int] = {}
         self._cleared = False
 
     def take_pen(self) -> tantivy.IndexWriter:
@@ -53,37 +57,33 @@ class TantivyWriter:
             return taken + self._put_batch(batch)
 
     def _put_batch(self, batch: list[Document]) -> int:
-        faces = self._faces({document.id for document in batch})
-        taken = 0
-        changed: dict[str, None] = {}
-        for document in batch:
-            before = faces.get(document.key)
-            if before is None or before.version <= document.version:
-                faces[document.key] = document
-                changed[document.id] = None
-                taken += 1
-        self._write_faces(changed, faces)
-        return taken
+        shelf = self._shelf({document.id for document in batch})
+        taken = [document for document in batch if shelf.take(document)]
+        self._write_shown(shelf, dict.fromkeys(document.id for document in taken))
+        return len(taken)
 
-    def delete(self, keys: Iterable[str]) -> None:
+    def delete(self, keys: Iterable[str], version: int) -> None:
         """When a guarded face goes, its readers see the public one again."""
         with self._lock:
             gone = list(keys)
             ids = dict.fromkeys(key.removesuffix(GUARDED) for key in gone)
-            faces = self._faces(ids)
-            for key in gone:
+            shelf = self._shelf(ids)
+            for key in (key for key in gone if shelf.forget(key, version)):
                 self.take_pen().delete_documents_by_term("key", key)
                 self._pending[key] = None
-                faces.pop(key, None)
-            self._write_faces(ids, faces)
+                self._remember(key, shelf.gone[key])
+            self._write_shown(shelf, ids)
 
-    def _write_faces(self, ids: Iterable[str], faces: dict[str, Document]) -> None:
-        for id in ids:
-            guarded, public = faces.get(id + GUARDED), faces.get(id)
-            if public is not None:
-                self._write(public, guarded.audience if guarded else ())
-            if guarded is not None:
-                self._write(guarded, ())
+    def _remember(self, key: str, version: int) -> None:
+        """What is late can only come from this process, which holds the pen; so memory is enough."""
+        self._gone.pop(key, None)
+        self._gone[key] = version
+        if len(self._gone) > MOST_GONE:
+            del self._gone[next(iter(self._gone))]
+
+    def _write_shown(self, shelf: Shelf, ids: Iterable[str]) -> None:
+        for document, shadow in shelf.shown(ids):
+            self._write(document, shadow)
         if len(self._pending) > MOST_PENDING:
             self.commit()
 
@@ -94,19 +94,21 @@ class TantivyWriter:
         pen.delete_documents_by_term("key", document.key)
         pen.add_document(written)
         self._pending[document.key] = document
+        self._gone.pop(document.key, None)
 
-    def _faces(self, ids: Iterable[str]) -> dict[str, Document]:
-        """What stands in the index or waits to be committed, by key."""
+    def _shelf(self, ids: Iterable[str]) -> Shelf:
+        """What stands in the index or waits to be committed."""
         wanted = list(ids)
         self.take_pen()
         faces = {} if self._cleared else self._committed(wanted)
-        for key in (key for id in wanted for key in (id, id + GUARDED) if key in self._pending):
+        keys = [key for id in wanted for key in (id, id + GUARDED)]
+        for key in (key for key in keys if key in self._pending):
             waiting = self._pending[key]
             if waiting is None:
                 faces.pop(key, None)
             else:
                 faces[key] = waiting
-        return faces
+        return Shelf(faces, {key: self._gone[key] for key in keys if key in self._gone})
 
     def _committed(self, ids: list[str]) -> dict[str, Document]:
         searcher = self._index.searcher()
@@ -130,6 +132,7 @@ class TantivyWriter:
         with self._lock:
             self.take_pen().delete_all_documents()
             self._pending.clear()
+            self._gone.clear()
             self._cleared = True
 
     def close(self) -> None:
@@ -137,4 +140,5 @@ class TantivyWriter:
         with self._lock:
             self._pen = None
             self._pending.clear()
+            self._gone.clear()
             self._cleared = False

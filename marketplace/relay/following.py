@@ -43,7 +43,7 @@ class Following:
         faces = self._faces(room, found, faults)
         gone = [id for id in ids if (room.kind, id) not in faults]
         standing = {face.key for face in faces}
-        self._index.delete(key for id in gone for key in (id, id + GUARDED) if key not in standing)
+        self._index.delete([key for id in gone for key in (id, id + GUARDED) if key not in standing], self._next_version())
         self._put(room, faces, faults)
 
     def _read(self, room: Room, ids: list[str], faults: Faults) -> list[Any]:

@@ -13,6 +13,8 @@ from tests.factories import Make
 from tests.relay.scenes import import_public
 from tests.site import TestSite
 
+LATEST = 2**62
+
 
 @pytest.fixture
 def unit(site: TestSite, make: Make) -> Organisation:
@@ -54,7 +56,7 @@ def test_a_document_that_says_something_else_than_the_graph_is_a_fault(site: Tes
 
 def test_a_document_that_is_gone_and_one_too_many_are_faults(site: TestSite, unit: Organisation) -> None:
     document = next(iter(site.index.documents()))
-    site.index.delete([document.key])
+    site.index.delete([document.key], LATEST)
     site.index.put([replace(document, key="stranger", id="stranger")])
     site.index.commit()
     assert faults(site) == [f"index: missing {document.key}", "index: extra stranger"]
@@ -65,7 +67,7 @@ def test_a_document_that_is_gone_and_one_too_many_are_faults(site: TestSite, uni
 def test_a_thing_that_cannot_be_read_is_named_and_hides_no_other_fault(site: TestSite, unit: Organisation) -> None:
     document, other = list(site.index.documents())[:2]
     site.graph.write(lambda tx: tx.run("MATCH (a:Achievement {id: $id}) SET a.created_at = 'once upon a time'", id=document.id))
-    site.index.delete([other.key])
+    site.index.delete([other.key], LATEST)
     site.index.commit()
     found = faults(site)
     assert f"graph: can't be read: achievement {document.id}" in found

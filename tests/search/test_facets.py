@@ -78,6 +78,14 @@ def test_pages_hold_each_hit_once(put: Put, find: Find, sort: Sort) -> None:
     assert len({id for page in pages for id in ids(page)}) == 25
 
 
+def test_equal_hits_stand_in_the_order_of_their_ids_across_pages_too(put: Put, find: Find) -> None:
+    put(*(document(f"n{i:02}", "同名") for i in (7, 3, 11, 0, 9, 4, 8, 1, 10, 2, 6, 5)))
+
+    pages = [ids(find("同名", page=page, size=5)) for page in (1, 2, 3)]
+
+    assert sum(pages, []) == [f"n{i:02}" for i in range(12)]
+
+
 @pytest.mark.parametrize(
     "wrong", [{"page": 0}, {"page": -1}, {"size": 0}, {"page": 10**9}, {"facets": ("audience",)}, {"filters": {"shadow": ("x",)}}]
 )

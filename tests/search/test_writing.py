@@ -44,13 +44,38 @@ def test_a_replaced_document_is_there_once(index: Index, put: Put, find: Find) -
 def test_what_is_deleted_is_gone_and_may_come_back(index: Index, put: Put, find: Find) -> None:
     put(document("a", "阀门", version=5), document("b", "阀门"))
 
-    index.delete(["a", "never-there"])
+    index.delete(["a", "never-there"], version=6)
     index.commit()
     assert ids(find("阀门")) == ["b"]
     assert dict(index.versions()) == {"b": 1}
+    assert index.count() == len(list(index.documents())) == 1
 
-    put(document("a", "阀门", version=1))
+    put(document("a", "阀门", version=7))
     assert find("阀门").total == 2
+
+
+@pytest.mark.parametrize("key", ["a", "never-there"])
+def test_a_late_older_write_does_not_undo_a_deletion(index: Index, put: Put, find: Find, key: str) -> None:
+    put(document("a", "阀门", version=5))
+
+    index.delete([key], version=7)
+    index.commit()
+    assert index.put([document(key, "阀门", version=6)]) == 0
+    index.commit()
+    assert key not in ids(find("阀门"))
+    assert key not in dict(index.versions())
+
+    put(document(key, "阀门", version=7))
+    assert key in ids(find("阀门"))
+
+
+def test_a_late_deletion_takes_nothing_newer_away(index: Index, put: Put, find: Find) -> None:
+    put(document("a", "阀门", version=5))
+
+    index.delete(["a"], version=4)
+    index.commit()
+
+    assert find("阀门").total == 1
 
 
 def test_nothing_is_seen_before_the_commit(index: Index, find: Find) -> None:

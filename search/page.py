@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import tantivy
-
 from search.highlighting import Readable, readable, snippet
 from search.results import Hit
-from search.tantivy_schema import from_source
+from search.source import from_source
 
 KEPT = 2_000  # documents; a few kilobytes each
 
@@ -29,13 +27,13 @@ class Page:
             return Hit(self.id, self.kind, self.key, score, ((self.title.text, False),))
         return Hit(self.id, self.kind, self.key, score, self.title.mark(words), snippet(self.summary, self.body, words), held)
 
-
-def page_of(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Page:
-    """Read a document from the index; the stored bytes are the key, so that a changed document is another page."""
-    return _page(bytes(searcher.doc(address)["source"][0]))
+    def holds(self, word: str) -> bool:
+        """Whether the word stands anywhere in it."""
+        return any(text.spans((word,)) for text in (self.title, self.summary, self.body))
 
 
 @lru_cache(maxsize=KEPT)
-def _page(source: bytes) -> Page:
+def page_of(source: bytes) -> Page:
+    """The stored bytes are the key, so that a changed document is another page."""
     document = from_source(source)
     return Page(document.id, document.kind, document.key, readable(document.title), readable(document.summary), readable(document.body))

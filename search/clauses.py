@@ -1,0 +1,54 @@
+"""What is looked for, in a few shapes of our own: each engine translates these, so that both find and rank alike."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token of one field."""
+
+    field: str
+    token: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that follow one another; at least two."""
+
+    field: str
+    tokens: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Tokens that follow one another, the last perhaps unfinished."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least so many of these; without any, nothing is found."""
+
+    ways: tuple["Clause", ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that the reader may see."""
+
+
+Clause = Term | Phrase | Begun | Some | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What must be there, what makes a hit better, what must not be there."""
+
+    must: Clause
+    better: tuple[Clause, ...] = ()
+    never: tuple[Clause, ...] = ()

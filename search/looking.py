@@ -1,0 +1,113 @@
+"""Looking things up, the same over both engines: what to ask, and what is shown of what was found."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from search.analysis import chars, fold, pairs, runs
+from search.asking import bag, like_title, question_of, title_begins
+from search.clauses import Question
+from search.document import TITLE
+from search.page import Page
+from search.parsing import Asked, understand
+from search.query import SearchQuery, Sort
+from search.results import Facet, Hit, Results, Suggestion, Terms
+
+MOST_WORDS_SHOWN = 8
+NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an engine is asked: a question, who asks, and which part of the answer is wanted. RELEVANCE means by score, ties by id."""
+
+    question: Question
+    reader: tuple[str, ...]
+    size: int
+    offset: int = 0
+    kinds: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pages with their scores, in order; `total` only where it was to be counted."""
+
+    pages: list[tuple[float, Page]]
+    total: int = 0
+    facets: tuple[Facet, ...] = ()
+
+
+class Looking(ABC):
+    """Every look-up begins with what the reader may see."""
+
+    @abstractmethod
+    def find(self, look: Look) -> Found:
+        """What the engine finds. Raises SearchUnavailable."""
+
+    def search(self, query: SearchQuery) -> Results:
+        """What was typed in latin letters is tried by sound, initials too, only when nothing else is found."""
+        asked = understand(query.text)
+        results = self._answer(query, asked, by_sound=False)
+        return results if results.total or not asked.has_latin else self._answer(query, asked, by_sound=True)
+
+    def _answer(self, query: SearchQuery, asked: Asked, by_sound: bool) -> Results:
+        """Without words nothing is more relevant than anything else: the newest first."""
+        sort = Sort.NEWEST if query.sort is Sort.RELEVANCE and not asked.wanted else query.sort
+        filters = {name: tuple(values) for name, values in sorted(query.filters.items()) if values}
+        found = self.find(
+            Look(
+                question_of(asked, by_sound), query.reader, query.size, query.offset, query.kinds, query.without, filters, query.facets,
+                sort, counted=True,
+            )
+        )  # fmt: skip
+        show = partial(_found, words=asked.words, highlight=query.highlight)
+        return Results(tuple(show(page, score) for score, page in found.pages), found.total, found.facets, asked.words)
+
+    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
+        """The best matches of a weighted bag of words, shown with those that weigh most."""
+        weights = terms.get(TITLE, {})
+        words = tuple(sorted(weights, key=lambda word: -weights[word]))
+        found = self.find(Look(bag(terms), reader, size, kinds=kinds, without=without))
+        return [_ranked(page, score, words) for score, page in found.pages]
+
+    def suggest(
+        self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
+    ) -> list[Suggestion]:
+        """Titles that go on from what was typed; nothing typed suggests nothing."""
+        typed = fold(prefix[:100]).strip()
+        if not chars(typed):
+            return []
+        found = self.find(Look(title_begins(typed), reader, size, kinds=kinds, without=without))
+        return [Suggestion(page.id, page.kind, page.title.text) for _, page in found.pages]
+
+    def near_titles(
+        self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5, without: frozenset[str] = frozenset()
+    ) -> list[Hit]:
+        """Scored by the share of pairs that both titles have (Dice), best first."""
+        ours = set(pairs("".join(runs(fold(title[:300])))))
+        found = self.find(Look(like_title(sorted(ours), NEAR_ENOUGH / 2), reader, 4 * size, kinds=kinds, without=without))
+        near = [_near(page, ours) for _, page in found.pages]
+        return sorted((hit for hit in near if hit.score >= NEAR_ENOUGH), key=lambda hit: -hit.score)[:size]
+
+
+def _found(page: Page, score: float, words: tuple[str, ...], highlight: bool) -> Hit:
+    return page.hit(score, words, tuple(word for word in words if page.holds(word))) if highlight else page.hit(score, ())
+
+
+def _ranked(page: Page, score: float, words: tuple[str, ...]) -> Hit:
+    """Words that stand in a longer one are not repeated."""
+    text = "\n".join((page.title.folded, page.summary.folded, page.body.folded))
+    held = [word for word in words if len(word) > 1 and word in text]
+    telling = tuple(word for word in held if not any(word != other and word in other for other in held))[:MOST_WORDS_SHOWN]
+    return page.hit(score, telling, telling)
+
+
+def _near(page: Page, ours: set[str]) -> Hit:
+    theirs = set(pairs("".join(runs(page.title.folded))))
+    return page.hit(2 * len(ours & theirs) / max(1, len(ours) + len(theirs)), ())
