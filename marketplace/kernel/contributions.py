@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from graph.connection import Transaction
+
 WHOLE = 10_000
 """Shares are basis points; all contributors together hold 100 %."""
 SILENCE = timedelta(days=15)
@@ -39,3 +41,15 @@ def with_answers(before: tuple[Contribution, ...], after: tuple[Contribution, ..
     old = {(one.worker_id, one.share): one for one in before}
     return tuple(replace(old[one.worker_id, one.share], role=one.role) if (one.worker_id, one.share) in old
                  else replace(one, answer=Answer.ASKED, asked_at=now, answered_at=None) for one in after)  # fmt: skip
+
+
+CLOSE_ENQUIRIES = """
+MATCH (:Achievement {id: $id})<-[:ABOUT]-(q:Enquiry)
+SET q.audience = [token IN q.audience WHERE NOT token IN $gone], q.version = q.version + 1
+"""
+
+
+def close_enquiries(tx: Transaction, id: str, before: tuple[Contribution, ...], after: tuple[Contribution, ...]) -> None:
+    """Whoever has no part in it any more does not read what is asked about it, from the next request on; an answer in hand is compared anew."""
+    if gone := {one.worker_id for one in before} - {one.worker_id for one in after}:
+        tx.run(CLOSE_ENQUIRIES, id=id, gone=[f"maker:{worker}" for worker in gone])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, request
 
@@ -25,8 +26,25 @@ def refuse_unspeakable() -> None:
     """Raises 400 for what neither engine can keep and nobody can type, 413 for too much of it."""
     if len(request.query_string) > LONGEST_QUERY:
         abort(400)
+    if not (is_text(request.query_string) and is_text(_plain_form())):
+        abort(400)
     if any(UNSPEAKABLE.search(text) for text in _texts()):
         abort(400)
+
+
+def is_text(encoded: bytes) -> bool:
+    """What is no UTF-8 behind its percent signs would be kept as those signs, though nobody typed them."""
+    try:
+        unquote_to_bytes(encoded).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain_form() -> bytes:
+    """The body of a form without files, as it was sent; one that is too long is refused when it is read."""
+    small = (request.content_length or 0) <= MOST_TEXT
+    return request.get_data() if small and request.mimetype == "application/x-www-form-urlencoded" else b""
 
 
 def _texts() -> Iterator[str]:

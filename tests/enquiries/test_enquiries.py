@@ -1,6 +1,7 @@
 """A question to the makers: who may ask, who reads it, that it is answered once and both are told."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,14 +9,20 @@ from marketplace.domains.achievements.service import publish_revision, revise_ac
 from marketplace.domains.enquiries.model import Status
 from marketplace.domains.enquiries.repository import get_enquiry, list_enquiries
 from marketplace.domains.enquiries.service import MOST_A_DAY, answer_enquiry, ask_enquiry, save_for_later
+from marketplace.domains.listings.model import ListingText
+from marketplace.domains.listings.service import create_listing, publish_listing, submit_listing
+from marketplace.domains.studios.model import StudioText
+from marketplace.domains.studios.service import create_studio, end_membership
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
+from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.notices import list_notices
-from marketplace.pages.my.repository import list_saved
+from marketplace.pages.my.repository import list_questions, list_saved
 from tests.enquiries.scenes import TEXT, Market, open_market
 from tests.factories import Make
 from tests.site import TestSite
+from tests.studios.scenes import set_scene
 
 
 @pytest.fixture
@@ -112,6 +119,47 @@ def test_what_was_saved_and_then_withdrawn_is_not_listed(site: TestSite, market:
     buyer.change(save_for_later, "achievement", market.work.id)
     site.acting_as(market.maker).change(withdraw_achievement, market.work.id, market.work.version)
     assert list(buyer.read(list_saved, market.buyer.account_id)) == []
+
+
+def test_whoever_is_no_maker_any_more_reads_and_answers_nothing_from_the_next_request_on(site: TestSite, make: Make, market: Market) -> None:
+    asked = site.acting_as(market.buyer).change(ask_enquiry, "achievement", market.work.id, "价格？")
+    colleague = make.person(make.worker("韩雪梅"))
+    maker = site.acting_as(market.maker)
+    alone = replace(TEXT, contributions=(Contribution(colleague.worker_id, WHOLE),))
+    copied = maker.change(revise_achievement, market.work.id, market.work.version, alone)
+    sent = maker.change(submit_revision, copied.id, copied.version)
+    page = f"/enquiries/{asked.id}"
+    assert site.client(market.maker).get(page).status_code == 200
+
+    site.acting_as(market.officer).change(publish_revision, sent.id, sent.version)
+
+    assert site.client(market.maker).get(page).status_code == 404
+    assert asked.id not in site.client(market.maker).get("/enquiries").text + site.client(market.maker).get("/my").text
+    assert list(site.acting_as(market.maker).read(list_questions, market.maker)) == []
+    with pytest.raises(NotFound):
+        maker.change(answer_enquiry, asked.id, asked.version, "还是我来答")
+    site.drain()
+    assert site.client(colleague).get(page).status_code == 200
+    assert site.client(market.maker).get(page).status_code == 404
+
+
+def test_whoever_left_the_studio_reads_nothing_from_the_next_request_on(site: TestSite, make: Make) -> None:
+    scene = set_scene(site, make)
+    lead, member, officer = scene.person("周立成"), scene.person("韩雪梅"), site.acting_as(scene.officer)
+    people = (Membership(lead.worker_id, LEAD), Membership(member.worker_id))
+    studio = officer.change(create_studio, StudioText(name="泄压工作室"), scene.enterprise_id, people)
+    offer = ListingText(title="泄压改造", field="06", benefit="少停机", summary="夜班到场", valid_until=date(2027, 5, 31))
+    draft = site.acting_as(scene.now(lead.account_id)).change(create_listing, offer, "studio", studio.id)
+    sent = site.acting_as(scene.now(lead.account_id)).change(submit_listing, draft.id, draft.version)
+    officer.change(publish_listing, sent.id, sent.version)
+    asked = site.acting_as(make.enterprise_user()).change(ask_enquiry, "listing", sent.id, "价格？")
+    browser = site.client(member)
+    assert browser.get(f"/enquiries/{asked.id}").status_code == 200
+
+    officer.change(end_membership, studio.id, studio.version, member.worker_id)
+
+    assert browser.get(f"/enquiries/{asked.id}").status_code == 404
+    assert asked.id not in browser.get("/enquiries").text + browser.get("/my").text
 
 
 def test_whoever_joins_the_makers_reads_the_questions_too(site: TestSite, make: Make, market: Market) -> None:

@@ -1,12 +1,14 @@
 """Who sees what of a need, cell by cell: in the store, on the page, in lists, in the picture and in the index."""
 
+from dataclasses import replace
+
 import pytest
 
 from marketplace.domains.needs.model import Visibility
 from marketplace.domains.needs.service import publish_revision, reveal_need, revise_need, submit_need, submit_revision, withdraw_need
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.cards import Card, list_cards
-from marketplace.kernel.errors import Forbidden, NotFound, Refused
+from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.pages.network.repository import neighbourhood
 from tests.factories import Make
 from tests.needs.scenes import HIDDEN, NAME, SECRET, TEXT, Scene, set_scene
@@ -107,6 +109,28 @@ def test_only_the_owner_shows_the_name(scene: Scene) -> None:
     assert NAME in providers(scene, GUEST)
     with pytest.raises((Forbidden, Refused)):
         scene.site.acting_as(scene.owner).change(reveal_need, need.id, shown.version)
+
+
+def test_a_name_once_shown_is_not_hidden_by_a_later_version(scene: Scene) -> None:
+    need = scene.need(Visibility.ANONYMOUS)
+    owner = scene.site.acting_as(scene.owner)
+    shown = owner.change(reveal_need, need.id, need.version)
+    with pytest.raises(Invalid) as refused:
+        owner.change(revise_need, need.id, shown.version, replace(TEXT, visibility=Visibility.ANONYMOUS))
+    assert list(refused.value.fields) == ["visibility"]
+    assert owner.change(revise_need, need.id, shown.version, replace(TEXT, visibility=Visibility.CONFIDENTIAL)).revealed_at
+    assert NAME in page(scene, need.id, GUEST)
+
+
+def test_a_new_version_written_before_the_name_was_shown_does_not_hide_it(scene: Scene) -> None:
+    need = scene.need(Visibility.ANONYMOUS)
+    owner = scene.site.acting_as(scene.owner)
+    copied = owner.change(revise_need, need.id, need.version, replace(TEXT, visibility=Visibility.ANONYMOUS, title="新的题目"))
+    sent = owner.change(submit_revision, need.id, copied.version)
+    shown = owner.change(reveal_need, need.id, sent.version)
+    published = scene.site.acting_as(scene.officer).change(publish_revision, need.id, shown.version)
+    assert (published.title, published.visibility) == ("新的题目", Visibility.OPEN)
+    assert NAME in page(scene, need.id, GUEST)
 
 
 @pytest.mark.parametrize("visibility", [Visibility.CONFIDENTIAL, Visibility.ANONYMOUS])

@@ -70,6 +70,24 @@ def test_it_is_said_at_the_field_and_nothing_is_saved(site: TestSite, market: Ma
     assert nodes(site) == before
 
 
+@pytest.mark.parametrize("sent", ["%ED%A0%80", "%FF", "%C3", "a%ED%BF%BFb"])
+@pytest.mark.parametrize("path", FORMS)
+def test_what_is_no_text_behind_percent_signs_is_refused_plainly(site: TestSite, market: Market, path: str, sent: str) -> None:
+    before = nodes(site)
+    browser = site.client(writer(market, path))
+    mine = "&".join(f"{name}={value}" for name, value in FORMS[path].items() if name != "title")
+    answer = browser.post(path, data=f"{mine}&title={sent}", content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, plain(answer)) == (400, True)
+    assert browser.get(f"/search?q={sent}").status_code == 400
+    assert nodes(site) == before
+
+
+def test_percent_signs_that_somebody_typed_are_text(site: TestSite, market: Market) -> None:
+    answer = post(site, market, "/needs/new", title="降耗 20%ED%A0%80")
+    assert "降耗 20%ED%A0%80" in site.client(market.buyer).get(answer.headers["Location"]).text
+    assert site.client().get("/search", query_string={"q": "降耗 20%"}).status_code == 200
+
+
 @pytest.mark.parametrize("path", FORMS)
 def test_odd_but_speakable_text_is_kept_escaped_and_unknown_names_change_nothing(site: TestSite, market: Market, path: str) -> None:
     answer = post(site, market, path, title="<b>𠮷野家</b>😀", status="published", number="X-1", entered_by="somebody")

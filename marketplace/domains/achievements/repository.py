@@ -7,6 +7,7 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.achievements.model import Achievement
+from marketplace.kernel.contributions import close_enquiries
 from marketplace.kernel.entity import node_properties, without_blanks
 from marketplace.kernel.workflow import Change
 
@@ -97,6 +98,7 @@ def save_achievement(tx: Transaction, change: Change[Achievement]) -> None:
     if change.touches("contributions"):
         clear_people(tx, change.id)
         _write_people(tx, [change.after])
+        close_enquiries(tx, change.id, change.before.contributions if change.before else (), change.after.contributions)
     if change.touches("adoptions"):
         clear_adopters(tx, change.id)
         _write_adopters(tx, [change.after])

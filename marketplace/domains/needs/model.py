@@ -103,6 +103,7 @@ class Need(NeedText):
     updated_at: datetime
     submitted_at: datetime | None = None
     published_at: datetime | None = None
+    revealed_at: datetime | None = None
     organisation_id: str = linked(default="")
     organisation_name: str = linked(default="")
     units: tuple[str, ...] = linked(default=())

@@ -1,6 +1,7 @@
 """What may be done with needs. Each call is one transaction, retried as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from marketplace.domains.needs.model import IMPORT, REVISION, WORKFLOW, Need, NeedText, Status, Visibility, missing_of
@@ -13,7 +14,7 @@ from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelf
-from marketplace.kernel.revisions import content_of, keep_first_versions
+from marketplace.kernel.revisions import content_of, find_working_copy, keep_first_versions, keep_working_copy, read_text
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created
@@ -65,6 +66,8 @@ def revise_need(uow: UnitOfWork, id: str, version: int, text: NeedText) -> Need:
     _require_order(text)
     before = get_need(uow.tx, id)
     uow.actor.require(Permission.NEED_EDIT, before)
+    if before.revealed_at and text.visibility is Visibility.ANONYMOUS:
+        raise Invalid({"visibility": label("The name has been shown; it cannot be hidden again.")})
     if before.status is Status.PUBLISHED:
         return publishing.revise(uow, SHELF, before, version, text)
     if before.status not in (Status.DRAFT, Status.RETURNED):
@@ -118,8 +121,13 @@ def return_need(uow: UnitOfWork, id: str, version: int, reason: str) -> Need:
 
 
 def reveal_need(uow: UnitOfWork, id: str, version: int) -> Need:
-    """The owner shows the enterprise's name; it can't be hidden again."""
-    return publishing.move(uow, SHELF, id, version, "reveal", visibility=Visibility.OPEN)
+    """The owner shows the enterprise's name; it can't be hidden again, not by a new version that was written before either."""
+    shown = publishing.move(uow, SHELF, id, version, "reveal", visibility=Visibility.OPEN, revealed_at=uow.now)
+    copy = find_working_copy(uow.tx, id)
+    text = read_text(copy, NeedText) if copy else None
+    if text and text.visibility is Visibility.ANONYMOUS:
+        keep_working_copy(uow, shown, replace(text, visibility=Visibility.OPEN))
+    return shown
 
 
 def close_need(uow: UnitOfWork, id: str, version: int) -> Need:
