@@ -23,7 +23,10 @@ export function drafts() {
     const answer = await fetch(form.dataset.draft, { method: "POST", body: content(form), credentials: "same-origin" }).catch(() => null);
     const kept = answer !== null && answer.ok;
     const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
-    if (state) state.textContent = kept ? state.dataset.words.replace("{time}", time) : state.dataset.failed;
+    if (state) {
+      state.querySelector("[data-draft-words]").textContent = kept ? state.dataset.words.replace("{time}", time) : state.dataset.failed;
+      state.querySelector("[data-draft-mark]").hidden = !kept;
+    }
     if (!kept) later(AGAIN);
   }
   form.addEventListener("input", () => later(PAUSE));

@@ -12,6 +12,7 @@ from marketplace.kernel.money import fen_of, yuan_of
 from marketplace.web.words import say, translated
 
 NEEDED = InputRequired(say(label("Fill this in.")))
+CHOOSE = say(label("Please choose"))
 
 
 def needed(required: bool) -> InputRequired | Optional:
@@ -69,14 +70,14 @@ class LaterSelect(SelectField):
     """Its choices are read when the form is shown, not when the module is imported."""
 
     def __init__(self, words: Any, choices: Callable[[], Iterable[tuple[str, Any]]], required: bool = True, **options: Any) -> None:
-        super().__init__(words, [needed(required)], choices=choices, **options)
+        super().__init__(words, [needed(required)], choices=lambda: [(value, said or CHOOSE) for value, said in choices()], **options)
 
 
 def choice(words: Any, labels: Mapping[str, Label], kind: type[StrEnum], *, required: bool = True, **options: Any) -> SelectField:
     """One of an enum; an unknown value is refused at the field."""
     choices = [(value, say(text)) for value, text in labels.items()]
     if not required:
-        choices.insert(0, ("", ""))
+        choices.insert(0, ("", CHOOSE))
     return SelectField(words, [needed(required)], choices=choices, coerce=lambda value: kind(value) if value else value, **options)
 
 

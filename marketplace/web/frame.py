@@ -17,6 +17,7 @@ from marketplace.web.door import read
 from marketplace.web.identity import current_actor
 from marketplace.web.languages import is_large
 from marketplace.web.links import page_url, step_url, url_of
+from marketplace.web.parts import parts_of
 from marketplace.web.site import current_site
 from marketplace.web.taxonomies import FILTERS as TAXONOMY_FILTERS
 from marketplace.web.words import FILTERS, locale_code, translated
@@ -94,7 +95,9 @@ def install_frame(app: Flask, settings: Settings) -> None:
     footer = footer_of(settings)
     places = tuple(one for one in PLACES if one.endpoint in app.view_functions)
     app.jinja_env.filters.update(FILTERS | TAXONOMY_FILTERS)
-    app.jinja_env.globals.update(url_of=url_of, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, site=footer)
+    app.jinja_env.globals.update(
+        url_of=url_of, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, parts_of=parts_of, site=footer
+    )
 
     def context() -> dict[str, Any]:
         return {

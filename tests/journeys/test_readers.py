@@ -80,6 +80,6 @@ def test_search_sign_in_and_the_form_work_without_script(live: Live, visit: Visi
     lead.press(lead.main("button[name=add_row][value=adoptions]"))
     lead.press(lead.main("button[name=remove_row][value='adoptions-0']"))
     assert lead.page.input_value("[name=title]") == "不用脚本也能填"
-    lead.press(lead.main("form[method=post] button.btn-brand.btn-lg"))
+    lead.press(lead.main("form[method=post] button[data-save]"))
     assert lead.main("h1").inner_text() == "不用脚本也能填"
     assert lead.sees("60%")

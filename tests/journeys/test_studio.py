@@ -40,6 +40,7 @@ def test_studio_publishes_revises_and_withdraws_an_achievement(live: Live, visit
 def writes_with_a_draft_that_survives(lead: Visitor) -> None:
     lead.go("/achievements/new")
     lead.page.fill("[name=title]", TITLE)
+    lead.opens(zh("What it gains"))
     lead.page.fill("[name=benefit]", BENEFIT)
     saved = lead.page.locator("[data-draft-state]")
     saved.filter(has_text=re.compile(r"\d\d:\d\d")).wait_for()
@@ -58,7 +59,7 @@ def is_warned_of_a_duplicate(lead: Visitor, cast: Cast) -> None:
 
 def saves_and_submits(lead: Visitor) -> str:
     fill_in(lead)
-    lead.press(lead.main("form[method=post] button.btn-brand.btn-lg"))
+    lead.press(lead.main("form[method=post] button[data-save]"))
     address = re.sub(r"[?#].*", "", lead.page.url)
     assert lead.main("h1").inner_text() == TITLE
     lead.press(lead.button(zh("Submit for review")))
@@ -69,6 +70,7 @@ def saves_and_submits(lead: Visitor) -> str:
 def fill_in(lead: Visitor) -> None:
     lead.page.fill("[name=summary]", "旧夹具四点压紧，薄壁件变形。改成两点浮动支承，用楔块快换，首件一次合格。")
     lead.page.select_option("[name=field]", index=2)
+    lead.opens(zh("Who made it"))
     with lead.leaving():
         lead.main("button[name=add_row][value=contributions]").click()
     lead.arrive()
@@ -94,11 +96,12 @@ def mends_and_submits_again(lead: Visitor, address: str) -> None:
     lead.go(address)
     assert lead.sees("请补上改进前后的实测数值和测量办法。")
     lead.press(lead.link(zh("Edit")))
+    lead.opens(zh("What it gains"))
     lead.page.fill("[name=gain_metric]", "换型时间")
     lead.page.fill("[name=gain_before]", "42")
     lead.page.fill("[name=gain_after]", "9")
     lead.page.fill("[name=gain_unit]", "分钟")
-    lead.press(lead.main("form[method=post] button.btn-brand.btn-lg"))
+    lead.press(lead.main("form[method=post] button[data-save]"))
     lead.press(lead.button(zh("Submit for review")))
 
 
@@ -126,7 +129,7 @@ def revises(lead: Visitor, address: str) -> None:
     lead.go(address)
     lead.press(lead.link(zh("Edit")))
     lead.page.fill("[name=title]", NEWER)
-    lead.press(lead.main("form[method=post] button.btn-brand.btn-lg"))
+    lead.press(lead.main("form[method=post] button[data-save]"))
     lead.press(lead.link(zh("Compare the two")))
     assert lead.sees(NEWER)
     lead.go(address)

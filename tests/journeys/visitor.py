@@ -109,6 +109,10 @@ class Visitor:
             self.page.wait_for_timeout(250)
         raise AssertionError(f"{self.name} was not told of {words}: {self.main().inner_text()}")
 
+    def opens(self, part: str) -> None:
+        """A part of a long form, by its words in the list of parts."""
+        self.page.locator("[data-tasks]").get_by_role("link", name=part).click()
+
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
 

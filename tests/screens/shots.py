@@ -27,7 +27,7 @@ class Shot:
 EVERYBODY = ("guest", "worker", "lead", "user", "association", "officer", "administrator")
 OWN = EVERYBODY[1:]
 READERS = ("guest", "user", "lead", "officer")
-SEND = "main form[method=post] button.btn-lg"
+SEND = "main form[method=post] button[data-save]"
 
 SHOTS = (
     Shot("home", "/", EVERYBODY),
