@@ -59,7 +59,7 @@ NODES = (
          text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
          text("contact_name", "Contact", "联系人", personal=True), text("contact_phone", "Contact phone", "联系电话", personal=True),
          date("joined_on", "Joined on", "入驻日期"), glyph="enterprise"),
-    node("Worker", "Worker", "职工", *SHOWN, GUARDED, text("name", "Name", "名称", searchable=True, lookup=True), text("headline", "In one line", "一句话介绍", searchable=True),
+    node("Worker", "Worker", "职工", *SHOWN, GUARDED, text("name", "Name", "姓名", searchable=True, lookup=True), text("headline", "In one line", "一句话介绍", searchable=True),
          text("level", "Skill level", "技能等级", lookup=True), text("occupation", "Occupation", "职业（工种）", lookup=True), FIELD,
          text("id_number", "Identity number", "居民身份证号", personal=True),
          text("phone", "Mobile phone", "手机号", personal=True), text("bank_account", "Bank account", "银行账号", personal=True),

@@ -8,8 +8,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
-from tests.house.messages import all_messages, complaints, read_words, renewed
-from tests.house.rules.catalogue import Msgid, compiled_differs, extracted, faults
+from marketplace.domains.achievements import model as achievement
+from marketplace.domains.listings import model as listing
+from marketplace.domains.patents import model as patent
+from tests.house.messages import all_messages, complaints, read_catalogue, read_words, renewed
+from tests.house.rules.catalogue import Msgid, compiled_differs, extracted, faults, strange_words
 from tests.house.rules.source import Source, template_sources
 from tests.house.rules.templates import bare_english, inline_code
 
@@ -30,6 +33,29 @@ def packed(catalogue: Catalog) -> tuple[bytes, bytes]:
 
 def test_every_message_is_translated_and_compiled() -> None:
     assert complaints() == []
+
+
+def test_one_thing_has_one_name() -> None:
+    assert strange_words(read_catalogue()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "zh"),
+    [
+        (listing.STATUS_LABELS[listing.Status.EXPIRED], "已到期"), (patent.LEGAL_LABELS[patent.LegalStatus.EXPIRED], "届满"),
+        (achievement.STATUS_LABELS[achievement.Status.PUBLISHED], "已公开"), ("Becomes public", "对外公开"), ("Name", "名称"), ("Full name", "姓名"),
+        ("Where", "用在哪里"), ("Held at", "所在单位"),
+    ],
+)  # fmt: skip
+def test_what_means_two_things_is_two_messages(said: str, zh: str) -> None:
+    message = read_catalogue().get(said)
+    assert message is not None
+    assert message.string == zh
+
+
+def test_control_another_name_is_seen() -> None:
+    said = {"Question": "咨询内容", "Technical consulting": "技术咨询", "Need": "需求"}
+    assert strange_words(catalogue_of(**said)) == ["咨询: 'Question'", "需求: 'Need'"]
 
 
 def test_something_is_extracted() -> None:

@@ -52,7 +52,7 @@ class AccountForm(Form):
     TEXT = NewAccount
     NODE = "Account"
     login = line(say(label("Sign-in name")), most=60)
-    name = line(say(label("Name")), most=60)
+    name = line(say(label("Full name")), most=60)
     password = PasswordField(say(label("First password")), [NEEDED, LONG_ENOUGH])
 
 
@@ -65,4 +65,4 @@ class RoleText:
 class RoleForm(Form):
     TEXT = RoleText
     role = SelectField(say(label("Role")), choices=[(role.value, say(ROLE_LABELS[role])) for role in ROLE_KINDS])
-    party = SelectField(say(label("Where")), choices=[], validate_choice=False)
+    party = SelectField(say(label("Held at")), choices=[], validate_choice=False)

@@ -42,7 +42,7 @@ TYPE_LABELS: dict[str, Label] = {
 LEGAL_LABELS: dict[str, Label] = {
     LegalStatus.PUBLISHED: label("Application published"), LegalStatus.EXAMINATION: label("In examination"),
     LegalStatus.GRANTED: label("Granted"), LegalStatus.REJECTED: label("Rejected"), LegalStatus.WITHDRAWN: label("Application withdrawn"),
-    LegalStatus.INVALID: label("Declared invalid"), LegalStatus.LAPSED: label("Ended, yearly fee unpaid"), LegalStatus.EXPIRED: label("Expired"),
+    LegalStatus.INVALID: label("Declared invalid"), LegalStatus.LAPSED: label("Ended, yearly fee unpaid"), LegalStatus.EXPIRED: label("Term over"),
 }  # fmt: skip
 IN_FORCE = frozenset({LegalStatus.GRANTED})
 LONG_DESIGN_SINCE = date(2021, 6, 1)

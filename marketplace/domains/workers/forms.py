@@ -77,7 +77,7 @@ class TransferForm(Form):
     """A stale version gets the plain page: there is no text to compare."""
 
     employer = line(say(label("New employer")), most=80, help=label("The enterprise's full name or its credit code."))
-    on = day(say(label("From")), required=True)
+    on = day(say(label("From which day")), required=True)
 
     def day_given(self) -> date:
         return self.on.data or date.max

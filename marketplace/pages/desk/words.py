@@ -55,7 +55,7 @@ def timeline_of(reviews: list[Review], room: Room | None, now: datetime) -> list
     """Every round: who sent it, who took it, how it ended; then what comes next."""
     events = [event for review in reviews for event in _round(review, room, now)]
     is_open = any(review.status is ReviewStatus.OPEN for review in reviews)
-    return [*events, _event(_("Public"), [_("The makers are told.")], "todo")] if is_open else events
+    return [*events, _event(_("Becomes public"), [_("The makers are told.")], "todo")] if is_open else events
 
 
 def _round(review: Review, room: Room | None, now: datetime) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 # `gettext` and `ngettext` are what a template's {% trans %} becomes.
 KEYWORDS = {"_": None, "_l": None, "label": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
 METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2"}
+STRANGE = {"咨询": "consulting", "协会": "Technical association", "需求": None, "供应": None, "投诉": None, "询价": None}
+"""Words that the site does not use (意向, 技协, 难题, 供给, 举报), and the one English word that each may stand for."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 Msgid = str | tuple[str, ...]
 Translated = Msgid | list[str] | None
@@ -62,3 +64,11 @@ def compiled_differs(po: bytes, mo: bytes) -> bool:
 def _strings(catalogue: Catalog) -> dict[str, list[str]]:
     said = [message for message in catalogue if message.id and not message.fuzzy and any(_texts(message.string))]
     return {_texts(message.id)[0]: _texts(message.string) for message in said}
+
+
+def strange_words(catalogue: Catalog) -> list[str]:
+    """One thing has one name: what a translation calls by another."""
+    pairs = [(str(message.id), text) for message in catalogue if message.id for text in _texts(message.string)]
+    return [
+        f"{word}: {msgid!r}" for msgid, text in pairs for word, meant in STRANGE.items() if word in text and (meant is None or meant not in msgid)
+    ]
