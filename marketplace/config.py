@@ -21,6 +21,12 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr = Field(default=SecretStr(""), description="Password of that Neo4j.")
     neo4j_database: str = Field(default="", description="Database of that Neo4j; empty means its default.")
     elasticsearch_url: str = Field(default="", description="URL of an Elasticsearch; empty means the embedded index.")
+    elasticsearch_api_key: SecretStr = Field(
+        default=SecretStr(""), description="API key of that Elasticsearch; it needs all rights on PREFIX-search*."
+    )
+    elasticsearch_ca_file: str = Field(default="", description="Certificates that sign that Elasticsearch's own; empty means those of the system.")
+    elasticsearch_prefix: str = Field(default="jiangchuang", pattern="^[a-z][a-z0-9-]{0,60}$", description="Begins the names of this site's indices.")
+    elasticsearch_replicas: int = Field(default=0, ge=0, le=5, description="Copies of a new index on further nodes.")
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
     https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
     proxies: int = Field(default=0, ge=0, description="Reverse proxies in front whose X-Forwarded headers are believed.")

@@ -18,7 +18,7 @@ from marketplace.kernel.files import FileStore
 from marketplace.relay.relay import Relay
 from marketplace.rooms import ROOMS
 from marketplace.web.site import Site
-from search.index import Index, open_index
+from search.index import Access, Index, open_index
 
 
 def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> Site:
@@ -32,14 +32,24 @@ def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> 
 def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
     """Raises StartFailed, Unavailable and SearchUnavailable. Constraints and migrations are in place when it yields."""
     with ExitStack() as opened:
-        graph = opened.enter_context(open_store(settings))
-        index = open_index(settings.elasticsearch_url or str(settings.data / "index"))
+        index = open_search(settings)
         opened.callback(index.close)
+        graph = opened.enter_context(open_store(settings))
         apply_constraints(graph, ONTOLOGY)
         run_migrations(graph)
         site = build_site(settings, graph, index, clock or SystemClock())
         opened.callback(site.relay.close)
         yield site
+
+
+def open_search(settings: Settings) -> Index:
+    """An Elasticsearch where one is named, else the index of the data folder. Raises SearchUnavailable."""
+    if not settings.elasticsearch_url:
+        return open_index(str(settings.data / "index"))
+    key = settings.elasticsearch_api_key.get_secret_value()
+    return open_index(
+        settings.elasticsearch_url, Access(key, settings.elasticsearch_ca_file, settings.elasticsearch_prefix, settings.elasticsearch_replicas)
+    )
 
 
 @contextmanager

@@ -7,3 +7,7 @@ class SearchUnavailable(RuntimeError):
 
 class ReadOnlyIndex(SearchUnavailable):
     """Another process writes this index; this one may only read."""
+
+
+class DocumentRefused(ValueError):
+    """The engine can't take this document; no other is the worse for it."""

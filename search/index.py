@@ -5,12 +5,14 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from search.document import Document
+from search.elastic_index import ElasticIndex
+from search.elastic_server import Access
 from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.query import SearchQuery
 from search.results import Hit, Results, Suggestion, Terms
 from search.tantivy_index import TantivyIndex
 
-__all__ = ["Index", "ReadOnlyIndex", "SearchUnavailable", "Terms", "open_index"]
+__all__ = ["Access", "Index", "ReadOnlyIndex", "SearchUnavailable", "Terms", "open_index"]
 
 
 class Index(Protocol):
@@ -74,11 +76,14 @@ class Index(Protocol):
         ...
 
 
-def open_index(url: str) -> Index:
-    """A path or file:///… is the embedded engine. Raises SearchUnavailable when it can't be opened, ValueError for other URLs."""
+def open_index(url: str, access: Access | None = None) -> Index:
+    """A path or file:///… is the embedded engine; http(s)://…, or whatever comes with an access, an Elasticsearch.
+
+    Raises SearchUnavailable, in one sentence, where it can't be opened.
+    """
     parts = urlsplit(url)
-    if parts.scheme in ("http", "https"):
-        raise ValueError("SEARCH_URL names an Elasticsearch server, which this version can't use yet; give a folder or file:///…")
+    if access is not None or parts.scheme in ("http", "https"):
+        return ElasticIndex(url, access or Access())
     if parts.scheme not in ("", "file"):
-        raise ValueError(f"SEARCH_URL must be a folder or file:///…, not {parts.scheme}://")
+        raise SearchUnavailable(f"the index must be a folder, file:///… or http(s)://host:port, not {parts.scheme}:…")
     return TantivyIndex(unquote(parts.path) if parts.scheme else url)

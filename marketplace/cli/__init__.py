@@ -1,4 +1,4 @@
-"""`marketplace`: one small module a command. Exit codes: 0 good, 1 found something wrong, 2 misuse."""
+"""`marketplace`: one small module a command. Exit codes: 0 good, 1 found something wrong, 2 misuse, or an engine that does not answer."""
 
 from typing import Any
 
@@ -18,6 +18,12 @@ from marketplace.kernel.errors import Problem
 from search.errors import SearchUnavailable
 
 
+class NotAnswering(click.ClickException):
+    """What a setting names can't be reached or entered."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
     """What an operator can mend is one sentence on stderr, not a trace."""
 
@@ -27,7 +33,7 @@ class Commands(click.Group):
         except StartFailed as error:
             raise click.ClickException(f"The embedded graph did not start. The end of its log:\n{error}") from error
         except (Unavailable, SearchUnavailable) as error:
-            raise click.ClickException(f"The store does not answer: {error}") from error
+            raise NotAnswering(f"The store does not answer: {error}") from error
         except Problem as problem:
             raise click.ClickException(str(problem.message) % problem.values if problem.values else str(problem.message)) from problem
         except GraphError as error:

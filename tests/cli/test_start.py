@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from graph.connection import Transaction
 from marketplace.__main__ import data_to_run
+from marketplace.cli import main
 from marketplace.cli.init import found, plan
 from marketplace.domains.organisations.repository import list_roots
 from tests.site import TestSite
@@ -55,3 +57,16 @@ def test_another_plan_is_carried_out_once_and_adds_only_what_is_new(site: TestSi
     assert found(site.site) == 0
     assert site.system.read(turns) == 2
     assert len(plan()) == 64
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [("http://127.0.0.1:1", "Elasticsearch at http://127.0.0.1:1 does not answer"), ("nowhere", "must look like https://host:9200")],
+)
+def test_a_search_engine_that_is_not_there_is_one_sentence_and_starts_nothing(tmp_path: Path, url: str, sentence: str) -> None:
+    said = CliRunner().invoke(main, ["run", "--data", str(tmp_path), "--port", "0"], env={"ELASTICSEARCH_URL": url})
+
+    assert said.exit_code == 2
+    assert sentence in said.stderr
+    assert len(said.stderr.splitlines()) == 1
+    assert not (tmp_path / "graph").exists()

@@ -1,4 +1,4 @@
-"""The contract of an index: every test here runs over each engine that is at hand."""
+"""The contract of an index: every test here runs over each engine that is at hand; Elasticsearch where TEST_ELASTICSEARCH_URL names one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from search.document import GUARDED, Document
 from search.index import Index, open_index
 from search.query import SearchQuery
 from search.results import Results
+from tests.engines import ACCESS, ELASTICSEARCH, remove_indices
 
 PUBLIC = ("public",)
 OFFICER = ("public", "signed-in", "officer:jiuxianqiao")
@@ -23,14 +24,27 @@ def document(id: str, title: str = "一种装置", *, guarded: bool = False, **m
     return Document(key=id + GUARDED if guarded else id, id=id, title=title, **said)  # type: ignore[arg-type]
 
 
-@pytest.fixture(params=["tantivy"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return (tmp_path / str(request.param)).as_uri()
+NO_SERVER = pytest.mark.skipif(not ELASTICSEARCH, reason="no TEST_ELASTICSEARCH_URL")
+
+
+@pytest.fixture(params=["tantivy", pytest.param("elasticsearch", marks=NO_SERVER)])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def index(url: str) -> Iterator[Index]:
-    opened = open_index(url)
+def open_again(engine_name: str, tmp_path: Path) -> Iterator[Callable[[], Index]]:
+    """Opens the test's own index, as another process would."""
+    if engine_name == "tantivy":
+        yield lambda: open_index((tmp_path / "index").as_uri())
+        return
+    yield lambda: open_index(ELASTICSEARCH, ACCESS)
+    remove_indices()
+
+
+@pytest.fixture
+def index(open_again: Callable[[], Index]) -> Iterator[Index]:
+    opened = open_again()
     yield opened
     opened.close()
 

@@ -1,0 +1,89 @@
+"""The declared fields as a strict mapping, and the one alias behind which an index can be changed for another."""
+
+import hashlib
+import json
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search.document import FIELDS, WITHOUT_POSITIONS, Field, FieldKind
+from search.elastic_server import WRITING, Access, Server
+from search.errors import SearchUnavailable
+
+GONE = "gone"  # a tombstone: no fields but this and its version
+LONGEST_VALUE = 10_922  # UTF-16 units; Lucene takes no term of more than 32,766 bytes
+SIMILARITY = {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}}  # as the embedded engine scores
+
+
+def mapping_of(name: str, field: Field) -> dict[str, Any]:
+    """One field; an exact one with a boost is scored, so it is written as words of which the number does not matter."""
+    match field.kind:
+        case FieldKind.WORDS:
+            return {"type": "text", "analyzer": "whitespace", "index_options": "freqs" if name in WITHOUT_POSITIONS else "positions"}
+        case FieldKind.EXACT if field.boost:
+            return {"type": "text", "analyzer": "whitespace", "index_options": "docs"}
+        case FieldKind.EXACT:
+            return {"type": "keyword", "ignore_above": LONGEST_VALUE, "doc_values": field.facet or name == "id"}
+        case FieldKind.NUMBER:
+            return {"type": "long", "index": False}
+        case FieldKind.SOURCE:
+            return {"type": "object", "enabled": False}
+
+
+def mappings() -> dict[str, Any]:
+    """Of what is indexed only the source is kept; a digest of the layout tells an index of another version of the site."""
+    properties = {**{name: mapping_of(name, field) for name, field in FIELDS.items()}, GONE: {"type": "boolean"}}
+    said = {"dynamic": "strict", "_source": {"includes": ["source", "version", GONE]}, "properties": properties}
+    digest = hashlib.sha256(json.dumps([said, SIMILARITY], sort_keys=True).encode()).hexdigest()[:16]
+    return {**said, "_meta": {"layout": digest}}
+
+
+class Layout:
+    """`<prefix>-search` is the alias, `<prefix>-search-<n>` the index behind it. Indices are deleted by their exact names only."""
+
+    def __init__(self, server: Server, access: Access) -> None:
+        self._server = server
+        self._settings = {"number_of_shards": 1, "number_of_replicas": access.replicas, "refresh_interval": "-1", "similarity": SIMILARITY}
+        self.alias = f"{access.prefix}-search"
+
+    def ensure(self) -> None:
+        """Made where it is missing. Raises SearchUnavailable when it was laid out otherwise."""
+        standing = self._standing()
+        if not standing:
+            self._server.ask(lambda client: self._create(client.options(ignore_status=400), f"{self.alias}-1", {self.alias: {}}), WRITING)
+            standing = self._standing()
+        if [meta.get("layout") for meta in standing.values()] != [mappings()["_meta"]["layout"]]:
+            names = ", ".join(standing) or f"{self.alias}-1"
+            raise SearchUnavailable(f"the index {names} at {self._server.address} has another layout; delete it and reindex")
+
+    def _standing(self) -> dict[str, dict[str, Any]]:
+        """What is behind the alias, with its notes."""
+        answer = self._server.ask(lambda client: client.options(ignore_status=404).indices.get_mapping(index=self.alias))
+        return {} if "error" in answer else {name: said["mappings"].get("_meta", {}) for name, said in answer.items()}
+
+    def _create(self, client: Elasticsearch, name: str, aliases: dict[str, Any]) -> None:
+        client.indices.create(index=name, settings=self._settings, mappings=mappings(), aliases=aliases)
+
+    def create_next(self) -> str:
+        """An empty index that nobody reads yet, numbered after all that there are."""
+        pattern = f"{self.alias}-*"
+        found = self._server.ask(lambda client: client.indices.get_settings(index=pattern, name="index.uuid", expand_wildcards="all"))
+        numbers = [int(end) for name in found if (end := name.removeprefix(f"{self.alias}-")).isdigit()]
+        name = f"{self.alias}-{max(numbers, default=0) + 1}"
+        self._server.ask(lambda client: self._create(client, name, {}), WRITING)
+        return name
+
+    def swap(self, name: str) -> None:
+        """Readers go over to this index, and what stood behind the alias is gone, in one step."""
+        gone = [{"remove_index": {"index": old}} for old in self._standing() if old != name]
+        put = {"add": {"index": name, "alias": self.alias}}
+        self._server.ask(lambda client: client.indices.update_aliases(actions=[put, *gone]), WRITING)
+
+    def drop(self, name: str) -> None:
+        """One that is not there is no error."""
+        self._server.ask(lambda client: client.options(ignore_status=404).indices.delete(index=name), WRITING)
+
+    def remove(self) -> None:
+        """The alias and all that stands behind it."""
+        for name in self._standing():
+            self.drop(name)
