@@ -95,6 +95,7 @@ PARTS = {
     "contributions": label("Contributors and shares"),
     "adoptions": label("Where it is used"),
     "skills": label("Skills"),
+    "inventors": label("Inventors in order"),
     "certificates": label("Certificates"),
     "union_name": label("Union above it"),
 }

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from marketplace.domains.associations.model import AssociationText, Role
-from marketplace.domains.associations.service import create_association
+from marketplace.domains.associations.service import create_association, edit_association
 from marketplace.domains.organisations.model import Organisation
 from marketplace.domains.patents.model import PatentText
-from marketplace.domains.patents.service import create_patent
+from marketplace.domains.patents.service import create_patent, edit_patent
 from marketplace.domains.studios.model import Studio, StudioText
-from marketplace.domains.studios.service import create_studio
+from marketplace.domains.studios.service import create_studio, edit_studio
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.memberships import LEAD, Membership
 from tests.factories import Make
@@ -134,3 +134,26 @@ def test_the_tree_on_the_screen(scene: Scene) -> None:
     page(scene, f"{path}/edit", scene.officer)
     assert browser.post(f"{path}/edit", data=unit_form(scene.street, version="1", name="改名工会")).status_code == 302
     assert scene.site.find("organisation", scene.base.id).name == "改名工会"
+
+
+def test_each_state_of_a_studio_an_association_and_a_patent_is_kept_and_compared(scene: Scene) -> None:
+    lead, owner = scene.person("周立成"), scene.enterprise_user()
+    officer = scene.site.acting_as(scene.officer)
+    studio = a_studio(scene, lead)
+    club = officer.change(create_association, AssociationText(name="防爆技协", summary="从前的话"), scene.street.id)
+    patent = scene.site.acting_as(owner).change(create_patent, PatentText(title="夹具", summary="从前的话"), scene.enterprise_id)
+    officer.change(edit_studio, studio.id, studio.version, StudioText(name="新的名字"))
+    officer.change(edit_association, club.id, club.version, AssociationText(name="防爆技协", summary="后来的话"))
+    scene.site.acting_as(owner).change(edit_patent, patent.id, patent.version, PatentText(title="夹具", summary="后来的话"))
+    for path, reader, old, new in (
+        (f"/studios/{studio.id}", lead, "周立成工作室", "新的名字"), (f"/associations/{club.id}", scene.officer, "从前的话", "后来的话"),
+        (f"/patents/{patent.id}", owner, "从前的话", "后来的话"),
+    ):  # fmt: skip
+        assert f"{path}/versions/2" in page(scene, path, reader)
+        assert f"{path}/versions/" not in page(scene, path)
+        both = page(scene, f"{path}/versions/2", reader)
+        assert (old in both, new in both, f"{path}/versions/1" in both) == (True, True, True)
+        assert new not in page(scene, f"{path}/versions/1", reader).partition("<table")[2]
+        page(scene, f"{path}/versions/3", reader, 404)
+        page(scene, f"{path}/versions/2", scene.stranger, 403)
+        page(scene, f"{path}/versions/2", None, 302)

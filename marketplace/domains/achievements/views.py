@@ -24,16 +24,15 @@ from marketplace.domains.achievements.service import (
     take_down_achievement,
     withdraw_achievement,
 )
-from marketplace.kernel.audit import list_entries
-from marketplace.kernel.errors import NotFound
 from marketplace.kernel.parties import list_candidates, suggest_enterprises
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import list_reviews
-from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.steps import take
+from marketplace.web.versions import show_copy, show_version
 
 room = Blueprint("achievements", __name__, url_prefix="/achievements")
 
@@ -95,28 +94,14 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ACHIEVEMENT_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    """A published version beside the one before it; `copy` is compared with what is public."""
-    achievement = read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id)
-    kept = {version.ordinal: version for version in read(list_versions, id)}
-    if ordinal not in kept:
-        raise NotFound(id)
-    against = request.args.get("against", ordinal - 1, int)
-    old, new = kept.get(against), kept[ordinal]
-    texts = read_text(old, AchievementText) if old else AchievementText(title=""), read_text(new, AchievementText)
-    return show("achievements/versions.html", achievement=achievement, versions=kept, ordinal=ordinal, against=against if old else None, version=new,
-                differences=differences(*texts), timeline=read(list_entries, id))  # fmt: skip
+    return show_version(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementText, ordinal)
 
 
 @room.get("/<id>/copy")
 @requires(Permission.ACHIEVEMENT_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
-    """The working copy beside what the public sees: for its makers and the reviewer."""
-    achievement = read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id)
-    working = read(find_working_copy, id)
-    if working is None:
-        raise NotFound(id)
-    changed = differences(text_of(achievement, AchievementText), read_text(working, AchievementText))
-    return show("achievements/versions.html", achievement=achievement, versions={}, ordinal=0, against=None, version=working, differences=changed)
+    """For its makers and the reviewer."""
+    return show_copy(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementText)
 
 
 @room.get("/adopters")

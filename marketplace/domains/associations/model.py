@@ -114,6 +114,7 @@ WORKFLOW = Workflow(
 POLICY = rules.Policy({
     P.ASSOCIATION_READ: rules.anyone,
     P.ASSOCIATION_MEMBERS: rules.is_maker | rules.is_officer_above,
+    P.ASSOCIATION_HISTORY: rules.is_maker | rules.is_officer_above,
     P.ASSOCIATION_EDIT: rules.is_lead | rules.is_officer_above,
     P.ASSOCIATION_CREATE: rules.is_officer_above,
     P.ASSOCIATION_NAME: rules.is_officer_above,

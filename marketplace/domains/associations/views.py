@@ -25,6 +25,7 @@ from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.steps import take
+from marketplace.web.versions import show_version
 
 room = Blueprint("associations", __name__, url_prefix="/associations")
 STEPS: dict[str, Callable[..., Association]] = {"close": close_association, "reopen": reopen_association}
@@ -104,3 +105,9 @@ def end(id: str, worker_id: str) -> ResponseReturnValue:
 @requires(Permission.SIGNED_IN)
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     return take("association", STEPS, (WORKFLOW,), id, verb)
+
+
+@room.get("/<id>/versions/<int:ordinal>")
+@requires(Permission.ASSOCIATION_HISTORY)
+def versions(id: str, ordinal: int) -> ResponseReturnValue:
+    return show_version(read_for(Permission.ASSOCIATION_HISTORY, get_association, id), AssociationText, ordinal)

@@ -8,13 +8,12 @@ from marketplace.domains.enterprises.forms import EnterpriseForm
 from marketplace.domains.enterprises.model import SIZE_LABELS, EnterpriseText
 from marketplace.domains.enterprises.repository import get_enterprise, list_belongings, list_union_names
 from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise
-from marketplace.kernel.audit import list_entries
-from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import differences, list_versions, read_text
+from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
+from marketplace.web.versions import show_version
 
 room = Blueprint("enterprises", __name__, url_prefix="/enterprises")
 
@@ -64,12 +63,4 @@ def _unions() -> list[str]:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ENTERPRISE_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    """A state beside the one before it: for the enterprise itself and the officers above."""
-    enterprise = read_for(Permission.ENTERPRISE_HISTORY, get_enterprise, id)
-    kept = {version.ordinal: version for version in read(list_versions, id)}
-    if ordinal not in kept:
-        raise NotFound(id)
-    old, new = kept.get(ordinal - 1), kept[ordinal]
-    texts = read_text(old, EnterpriseText) if old else EnterpriseText(name=""), read_text(new, EnterpriseText)
-    return show("enterprises/versions.html", enterprise=enterprise, versions=kept, ordinal=ordinal, against=ordinal - 1 if old else None,
-                version=new, differences=differences(*texts), timeline=read(list_entries, id))  # fmt: skip
+    return show_version(read_for(Permission.ENTERPRISE_HISTORY, get_enterprise, id), EnterpriseText, ordinal)

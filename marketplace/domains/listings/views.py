@@ -25,9 +25,8 @@ from marketplace.domains.listings.service import (
     take_down_listing,
     withdraw_listing,
 )
-from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires
@@ -35,6 +34,7 @@ from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
+from marketplace.web.versions import show_copy, show_version
 
 room = Blueprint("listings", __name__, url_prefix="/listings")
 
@@ -98,23 +98,11 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/copy")
 @requires(Permission.LISTING_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
-    """The working copy beside what the public sees."""
-    listing = read_for(Permission.LISTING_HISTORY, get_listing, id)
-    working = read(find_working_copy, id)
-    if working is None:
-        raise NotFound(id)
-    changed = differences(text_of(listing, ListingText), read_text(working, ListingText))
-    return show("listings/versions.html", listing=listing, version=working, versions={}, ordinal=0, differences=changed)
+    """For its makers and the reviewer."""
+    return show_copy(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingText)
 
 
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.LISTING_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    """A published version beside the one before it."""
-    listing = read_for(Permission.LISTING_HISTORY, get_listing, id)
-    kept = {version.ordinal: version for version in read(list_versions, id)}
-    if ordinal not in kept:
-        raise NotFound(id)
-    old = read_text(kept[ordinal - 1], ListingText) if ordinal - 1 in kept else ListingText(title="")
-    changed = differences(old, read_text(kept[ordinal], ListingText))
-    return show("listings/versions.html", listing=listing, version=kept[ordinal], versions=kept, ordinal=ordinal, differences=changed)
+    return show_version(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingText, ordinal)

@@ -25,16 +25,16 @@ from marketplace.domains.needs.service import (
     take_down_need,
     withdraw_need,
 )
-from marketplace.kernel.errors import NotFound
 from marketplace.kernel.parties import list_own_enterprises
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
 from marketplace.web.steps import take
 from marketplace.web.taxonomies import skill_choices
+from marketplace.web.versions import show_copy, show_version
 
 room = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -108,23 +108,11 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.NEED_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    """A published version beside the one before it."""
-    need = read_for(Permission.NEED_HISTORY, get_need, id)
-    kept = {version.ordinal: version for version in read(list_versions, id)}
-    if ordinal not in kept:
-        raise NotFound(id)
-    old = read_text(kept[ordinal - 1], NeedText) if ordinal - 1 in kept else NeedText(title="")
-    changed = differences(old, read_text(kept[ordinal], NeedText))
-    return show("needs/versions.html", need=need, versions=kept, ordinal=ordinal, version=kept[ordinal], differences=changed)
+    return show_version(read_for(Permission.NEED_HISTORY, get_need, id), NeedText, ordinal)
 
 
 @room.get("/<id>/copy")
 @requires(Permission.NEED_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
-    """The working copy beside what the public sees: for its owner and the reviewer."""
-    need = read_for(Permission.NEED_HISTORY, get_need, id)
-    working = read(find_working_copy, id)
-    if working is None:
-        raise NotFound(id)
-    changed = differences(text_of(need, NeedText), read_text(working, NeedText))
-    return show("needs/versions.html", need=need, versions={}, ordinal=0, version=working, differences=changed)
+    """For its makers and the reviewer."""
+    return show_copy(read_for(Permission.NEED_HISTORY, get_need, id), NeedText)

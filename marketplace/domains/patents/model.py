@@ -151,7 +151,13 @@ class Patent(PatentText):
 
 P = Permission
 _own = rules.is_maker | rules.is_officer_above
-POLICY = rules.Policy({P.PATENT_READ: rules.anyone, P.PATENT_INSIDE: _own, P.PATENT_CREATE: _own, P.PATENT_EDIT: _own})
+POLICY = rules.Policy({
+    P.PATENT_READ: rules.anyone,
+    P.PATENT_INSIDE: _own,
+    P.PATENT_HISTORY: _own,
+    P.PATENT_CREATE: _own,
+    P.PATENT_EDIT: _own,
+})  # fmt: skip
 
 
 def missing_of(text: PatentText) -> tuple[str, ...]:

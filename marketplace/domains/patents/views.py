@@ -14,6 +14,7 @@ from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
+from marketplace.web.versions import show_version
 
 room = Blueprint("patents", __name__, url_prefix="/patents")
 
@@ -67,3 +68,9 @@ def owners_for() -> list[tuple[str, str]]:
     held = {party.id: party.name for party in actor.parties_of("enterprise")}
     found = held | {one.id: one.name for one in read(list_own_enterprises, actor.worker_id, units)}
     return [*found.items(), *([(actor.worker_id, actor.name)] if actor.worker_id else [])]
+
+
+@room.get("/<id>/versions/<int:ordinal>")
+@requires(Permission.PATENT_HISTORY)
+def versions(id: str, ordinal: int) -> ResponseReturnValue:
+    return show_version(read_for(Permission.PATENT_HISTORY, get_patent, id), PatentText, ordinal)

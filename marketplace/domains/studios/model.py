@@ -116,6 +116,7 @@ WORKFLOW = Workflow(
 POLICY = rules.Policy({
     P.STUDIO_READ: rules.anyone,
     P.STUDIO_MEMBERS: rules.is_maker | rules.is_officer_above,
+    P.STUDIO_HISTORY: rules.is_maker | rules.is_officer_above,
     P.STUDIO_EDIT: rules.is_lead | rules.is_officer_above,
     P.STUDIO_CREATE: rules.is_officer_above,
     P.STUDIO_NAME: rules.is_officer_above,

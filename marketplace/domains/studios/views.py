@@ -17,6 +17,7 @@ from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.steps import take
+from marketplace.web.versions import show_version
 
 room = Blueprint("studios", __name__, url_prefix="/studios")
 STEPS: dict[str, Callable[..., Studio]] = {"close": close_studio, "reopen": reopen_studio}
@@ -92,3 +93,9 @@ def end(id: str, worker_id: str) -> ResponseReturnValue:
 @requires(Permission.SIGNED_IN)
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     return take("studio", STEPS, (WORKFLOW,), id, verb)
+
+
+@room.get("/<id>/versions/<int:ordinal>")
+@requires(Permission.STUDIO_HISTORY)
+def versions(id: str, ordinal: int) -> ResponseReturnValue:
+    return show_version(read_for(Permission.STUDIO_HISTORY, get_studio, id), StudioText, ordinal)
