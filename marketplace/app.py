@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.config import PACKAGE, Settings, templates_folder
-from marketplace.domains.accounts.repository import load_visit, note_visit
+from marketplace.domains.accounts.repository import load_visit
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.associations.views import room as associations
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_cookies(app, site.settings)
     install_logs(app)
     install_bounds(app, most_bytes=site.settings.most_upload_bytes)
-    install_identity(app, load_visit, note_visit)
+    install_identity(app, load_visit)
     install_limits(app, site.settings)
     CSRFProtect(app)
     install_languages(app)

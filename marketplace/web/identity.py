@@ -12,13 +12,12 @@ from flask import Flask, Response, after_this_request, g, request, session
 from graph.connection import Graph, Transaction
 from graph.errors import GraphError
 from marketplace.kernel.actor import GUEST, Actor, Visit
+from marketplace.kernel.sign_ins import note_visit
 from marketplace.web.site import current_site
 
 log = structlog.get_logger()
 LoadVisit = Callable[[Transaction, str, datetime], Visit | None]
 """(transaction, digest of the session's token, not used since) → who it belongs to"""
-NoteVisit = Callable[[Transaction, str, datetime, datetime], None]
-"""(transaction, digest of the session's token, not noted since, now)"""
 NOTED_EVERY = timedelta(minutes=5)
 """How exactly the end of an unused sign-in is kept."""
 
@@ -55,7 +54,7 @@ def forget() -> None:
     session.clear()
 
 
-def install_identity(app: Flask, load: LoadVisit, note: NoteVisit) -> None:
+def install_identity(app: Flask, load: LoadVisit) -> None:
     """Static files and health need nobody; everything else reads the actor once."""
 
     def identify() -> None:
@@ -68,7 +67,7 @@ def install_identity(app: Flask, load: LoadVisit, note: NoteVisit) -> None:
         visit = site.graph.read(lambda tx: load(tx, digest, not_before), reader=("system",))
         g.actor = visit.actor if visit else GUEST
         if visit and visit.seen_at <= now - NOTED_EVERY:
-            note_after_answer(site.graph, lambda tx: note(tx, digest, now - NOTED_EVERY, now))
+            note_after_answer(site.graph, lambda tx: note_visit(tx, digest, now - NOTED_EVERY, now))
 
     app.before_request(identify)
 

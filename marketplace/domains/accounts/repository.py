@@ -36,16 +36,6 @@ def _read_visit(row: Record) -> Visit:
     return Visit(actor_of(read_person(row)), read_seen_at(row))
 
 
-NOTE_VISIT = """
-MATCH (s:Session {id: $session}) WHERE s.revoked_at IS NULL AND s.seen_at <= $not_since SET s.seen_at = $now
-"""
-
-
-def note_visit(tx: Transaction, session: str, not_since: datetime, now: datetime) -> None:
-    """The sign-in is in use. Of several requests at once one writes."""
-    tx.run(NOTE_VISIT, session=session, not_since=not_since, now=now)
-
-
 LOAD_ACTOR_OF = """
 MATCH (a:Account {id: $id})
 OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
@@ -123,35 +113,6 @@ SET a.locked_until = CASE WHEN a.failures >= $most THEN $locked_until ELSE a.loc
 def count_failure_of(tx: Transaction, login: str, most: int, now: datetime, locked_until: datetime) -> None:
     """An unknown name and a locked account take the same way, and nothing is written."""
     tx.run(COUNT_FAILURE, login=login, most=most, now=now, locked_until=locked_until)
-
-
-OPEN_SESSION = """
-MATCH (a:Account {id: $id}) SET a.failures = 0
-CREATE (s:Session {id: $session, created_at: $now, seen_at: $now})-[:SIGNED_IN_AS]->(a)
-RETURN s.id AS id
-"""
-
-
-def open_session_node(tx: Transaction, id: str, session: str, now: datetime) -> None:
-    tx.changed(OPEN_SESSION, id=id, session=session, now=now)
-
-
-REVOKE_SESSION = """
-MATCH (s:Session {id: $session}) SET s.revoked_at = $now RETURN s.id AS id
-"""
-
-
-def revoke_session(tx: Transaction, session: str, now: datetime) -> None:
-    tx.run(REVOKE_SESSION, session=session, now=now)
-
-
-REVOKE_SESSIONS = """
-MATCH (s:Session)-[:SIGNED_IN_AS]->(a:Account {id: $id}) WHERE s.revoked_at IS NULL SET s.revoked_at = $now
-"""
-
-
-def revoke_sessions_of(tx: Transaction, id: str, now: datetime) -> None:
-    tx.run(REVOKE_SESSIONS, id=id, now=now)
 
 
 GRANT_ORGANISATION = """

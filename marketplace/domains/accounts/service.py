@@ -14,15 +14,13 @@ from marketplace.domains.accounts.repository import (
     get_account,
     grant,
     link_person,
-    open_session_node,
-    revoke_session,
-    revoke_sessions_of,
     save_account,
     take,
 )
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.sign_ins import open_session_node, revoke_session, revoke_sessions_of
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
