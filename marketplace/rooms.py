@@ -37,7 +37,7 @@ ROOMS = {
     room.kind: room
     for room in (
         Room("organisation", organisations.get_organisation, organisations.list_organisation_ids, organisation_documents.documents_of,
-             hangs_on_me=organisations.list_hanging),
+             hang_on_any=organisations.list_hanging),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              hang_on_any=enquiries.list_enquiries_about, workflows=(achievement.WORKFLOW, achievement.REVISION)),
@@ -50,15 +50,15 @@ ROOMS = {
              renew_audience=enquiries.renew_audience, workflows=(enquiry.WORKFLOW,)),
         Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
         Room("studio", studios.get_studio, studios.list_studio_ids, studio_documents.documents_of, get_many=studios.get_studios,
-             hangs_on_me=studios.list_hanging, renew_audience=studios.renew_audience, workflows=(studio.WORKFLOW,)),
+             hang_on_any=studios.list_hanging, renew_audience=studios.renew_audience, workflows=(studio.WORKFLOW,)),
         Room("association", associations.get_association, associations.list_association_ids, association_documents.documents_of,
-             get_many=associations.get_associations, hangs_on_me=associations.list_hanging, renew_audience=associations.renew_audience,
+             get_many=associations.get_associations, hang_on_any=associations.list_hanging, renew_audience=associations.renew_audience,
              workflows=(association.WORKFLOW,)),
         Room("patent", patents.get_patent, patents.list_patent_ids, patent_documents.documents_of, get_many=patents.get_patents,
-             hangs_on_me=patents.list_hanging, renew_audience=patents.renew_audience),
+             hang_on_any=patents.list_hanging, renew_audience=patents.renew_audience),
         Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
-             get_many=enterprises.get_enterprises, hangs_on_me=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
+             get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
-             hangs_on_me=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
+             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
     )
 }  # fmt: skip

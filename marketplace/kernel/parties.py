@@ -76,8 +76,8 @@ CANDIDATES = """
 MATCH (w:Worker {id: $worker}) RETURN w.id AS id, w.name AS name
 UNION MATCH (:Worker {id: $worker})-[o:EMPLOYED_BY]->(:Enterprise)<-[m:EMPLOYED_BY]-(w:Worker)
 WHERE o.until IS NULL AND m.until IS NULL RETURN w.id AS id, w.name AS name
-UNION MATCH (w:Worker)-[m:EMPLOYED_BY]->(:Enterprise {id: $enterprise}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
-UNION MATCH (w:Worker)-[m:MEMBER_OF]->(:Studio {id: $studio}) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
+UNION MATCH (:Enterprise {id: $enterprise})<-[m:EMPLOYED_BY]-(w:Worker) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
+UNION MATCH (:Studio {id: $studio})<-[m:MEMBER_OF]-(w:Worker) WHERE m.until IS NULL RETURN w.id AS id, w.name AS name
 """
 
 

@@ -78,7 +78,7 @@ def open_review(uow: UnitOfWork, entity: Any, *, stage: str, unit_name: str) -> 
 
 
 LOCK_OPEN_REVIEW = """
-MATCH (r:Review {entity_id: $id, status: 'open'})
+MATCH (r:Review {entity_id: $id}) WHERE r.status = 'open'
 SET r.lock = coalesce(r.lock, 0) + 1
 RETURN r {.*} AS review
 """
@@ -113,7 +113,7 @@ def _require_free(uow: UnitOfWork, review: Review) -> None:
 
 
 ANSWER_REPORTS = """
-MATCH (p:Report {entity_id: $id, status: 'open'})
+MATCH (p:Report {entity_id: $id}) WHERE p.status = 'open'
 SET p.lock = coalesce(p.lock, 0) + 1
 SET p.status = 'answered', p.outcome = $outcome, p.updated_at = $now, p.version = p.version + 1
 RETURN p.id AS id

@@ -13,7 +13,7 @@ Ref = tuple[str, str]
 """(kind, id)"""
 
 
-def nothing(tx: Transaction, id: str) -> list[Ref]:
+def nothing(tx: Transaction, ids: list[str]) -> list[Ref]:
     return []
 
 
@@ -25,20 +25,19 @@ def no_renewal(tx: Transaction, entity: Any) -> None:
 class Room:
     """One kind of thing.
 
-    `list_ids(tx, after, limit)` walks all of them in id order; `hangs_on_me` names the things whose documents or audience
-    depend on this one; `renew_audience` writes an audience that has changed through no change of the thing itself.
-    For bulk: `get_many` reads those of the ids that exist, `hang_on_any` is `hangs_on_me` of many at once. With `passes_on`
-    what hangs on a thing that follows this one follows, too (a tree); else a change goes one step. `falls_due` does what the
-    calendar alone asks for, a batch at a time, and returns how many it did."""
+    `list_ids(tx, after, limit)` walks all of them in id order; `hang_on_any` names the things whose documents or audience
+    depend on one of these; `renew_audience` writes an audience that has changed through no change of the thing itself.
+    For bulk: `get_many` reads those of the ids that exist. With `passes_on` what hangs on a thing that follows this one follows,
+    too (a tree); else a change goes one step. `falls_due` does what the calendar alone asks for, a batch at a time, and returns
+    how many it did."""
 
     kind: str
     get: Callable[[Transaction, str], Any]
     list_ids: Callable[[Transaction, str, int], list[str]]
     documents: Callable[[Any], list[Document]]
     get_many: Callable[[Transaction, list[str]], list[Any]] | None = None
-    hangs_on_me: Callable[[Transaction, str], list[Ref]] = nothing
+    hang_on_any: Callable[[Transaction, list[str]], list[Ref]] = nothing
     renew_audience: Callable[[Transaction, Any], None] = no_renewal
-    hang_on_any: Callable[[Transaction, list[str]], list[Ref]] | None = None
     passes_on: bool = False
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)
     falls_due: Callable[[UnitOfWork], int] | None = None

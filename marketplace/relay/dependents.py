@@ -1,6 +1,6 @@
 """What hangs on a changed thing gets an event of its own, so that a large subtree is followed in small, safe batches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import structlog
@@ -10,7 +10,7 @@ from graph.errors import Unavailable
 from graph.outbox import Event
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.kernel.rooms import Ref, Room, no_renewal, nothing
+from marketplace.kernel.rooms import Ref, Room, no_renewal
 from marketplace.relay.following import Faults, many_of
 
 log = structlog.get_logger()
@@ -18,6 +18,8 @@ FOLLOW = "follow"
 """The verb of an event that tells of another thing's change."""
 REINDEX = "reindex"
 """The verb of an event that tells of no change at all."""
+AT_ONCE = 50
+"""Audiences written in one transaction: few enough that nobody waits long for a thing that is being renewed."""
 
 
 def followers(tx: Transaction, rooms: Mapping[str, Room], events: list[Event], now: datetime) -> list[Event]:
@@ -41,30 +43,31 @@ def hanging(tx: Transaction, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> 
     by_kind: dict[str, list[str]] = {}
     for kind, id in dict.fromkeys(refs):
         by_kind.setdefault(kind, []).append(id)
-    return list(dict.fromkeys(ref for kind, ids in by_kind.items() for ref in hanging_on(tx, rooms[kind], ids)))
-
-
-def hanging_on(tx: Transaction, room: Room, ids: list[str]) -> list[Ref]:
-    if room.hang_on_any is not None:
-        return room.hang_on_any(tx, ids)
-    if room.hangs_on_me is nothing:
-        return []
-    return [ref for id in ids for ref in room.hangs_on_me(tx, id)]
+    return list(dict.fromkeys(ref for kind, ids in by_kind.items() for ref in rooms[kind].hang_on_any(tx, ids)))
 
 
 def renew(graph: Graph, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> Faults:
-    """Write the audiences anew of what follows another thing. Raises Unavailable."""
-    faults: Faults = {}
+    """Write the audiences anew of what follows another thing, kind by kind. Raises Unavailable."""
+    by_kind: dict[str, list[str]] = {}
     for kind, id in refs:
-        room = rooms.get(kind)
-        if room is not None and room.renew_audience is not no_renewal:
-            renew_one(graph, room, id, faults)
+        if kind in rooms and rooms[kind].renew_audience is not no_renewal:
+            by_kind.setdefault(kind, []).append(id)
+    faults: Faults = {}
+    for kind, ids in by_kind.items():
+        for some in batched(ids, AT_ONCE):
+            renew_some(graph, rooms[kind], some, faults)
     return faults
 
 
-def renew_one(graph: Graph, room: Room, id: str, faults: Faults) -> None:
+def batched(ids: list[str], most: int) -> Iterator[list[str]]:
+    return (ids[at : at + most] for at in range(0, len(ids), most))
+
+
+def renew_some(graph: Graph, room: Room, ids: list[str], faults: Faults) -> None:
+    """All at once; one by one when that fails, so that the culprit is found."""
+
     def work(tx: Transaction) -> None:
-        for entity in many_of(tx, room, [id]):
+        for entity in many_of(tx, room, ids):
             room.renew_audience(tx, entity)
 
     try:
@@ -72,5 +75,9 @@ def renew_one(graph: Graph, room: Room, id: str, faults: Faults) -> None:
     except Unavailable:
         raise
     except Exception as error:  # noqa: BLE001  any fault of one thing must stay its own
-        faults[(room.kind, id)] = type(error).__name__
-        log.error("not renewed", kind=room.kind, id=id, error=type(error).__name__)
+        if len(ids) > 1:
+            for id in ids:
+                renew_some(graph, room, [id], faults)
+            return
+        faults[(room.kind, ids[0])] = type(error).__name__
+        log.error("not renewed", kind=room.kind, id=ids[0], error=type(error).__name__)

@@ -21,7 +21,7 @@ from marketplace.relay.dependents import FOLLOW, followers, renew
 from marketplace.relay.following import Faults, Following
 from marketplace.relay.lease import Lease
 from marketplace.relay.sealing import list_unsealed, seal_entries
-from marketplace.relay.telling import concerns, tell
+from marketplace.relay.telling import Concern, concerns, tell
 from search.errors import SearchUnavailable
 from search.index import Index
 
@@ -127,14 +127,19 @@ class Relay:
         self._graph.write(lambda tx: self._settle(tx, events, faults), patience=15)
 
     def _tell(self, events: list[Event]) -> Faults:
-        """A step that can't be told of is tried again with its event."""
-        faults: Faults = {}
-        for concern in concerns(self._rooms, events):
-            try:
-                self._graph.write(lambda tx, concern=concern: tell(tx, self._rooms, concern), patience=15)  # type: ignore[misc]
-            except (AttributeError, ValueError, KeyError) as error:
-                faults[(concern.event.kind, concern.event.entity_id)] = type(error).__name__
-        return faults
+        """All at once; one by one when that fails, so that the culprit is found, which is tried again with its event."""
+        told_of = concerns(self._rooms, events)
+        if not told_of or not self._told(told_of):
+            return {}
+        return {concern.ref: fault for concern in told_of if (fault := self._told([concern]))}
+
+    def _told(self, told_of: list[Concern]) -> str:
+        """The kind of the fault, or nothing."""
+        try:
+            self._graph.write(lambda tx: tell(tx, self._rooms, told_of), patience=15)
+        except (AttributeError, ValueError, KeyError) as error:
+            return type(error).__name__
+        return ""
 
     def _settle(self, tx: Transaction, events: list[Event], faults: Faults) -> None:
         """Handled events go, and what hangs on their things gets events of its own."""

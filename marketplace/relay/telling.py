@@ -1,38 +1,17 @@
 """Those concerned are told: a workflow step says whom, the graph says who that is now. Never whoever did it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.connection import Transaction
-from graph.errors import NotFound
 from graph.outbox import Event
-from graph.records import value
 from marketplace.kernel.notices import Notice, write_notices
-from marketplace.kernel.rooms import Room
+from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.workflow import Tells
-
-ACTOR_OF = """
-MATCH (e:AuditEntry {id: $id}) RETURN e.account_id AS account
-"""
-ACTING_FOR = """
-UNWIND $ids AS id MATCH (a:Account)-[:IS_PERSON]->(:Worker {id: id}) RETURN a.id AS account
-UNION
-UNWIND $ids AS id MATCH (a:Account)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(:Studio {id: id}) WHERE m.until IS NULL RETURN a.id AS account
-UNION
-UNWIND $ids AS id MATCH (a:Account)-[h:HOLDS]->(:Enterprise {id: id}) WHERE h.until IS NULL RETURN a.id AS account
-UNION
-UNWIND $ids AS id MATCH (a:Account)-[h:HOLDS]->(:Studio {id: id}) WHERE h.until IS NULL RETURN a.id AS account
-UNION
-UNWIND $ids AS id MATCH (a:Account)-[h:HOLDS]->(:Association {id: id}) WHERE h.until IS NULL RETURN a.id AS account
-"""
-DECIDING = """
-UNWIND $ids AS id
-MATCH (a:Account)-[h:HOLDS {role: $role}]->(:Organisation {id: id}) WHERE h.until IS NULL
-RETURN DISTINCT a.id AS account
-"""
-OFFICER_ROLE = "union-officer"
+from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
+from marketplace.relay.following import many_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +20,10 @@ class Concern:
 
     event: Event
     tells: Tells
+
+    @property
+    def ref(self) -> Ref:
+        return self.event.kind, self.event.entity_id
 
 
 def concerns(rooms: Mapping[str, Room], events: Iterable[Event]) -> list[Concern]:
@@ -54,24 +37,51 @@ def tells_of(room: Room | None, verb: str) -> Tells:
     return next((step.tells for step in steps if step.tells is not Tells.NOBODY), Tells.NOBODY)
 
 
-def tell(tx: Transaction, rooms: Mapping[str, Room], concern: Concern) -> int:
-    """Returns how many were told. What is gone meanwhile concerns nobody any more."""
-    event = concern.event
-    try:
-        entity = rooms[event.kind].get(tx, event.entity_id)
-    except NotFound:
-        return 0
-    actor = tx.find(ACTOR_OF, value("account"), id=event.audit_id)
-    accounts = sorted(accounts_of(tx, concern.tells, entity) - {actor})
-    write_notices(tx, [notice_of(event, account, entity) for account in accounts])
-    return len(accounts)
+def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern]) -> int:
+    """All of a batch at once. Returns how many notices were due; what is gone meanwhile concerns nobody any more."""
+    things = _things(tx, rooms, told_of)
+    standing = [(concern, things[concern.ref]) for concern in told_of if concern.ref in things]
+    actors = _actors(tx, [concern.event.audit_id for concern, _ in standing])
+    addresses = _addresses(tx, standing)
+    notices = [
+        notice_of(concern.event, account, entity)
+        for concern, entity in standing
+        for account in sorted(accounts_of(addresses, concern, entity) - {actors.get(concern.event.audit_id)})
+    ]
+    write_notices(tx, notices)
+    return len(notices)
 
 
-def accounts_of(tx: Transaction, tells: Tells, entity: Any) -> set[str]:
-    """Makers act for themselves, for their studio, enterprise or association; officers decide at one of the units."""
-    if tells is Tells.OFFICERS:
-        return set(tx.all(DECIDING, value("account"), ids=list(entity.review_units), role=OFFICER_ROLE))
-    return set(tx.all(ACTING_FOR, value("account"), ids=list(entity.makers))) | set(getattr(entity, "accounts", ()))
+def _things(tx: Transaction, rooms: Mapping[str, Room], told_of: Iterable[Concern]) -> dict[Ref, Any]:
+    by_kind: dict[str, dict[str, None]] = {}
+    for kind, id in (concern.ref for concern in told_of):
+        by_kind.setdefault(kind, {})[id] = None
+    return {(kind, one.id): one for kind, ids in by_kind.items() for one in many_of(tx, rooms[kind], list(ids))}
+
+
+ACTORS = """
+UNWIND $ids AS id MATCH (e:AuditEntry {id: id}) RETURN id, e.account_id AS account
+"""
+
+
+def _actors(tx: Transaction, ids: list[str]) -> dict[str, str]:
+    """Who did it, by the audit entry."""
+    return dict(tx.all(ACTORS, id_and_account, ids=ids))
+
+
+def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]]) -> Addresses:
+    parties: set[str] = set()
+    units: set[str] = set()
+    for concern, entity in standing:
+        if concern.tells is Tells.OFFICERS:
+            units.update(entity.review_units)
+        else:
+            parties.update(entity.makers)
+    return find_addresses(tx, parties, units)
+
+
+def accounts_of(addresses: Addresses, concern: Concern, entity: Any) -> set[str]:
+    return addresses.of_officers(entity) if concern.tells is Tells.OFFICERS else addresses.of_makers(entity)
 
 
 def notice_of(event: Event, account: str, entity: Any) -> Notice:

@@ -22,8 +22,8 @@ RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_na
   head([(a)-[:PRODUCED_BY]->(s:Studio) | s.id]) AS studio_id, head([(a)-[:PRODUCED_BY]->(s:Studio) | s.name]) AS studio_name,
   head([(a)-[:PRODUCED_BY]->(e:Enterprise) | e.id]) AS enterprise_id,
   head([(a)-[:PRODUCED_BY]->(e:Enterprise) | e.name]) AS enterprise_name,
-  [(w:Worker)-[:CONTRIBUTED_TO]->(a) | w.id] AS maker_ids,
-  [(w:Worker)-[c:CONTRIBUTED_TO]->(a) |
+  [(a)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id] AS maker_ids,
+  [(a)<-[c:CONTRIBUTED_TO]-(w:Worker) |
     {position: c.position, share: c.share, role: c.role, answer: c.answer, asked_at: c.asked_at, answered_at: c.answered_at,
      worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}] AS contributions,
@@ -32,7 +32,7 @@ RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_na
      saving_fen: u.saving_fen, evidence: u.evidence}] AS adoptions,
   [(a)-[:PROTECTED_BY]->(p:Patent) WHERE any(t IN p.audience WHERE t IN $reader) |
     {id: p.id, title: p.title, number: p.patent_number, legal_status: p.legal_status}] AS patents,
-  [(f:StoredFile)-[:EVIDENCE_OF]->(a) |
+  [(a)<-[:EVIDENCE_OF]-(f:StoredFile) |
     {id: f.id, size: f.size, access: f.access,
      name: CASE WHEN inside OR CASE f.access WHEN 'enterprises' THEN 'enterprise-user' ELSE f.access END IN $reader THEN f.name ELSE '' END}] AS files
 """
@@ -125,7 +125,7 @@ def _write_people(tx: Transaction, achievements: list[Achievement]) -> None:
 
 
 CLEAR_PEOPLE = """
-MATCH (:Worker)-[old:CONTRIBUTED_TO]->(:Achievement {id: $id}) DELETE old
+MATCH (:Achievement {id: $id})<-[old:CONTRIBUTED_TO]-(:Worker) DELETE old
 """
 
 

@@ -19,7 +19,7 @@ MATCH (a:Association {id: id}) WHERE any(token IN a.audience WHERE token IN $rea
 OPTIONAL MATCH (a)-[:UNDER]->(o:Organisation)
 WITH a, o, any(token IN a.guarded_audience WHERE token IN $reader) AS inside
 RETURN a {.*} AS association, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
-  [(w:Worker)-[m:MEMBER_OF]->(a) |
+  [(a)<-[m:MEMBER_OF]-(w:Worker) |
     {role: m.role, since: m.since, until: m.until,
      worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}] AS members
@@ -137,15 +137,15 @@ def _write_fields(tx: Transaction, associations: list[Association]) -> None:
 
 
 HANGS = """
-MATCH (a:Association {id: $id})
-MATCH (n)-[:OFFERED_BY]->(a)
+UNWIND $ids AS id
+MATCH (:Association {id: id})<-[:OFFERED_BY]-(n)
 RETURN DISTINCT toLower(head(labels(n))) AS kind, n.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Listings carry its name as their provider."""
-    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), ids=ids)
 
 
 RENEW = """

@@ -21,7 +21,7 @@ UNWIND $ids AS id
 MATCH (q:Enquiry {id: id}) WHERE any(token IN q.audience WHERE token IN $reader)
 MATCH (q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
-WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(n) | w.id]
+WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
   + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
 RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, makers, CASE WHEN size(makers) = 0 THEN n.entered_by END AS keeper_id,
   {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL | e.name]),
@@ -41,7 +41,7 @@ def get_enquiries(tx: Transaction, ids: list[str]) -> list[Enquiry]:
 ABOUT_ACHIEVEMENT = """
 MATCH (n:Achievement {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
 RETURN 'achievement' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by,
-  [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(n) | w.id] AS makers
+  [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id] AS makers
 """
 ABOUT_LISTING = """
 MATCH (n:Listing {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience

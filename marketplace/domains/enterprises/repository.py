@@ -120,15 +120,15 @@ def renew_audience(tx: Transaction, enterprise: Enterprise) -> None:
 
 
 HANGS = """
-MATCH (e:Enterprise {id: $id})
-MATCH (n)-[r:EMPLOYED_BY|HOSTED_BY|PRODUCED_BY|OFFERED_BY|POSTED_BY]->(e) WHERE r.until IS NULL
+UNWIND $ids AS id
+MATCH (:Enterprise {id: id})<-[r:EMPLOYED_BY|HOSTED_BY|PRODUCED_BY|OFFERED_BY|POSTED_BY]-(n) WHERE r.until IS NULL
 RETURN DISTINCT toLower(head(labels(n))) AS kind, n.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Whatever names it as employer, host, maker, provider or poster."""
-    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), ids=ids)
 
 
 LIST_IDS = """
@@ -192,7 +192,7 @@ class Belongings:
 
 
 BELONGINGS = """
-MATCH (n)-[r:HOSTED_BY|PRODUCED_BY|ADOPTED_BY|OFFERED_BY|POSTED_BY]->(e:Enterprise {id: $id})
+MATCH (:Enterprise {id: $id})<-[r:HOSTED_BY|PRODUCED_BY|ADOPTED_BY|OFFERED_BY|POSTED_BY]-(n)
 WHERE any(token IN n.audience WHERE token IN $reader) AND $everybody IN n.audience
   AND (type(r) <> 'POSTED_BY' OR n.status = $answerable)
   AND (type(r) <> 'POSTED_BY' OR n.visibility <> 'anonymous' OR any(token IN n.guarded_audience WHERE token IN $reader))

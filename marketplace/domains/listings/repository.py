@@ -23,7 +23,7 @@ RETURN l {.*} AS listing, o.id AS organisation_id, o.name AS organisation_name, 
   CASE WHEN p:Worker AND NOT (inside OR any(token IN p.audience WHERE token IN $reader)) THEN {kind: '', id: p.id, name: ''}
     ELSE {kind: toLower(head(labels(p))), id: p.id, name: p.name} END AS offerer,
   CASE WHEN may_see THEN a.id END AS achievement_id, CASE WHEN may_see THEN a.title END AS achievement_title,
-  size([(a)-[:PROTECTED_BY]->(t:Patent) | 1]) > 0 AS has_patent,
+  a IS NOT NULL AND EXISTS { MATCH (a)-[:PROTECTED_BY]->(:Patent) } AS has_patent,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_fen END AS price_fen,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.royalty_bp END AS royalty_bp,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_note ELSE '' END AS price_note,
@@ -120,7 +120,7 @@ def find_offerer(tx: Transaction, kind: str, id: str) -> tuple[Offerer, Seat]:
 PATENTED = """
 MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
 RETURN a.title AS title, size([(a)-[:PROTECTED_BY]->(p:Patent) | 1]) > 0 AS patented,
-  [(a)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(w:Worker)-[:CONTRIBUTED_TO]->(a) | w.id] AS makers
+  [(a)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(a)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id] AS makers
 """
 
 

@@ -25,7 +25,7 @@ def get_organisation(tx: Transaction, id: str) -> Organisation:
 
 
 LIST_CHILDREN = """
-MATCH (c:Organisation)-[r:PART_OF]->(:Organisation {id: $id}) WHERE r.until IS NULL
+MATCH (:Organisation {id: $id})<-[r:PART_OF]-(c:Organisation) WHERE r.until IS NULL
 RETURN c {.*} AS organisation, [] AS parent_ids ORDER BY c.code, c.name
 """
 
@@ -116,17 +116,15 @@ def save_organisation(tx: Transaction, change: Change[Organisation], today: date
 
 
 HANGS = """
-MATCH (o:Organisation {id: $id})
-OPTIONAL MATCH (c:Organisation)-[r:PART_OF]->(o) WHERE r.until IS NULL
-OPTIONAL MATCH (n)-[:UNDER]->(o)
-WITH collect(DISTINCT c) + collect(DISTINCT n) AS below UNWIND below AS b
-RETURN toLower(head(labels(b))) AS kind, b.id AS id
+UNWIND $ids AS id MATCH (:Organisation {id: id})<-[r:PART_OF]-(c:Organisation) WHERE r.until IS NULL RETURN 'organisation' AS kind, c.id AS id
+UNION
+UNWIND $ids AS id MATCH (:Organisation {id: id})<-[:UNDER]-(n) RETURN toLower(head(labels(n))) AS kind, n.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Units directly below and everything under this one: their audience and their area follow from it."""
-    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), ids=ids)
 
 
 LIST_IDS = """
@@ -139,7 +137,7 @@ def list_organisation_ids(tx: Transaction, after: str, limit: int) -> list[str]:
 
 
 BRANCHES = """
-MATCH (c:Organisation)-[r:PART_OF]->(:Organisation {id: $id})
+MATCH (:Organisation {id: $id})<-[r:PART_OF]-(c:Organisation)
 WHERE r.until IS NULL AND any(token IN c.audience WHERE token IN $reader)
 RETURN c.id AS id, c.name AS name, c.kind AS kind,
   COUNT { (c)<-[p:PART_OF]-(:Organisation) WHERE p.until IS NULL } AS below,

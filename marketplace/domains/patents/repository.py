@@ -21,11 +21,11 @@ RETURN p {.*} AS patent, o.id AS organisation_id, o.name AS organisation_name, o
   head([(p)-[:OWNED_BY]->(w:Worker) |
     {kind: 'worker', id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}]) AS person,
-  [(w:Worker)-[i:INVENTED]->(p) |
+  [(p)<-[i:INVENTED]-(w:Worker) |
     {position: i.position, worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END}] AS links,
-  [(a:Achievement)-[:PROTECTED_BY]->(p) WHERE any(t IN a.audience WHERE t IN $reader) |
+  [(p)<-[:PROTECTED_BY]-(a:Achievement) WHERE any(t IN a.audience WHERE t IN $reader) |
     {id: a.id, title: a.title, number: a.number}] AS works,
-  [(s:Studio)<-[:PRODUCED_BY]-(:Achievement)-[:PROTECTED_BY]->(p) | s.id] AS studio_ids
+  [(p)<-[:PROTECTED_BY]-(:Achievement)-[:PRODUCED_BY]->(s:Studio) | s.id] AS studio_ids
 """
 
 
@@ -99,7 +99,7 @@ MATCH (p:Patent {id: row.id}) MATCH (w:Worker {id: row.worker_id})
 CREATE (w)-[:INVENTED {position: row.position}]->(p)
 """
 CLEAR_INVENTORS = """
-MATCH (:Worker)-[old:INVENTED]->(:Patent {id: $id}) DELETE old
+MATCH (:Patent {id: $id})<-[old:INVENTED]-(:Worker) DELETE old
 """
 
 
@@ -167,13 +167,15 @@ def ids_of_source(tx: Transaction, keys: list[str]) -> dict[str, str]:
 
 
 HANGS = """
-MATCH (a:Achievement)-[:PROTECTED_BY]->(:Patent {id: $id}) RETURN a.id AS id
+UNWIND $ids AS id
+MATCH (:Patent {id: id})<-[:PROTECTED_BY]-(a:Achievement)
+RETURN DISTINCT a.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Achievements say whether a patent protects them."""
-    return tx.all(HANGS, lambda row: ("achievement", str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: ("achievement", str(row["id"])), ids=ids)
 
 
 RENEW = """

@@ -21,7 +21,7 @@ OPTIONAL MATCH (s)-[:UNDER]->(o:Organisation)
 WITH s, o, any(token IN s.guarded_audience WHERE token IN $reader) AS inside
 RETURN s {.*} AS studio, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
   head([(s)-[:HOSTED_BY]->(e:Enterprise) | e.id]) AS enterprise_id, head([(s)-[:HOSTED_BY]->(e:Enterprise) | e.name]) AS enterprise_name,
-  [(w:Worker)-[m:MEMBER_OF]->(s) |
+  [(s)<-[m:MEMBER_OF]-(w:Worker) |
     {role: m.role, since: m.since, until: m.until,
      worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}] AS members
@@ -152,15 +152,15 @@ def ids_of_source(tx: Transaction, keys: list[str]) -> dict[str, str]:
 
 
 HANGS = """
-MATCH (s:Studio {id: $id})
-MATCH (n)-[:PRODUCED_BY|OFFERED_BY]->(s)
+UNWIND $ids AS id
+MATCH (:Studio {id: id})<-[:PRODUCED_BY|OFFERED_BY]-(n)
 RETURN DISTINCT toLower(head(labels(n))) AS kind, n.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Achievements and listings carry its name as their provider."""
-    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), ids=ids)
 
 
 RENEW = """

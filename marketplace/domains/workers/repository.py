@@ -164,13 +164,15 @@ def renew_audience(tx: Transaction, worker: Worker) -> None:
 
 
 HANGS = """
-MATCH (:Worker {id: $id})-[:MEMBER_OF]->(n) RETURN DISTINCT toLower(head(labels(n))) AS kind, n.id AS id
+UNWIND $ids AS id
+MATCH (:Worker {id: id})-[:MEMBER_OF]->(n)
+RETURN DISTINCT toLower(head(labels(n))) AS kind, n.id AS id
 """
 
 
-def list_hanging(tx: Transaction, id: str) -> list[Ref]:
+def list_hanging(tx: Transaction, ids: list[str]) -> list[Ref]:
     """Studios and associations name their people."""
-    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), id=id)
+    return tx.all(HANGS, lambda row: (str(row["kind"]), str(row["id"])), ids=ids)
 
 
 LIST_IDS = """

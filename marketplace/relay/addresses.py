@@ -1,0 +1,71 @@
+"""Whom to tell, as the graph says now: who acts for a maker, who decides at a unit. Many at once, for a batch of events."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from neo4j import Record
+
+from graph.connection import Transaction
+
+OFFICER_ROLE = "union-officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Accounts by the party they act for, and by the unit they decide at."""
+
+    makers: dict[str, set[str]]
+    officers: dict[str, set[str]]
+
+    def of_makers(self, entity: Any) -> set[str]:
+        """They act for themselves, for their studio, enterprise or association."""
+        acting = {account for party in entity.makers for account in self.makers.get(party, ())}
+        return acting | set(getattr(entity, "accounts", ()))
+
+    def of_officers(self, entity: Any) -> set[str]:
+        return {account for unit in entity.review_units for account in self.officers.get(unit, ())}
+
+
+def find_addresses(tx: Transaction, parties: set[str], units: set[str]) -> Addresses:
+    return Addresses(_gathered(acting_for(tx, parties)), _gathered(deciding_at(tx, units)))
+
+
+def _gathered(pairs: list[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for id, account in pairs:
+        found.setdefault(id, set()).add(account)
+    return found
+
+
+def id_and_account(row: Record) -> tuple[str, str]:
+    return row["id"], row["account"]
+
+
+ACTING_FOR = """
+UNWIND $ids AS id MATCH (:Worker {id: id})<-[:IS_PERSON]-(a:Account) RETURN id, a.id AS account
+UNION
+UNWIND $ids AS id
+MATCH (:Studio {id: id})<-[m:MEMBER_OF]-(:Worker)<-[:IS_PERSON]-(a:Account) WHERE m.until IS NULL RETURN id, a.id AS account
+UNION
+UNWIND $ids AS id MATCH (:Enterprise {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+UNION
+UNWIND $ids AS id MATCH (:Studio {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+UNION
+UNWIND $ids AS id MATCH (:Association {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+"""
+
+
+def acting_for(tx: Transaction, parties: set[str]) -> list[tuple[str, str]]:
+    """Each pattern begins at the party: the embedded engine walks it from the left, and would begin with every account."""
+    return tx.all(ACTING_FOR, id_and_account, ids=sorted(parties)) if parties else []
+
+
+DECIDING = """
+UNWIND $ids AS id
+MATCH (:Organisation {id: id})<-[h:HOLDS {role: $role}]-(a:Account) WHERE h.until IS NULL
+RETURN DISTINCT id, a.id AS account
+"""
+
+
+def deciding_at(tx: Transaction, units: set[str]) -> list[tuple[str, str]]:
+    return tx.all(DECIDING, id_and_account, ids=sorted(units), role=OFFICER_ROLE) if units else []
