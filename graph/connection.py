@@ -31,6 +31,10 @@ class Transaction:
         self._driver_transaction = driver_transaction
         self.reader = reader
 
+    def seen_by(self, reader: tuple[str, ...]) -> "Transaction":
+        """The same transaction with other eyes."""
+        return Transaction(self._driver_transaction, reader)
+
     def one(self, statement: LiteralString, read: Callable[[Record], T], /, **parameters: object) -> T:
         """The first row. Raises NotFound without one."""
         rows = self._rows(statement, parameters)

@@ -26,7 +26,8 @@ class UnitOfWork:
     actor: Actor
     now: datetime
     ids: Ids
-    recorded: list[tuple[str, str]] = field(default_factory=list)
+    entries: list[AuditEntry] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     def new_id(self) -> str:
         return self.ids.new()
@@ -35,11 +36,19 @@ class UnitOfWork:
         return next_number(self.tx, prefix, self.now)
 
     def record(self, *changes: Change[Any]) -> None:
-        """Write an audit entry and an outbox event for each; the relay does the rest after the commit."""
+        """An audit entry and an outbox event for each, written as the last thing of the transaction; the relay does the rest."""
         entries = [entry_of(self.new_id(), self.actor.account_id, change) for change in changes]
-        write_entries(self.tx, entries)
-        write_events(self.tx, [self._event(change, entry) for change, entry in zip(changes, entries, strict=True)])
-        self.recorded.extend((change.kind, change.id) for change in changes)
+        self.entries += entries
+        self.events += [self._event(change, entry) for change, entry in zip(changes, entries, strict=True)]
+
+    def turn(self, actor: Actor, now: datetime) -> "UnitOfWork":
+        """Another person's verb, at another time, in the same transaction: a history is entered many verbs at once."""
+        return UnitOfWork(self.tx.seen_by(actor.reader), actor, now, self.ids, self.entries, self.events)
+
+    def write_records(self) -> None:
+        if self.entries:
+            write_entries(self.tx, self.entries)
+            write_events(self.tx, self.events)
 
     def _event(self, change: Change[Any], entry: AuditEntry) -> Event:
         return Event(self.new_id(), change.kind, change.id, change.verb, takes_away(change), self.now, entry.id)
@@ -64,8 +73,9 @@ def change(graph: Graph, actor: Actor, now: datetime, work: Callable[[UnitOfWork
         if key is not None:
             claim_key(tx, key)
         result = work(uow)
+        uow.write_records()
         if key is not None:
-            settle_key(tx, key, now, *uow.recorded[:1])
+            settle_key(tx, key, now, *((event.kind, event.entity_id) for event in uow.events[:1]))
         return result
 
     return graph.write(attempt, reader=actor.reader, patience=patience)

@@ -6,6 +6,7 @@ from typing import LiteralString
 from neo4j import Record
 
 from graph.connection import Transaction
+from graph.errors import NotFound
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of
 from marketplace.kernel.actor import Actor, Party, Visit
@@ -80,13 +81,23 @@ def list_accounts(tx: Transaction, skip: int = 0, limit: int = 50) -> list[Accou
     return tx.all(LIST, reader(Account, "account"), skip=skip, limit=limit)
 
 
-CREATE = """
-CREATE (a:Account) SET a = $properties
+LIST_TAKEN = """
+UNWIND $logins AS login MATCH (a:Account {login: login}) RETURN login
 """
 
 
-def create_account_node(tx: Transaction, account: Account) -> None:
-    tx.run(CREATE, properties=node_properties(account))
+def list_taken(tx: Transaction, logins: list[str]) -> list[str]:
+    """Which of these sign-in names somebody has."""
+    return tx.all(LIST_TAKEN, value("login"), logins=logins)
+
+
+CREATE = """
+UNWIND $rows AS row CREATE (a:Account) SET a = row
+"""
+
+
+def create_account_nodes(tx: Transaction, accounts: list[Account]) -> None:
+    tx.run(CREATE, rows=[node_properties(one) for one in accounts])
 
 
 SAVE = """
@@ -154,14 +165,16 @@ def list_holdings(tx: Transaction, id: str) -> list[Party]:
     return tx.all(LIST_HOLDINGS, reader(Party), id=id)
 
 
-LINK_PERSON = """
-MATCH (a:Account {id: $id}) MATCH (w:Worker {id: $worker})
+LINK_PEOPLE = """
+UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker})
 MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
 """
 
 
-def link_person(tx: Transaction, id: str, worker_id: str) -> None:
-    tx.one(LINK_PERSON, value("id"), id=id, worker=worker_id)
+def link_people(tx: Transaction, workers: dict[str, str]) -> None:
+    """`workers` says for each account who it is. Raises NotFound where somebody is not in the register."""
+    if len(tx.all(LINK_PEOPLE, value("id"), rows=[{"id": id, "worker": worker} for id, worker in workers.items()])) < len(workers):
+        raise NotFound("worker")
 
 
 FIND_PARTIES = """

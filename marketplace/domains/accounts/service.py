@@ -1,5 +1,7 @@
 """What may be done with accounts. Hashing is slow on purpose and stays outside the transaction."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -9,11 +11,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from marketplace.domains.accounts.model import ROLE_KINDS, Account, Role
 from marketplace.domains.accounts.repository import (
     count_failure_of,
-    create_account_node,
-    find_account,
+    create_account_nodes,
     get_account,
     grant,
-    link_person,
+    link_people,
+    list_taken,
     save_account,
     take,
 )
@@ -62,17 +64,38 @@ def count_failure(uow: UnitOfWork, login: str, most: int, minutes: int) -> None:
     count_failure_of(uow.tx, login, most, uow.now, uow.now + timedelta(minutes=minutes))
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An account to be opened; `worker_id` says which person it is."""
+
+    login: str
+    name: str
+    password_hash: str
+    worker_id: str = ""
+
+
 def create_account(uow: UnitOfWork, login: str, name: str, password_hash: str, worker_id: str = "") -> Account:
     """Raises Invalid for a taken sign-in name."""
+    return create_accounts(uow, [Opening(login, name, password_hash, worker_id)])[0]
+
+
+def create_accounts(uow: UnitOfWork, openings: Sequence[Opening]) -> list[Account]:
+    """At most 1,000 in one transaction. Raises Invalid for a taken sign-in name, also for one that is asked for twice."""
     uow.actor.require(Permission.ADMINISTER, None)
-    if find_account(uow.tx, login) is not None:
+    logins = {one.login for one in openings}
+    if len(logins) < len(openings) or list_taken(uow.tx, sorted(logins)):
         raise Invalid({"login": label("This sign-in name is taken.")})
-    account = Account(id=uow.new_id(), login=login, name=name, password_hash=password_hash, created_at=uow.now, updated_at=uow.now)
-    create_account_node(uow.tx, account)
-    if worker_id:
-        link_person(uow.tx, account.id, worker_id)
-    uow.record(created(account, at=uow.now))
-    return account
+    accounts = [_opened(uow, one) for one in openings]
+    create_account_nodes(uow.tx, accounts)
+    people = {account.id: one.worker_id for account, one in zip(accounts, openings, strict=True) if one.worker_id}
+    if people:
+        link_people(uow.tx, people)
+    uow.record(*(created(one, at=uow.now) for one in accounts))
+    return accounts
+
+
+def _opened(uow: UnitOfWork, one: Opening) -> Account:
+    return Account(id=uow.new_id(), login=one.login, name=one.name, password_hash=one.password_hash, created_at=uow.now, updated_at=uow.now)
 
 
 def change_password(uow: UnitOfWork, account_id: str, version: int, password_hash: str) -> Account:

@@ -1,8 +1,9 @@
 """What may be done with workers. Each call is one transaction, retried as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from marketplace.domains.workers.model import (
@@ -21,7 +22,7 @@ from marketplace.domains.workers.repository import create_worker_nodes, get_work
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
 from marketplace.kernel.labels import Label, label
-from marketplace.kernel.numbers import next_number, next_numbers
+from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import Employer, find_employers
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of
@@ -33,24 +34,42 @@ from marketplace.kernel.workflow import created, edited
 UNKNOWN_EMPLOYER = label("%(name)s is not in the register of enterprises; write its full name.")
 
 
-def create_worker(uow: UnitOfWork, text: WorkerText, details: WorkerDetails, employer: str, joined_on: date | None = None) -> Worker:
-    """By an officer above the employer's union, or an administrator. The card stays hidden until the person agrees.
+@dataclass(frozen=True, slots=True)
+class NewWorker:
+    """What an officer enters. `employer` is the enterprise's id, credit code or full name."""
 
-    `employer` is the enterprise's id, credit code or full name."""
-    at = _employer(uow, employer)
-    worker = with_details(_new(uow, text, at, next_number(uow.tx, "ZG", uow.now), joined_on), details)
-    uow.actor.require(Permission.WORKER_CREATE, worker)
-    worker = _checked(uow, worker)
-    create_worker_nodes(uow.tx, [worker])
-    uow.record(created(worker, at=uow.now))
-    return worker
+    text: WorkerText
+    details: WorkerDetails
+    employer: str
+    joined_on: date | None = None
+
+
+def create_worker(uow: UnitOfWork, text: WorkerText, details: WorkerDetails, employer: str, joined_on: date | None = None) -> Worker:
+    """By an officer above the employer's union, or an administrator. The card stays hidden until the person agrees."""
+    return create_workers(uow, [NewWorker(text, details, employer, joined_on)])[0]
+
+
+def create_workers(uow: UnitOfWork, entries: Sequence[NewWorker]) -> list[Worker]:
+    """At most 1,000 in one transaction, each by the same rules. Raises Invalid at the first that is faulty."""
+    places = _employers(uow, [one.employer for one in entries])
+    numbers = next_numbers(uow.tx, "ZG", uow.now, len(entries))
+    made = [
+        with_details(_new(uow, one.text, places[one.employer], number, one.joined_on), one.details)
+        for one, number in zip(entries, numbers, strict=True)
+    ]
+    for worker in made:
+        uow.actor.require(Permission.WORKER_CREATE, worker)
+    made = _checked(uow, made)
+    create_worker_nodes(uow.tx, made)
+    uow.record(*(created(one, at=uow.now) for one in made))
+    return made
 
 
 def edit_worker(uow: UnitOfWork, id: str, version: int, text: WorkerText, details: WorkerDetails) -> Worker:
     """By the person or an officer above."""
     before = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_EDIT, before)
-    after = _checked(uow, with_details(with_text(before, text), details))
+    [after] = _checked(uow, [with_details(with_text(before, text), details)])
     change = replace(edited(before, version, at=uow.now), after=replace(after, updated_at=uow.now, version=version + 1))
     save_worker(uow.tx, change)
     uow.record(change)
@@ -81,7 +100,7 @@ def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: d
     """The present job ends on that day and the new one begins; the officers above follow the new enterprise."""
     before = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_TRANSFER, before)
-    to = _employer(uow, employer)
+    to = _employers(uow, [employer])[employer]
     if to.enterprise_id == before.enterprise_id:
         raise Invalid({"employer": label("They work there already.")})
     if on > local_day(uow.now) or any(job.since and on < job.since for job in before.jobs if job.until is None):
@@ -109,16 +128,9 @@ def import_workers(uow: UnitOfWork, rows: Sequence[Row[WorkerEntry]], intake: In
 
 
 def _imported(uow: UnitOfWork, rows: list[Row[WorkerEntry]], intake: Intake) -> list[Worker]:
-    employers = find_employers(uow.tx, sorted({row.text.employer for row in rows}))
-    for row in rows:
-        if row.text.employer not in employers:
-            raise Invalid({"employer": UNKNOWN_EMPLOYER}, name=row.text.employer, row=row.source_key)
+    employers = _employers(uow, [row.text.employer for row in rows], [row.source_key for row in rows])
     numbers = next_numbers(uow.tx, "ZG", uow.now, len(rows)) if rows else []
-    made = [_of_entry(uow, row, employers[row.text.employer], number, intake) for row, number in zip(rows, numbers, strict=True)]
-    fields, occupations = _taxonomies(uow, made)
-    for one in made:
-        _refuse(one, local_day(uow.now), fields, occupations)
-    return [_complete(one, fields) for one in made]
+    return _checked(uow, [_of_entry(uow, row, employers[row.text.employer], number, intake) for row, number in zip(rows, numbers, strict=True)])
 
 
 def _of_entry(uow: UnitOfWork, row: Row[WorkerEntry], at: Employer, number: str, intake: Intake) -> Worker:
@@ -140,18 +152,21 @@ def _place(at: Employer) -> dict[str, Any]:
     return {name: getattr(at, name) for name in ("enterprise_id", "enterprise_name", "organisation_id", "organisation_name", "units", "area")}
 
 
-def _employer(uow: UnitOfWork, name: str) -> Employer:
-    found = find_employers(uow.tx, [name]).get(name) if name else None
-    if found is None:
-        raise Invalid({"employer": UNKNOWN_EMPLOYER}, name=name)
+def _employers(uow: UnitOfWork, names: Sequence[str], keys: Sequence[str] = ()) -> dict[str, Employer]:
+    """Raises Invalid for one that is not in the register; `keys` name the rows of an import."""
+    found = find_employers(uow.tx, sorted({*names} - {""}))
+    for name, key in zip_longest(names, keys, fillvalue=""):
+        if name not in found:
+            raise Invalid({"employer": UNKNOWN_EMPLOYER}, name=name, row=key)
     return found
 
 
-def _checked(uow: UnitOfWork, worker: Worker) -> Worker:
+def _checked(uow: UnitOfWork, workers: list[Worker]) -> list[Worker]:
     """Raises Invalid at the field: wrong forms, skills and occupations that no taxonomy knows."""
-    fields, occupations = _taxonomies(uow, [worker])
-    _refuse(worker, local_day(uow.now), fields, occupations)
-    return _complete(worker, fields)
+    fields, occupations = _taxonomies(uow, workers)
+    for one in workers:
+        _refuse(one, local_day(uow.now), fields, occupations)
+    return [_complete(one, fields) for one in workers]
 
 
 def _taxonomies(uow: UnitOfWork, workers: list[Worker]) -> tuple[dict[str, str], set[str]]:
