@@ -1,4 +1,5 @@
 // What surrounds the picture: zoom buttons, kinds and relations that can be ticked off, the years, the panel of the chosen node.
+const FEW_LINKS = 8; // more words at edges than these cover each other
 const year = (text) => (text ? Number(String(text).slice(0, 4)) : null);
 
 function zooming(cy, page) {
@@ -68,6 +69,50 @@ function timing(page, network, refresh) {
   return chosen;
 }
 
+function make(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+// How the chosen node is linked with the centre, through what is shown: in words above the picture, and thick in it.
+function wayTo(cy, page, node) {
+  const line = page.querySelector("[data-path]");
+  cy.elements(".path").removeClass("path");
+  if (!line) return;
+  line.hidden = false;
+  if (node.data("centre")) return void (line.textContent = line.dataset.first);
+  const found = cy.elements().not(".away").aStar({ root: cy.$("node[?centre]"), goal: node });
+  if (!found.found) return void (line.textContent = line.dataset.none);
+  const edges = found.path.edges();
+  found.path.addClass("path");
+  edges.forEach((edge, i) => edge.data("step", `${i + 1} ${edge.data("label")}`));
+  line.replaceChildren(make("b", "", line.dataset.words.replace("{n}", edges.length)), ...found.path.nodes().map((one) => make("span", "", one.data("label"))));
+}
+
+// The relations of a node that is not the centre, counted in the picture.
+function linksOf(node, sample) {
+  const groups = new Map();
+  node.connectedEdges(":visible").forEach((edge) => {
+    const other = edge.source().same(node) ? edge.target() : edge.source();
+    const key = `${edge.data("label")} ${other.data("kind")}`;
+    const group = groups.get(key) || { kind: other.data("kind"), words: edge.data("label"), sub: other.data("sub"), count: 0 };
+    groups.set(key, { ...group, count: group.count + 1 });
+  });
+  return [...groups.values()].sort((a, b) => b.count - a.count).map((group) => {
+    const line = make("li");
+    const glyph = sample.cloneNode(true);
+    const use = glyph.querySelector("use");
+    for (const side of ["width", "height"]) glyph.setAttribute(side, 18);
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#kind-${group.kind}`));
+    const words = make("span", "", `${group.words} `);
+    words.append(make("span", "muted", group.sub));
+    line.append(glyph, words, make("span", "", group.count), make("span"));
+    return line;
+  });
+}
+
 function choosing(cy, page) {
   const panel = page.querySelector("[data-panel]");
   const fill = (node) => {
@@ -78,10 +123,15 @@ function choosing(cy, page) {
     panel.querySelectorAll("[data-panel-open]").forEach((link) => ((link.href = node.data("url") || "#"), (link.hidden = !node.data("url"))));
     panel.querySelectorAll("[data-panel-centre]").forEach((link) => (link.href = `/network/${encodeURIComponent(node.data("kind"))}/${encodeURIComponent(node.data("id"))}`));
     panel.querySelectorAll("[data-panel-only]").forEach((part) => (part.hidden = !node.data("centre")));
+    const links = panel.querySelector("[data-panel-links]");
+    links.hidden = Boolean(node.data("centre"));
+    links.querySelector("ul").replaceChildren(...linksOf(node, panel.querySelector("[data-panel-glyph] svg")));
   };
   cy.on("select", "node", ({ target }) => {
     cy.edges().removeClass("near");
-    target.connectedEdges().addClass("near");
+    const links = target.connectedEdges();
+    if (links.length <= FEW_LINKS) links.addClass("near");
+    wayTo(cy, page, target);
     if (panel) fill(target);
   });
   cy.on("unselect", "node", () => cy.edges().removeClass("near"));

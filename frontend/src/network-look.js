@@ -1,4 +1,5 @@
 // How nodes and edges look: the glyph of the kind, the label below on a white halo, paths and rings as the page asks.
+// Labels of what lies far from the centre, and has few relations, wait until one comes nearer.
 export function look(glyphs, font, small) {
   return [
     { selector: "node", style: {
@@ -6,6 +7,7 @@ export function look(glyphs, font, small) {
       label: "data(label)", "font-family": font, "font-size": 12, color: "#1f2328", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "ellipsis", "text-max-width": small ? 96 : 120,
       "text-outline-color": "#fff", "text-outline-width": 2, "text-outline-opacity": 1, "min-zoomed-font-size": 7,
     } },
+    { selector: "node[!near]", style: { "min-zoomed-font-size": small ? 7 : 13 } },
     { selector: "edge", style: { width: 1.25, "line-color": "#c3c9d0", "curve-style": "straight", "font-family": font, "font-size": 12 } },
     { selector: "node[?centre]", style: { width: 40, height: 40, "font-weight": 600 } },
     { selector: "node.hit", style: { "outline-width": 1.5, "outline-color": "#1f5fa8", "outline-offset": 2, "outline-style": "solid", "font-weight": 600 } },

@@ -8,6 +8,8 @@ import { look } from "./network-look.js";
 
 const APART = { ratio: 1, margin: 10, expansion: 1.02, gridSize: 20, speed: 3 };
 const ROUNDS = 600;
+const LABELLED = 40; // up to so many nodes all labels are shown at once
+const FEW = 8; // neighbours on a card
 const AREA = 7600; // square pixels that one node and its label need
 const EDGE = { wide: 128, high: 104 }; // room for labels at the sides of the canvas
 const READABLE = 0.75; // below this zoom labels can't be read: start near the centre instead of showing all
@@ -36,7 +38,7 @@ function places({ nodes, edges }, box, room) {
 function stretch(graph, box) {
   const wide = Math.max(box.clientWidth - EDGE.wide, 120);
   const high = Math.max(box.clientHeight - EDGE.high, 120);
-  const grow = Math.max(1, Math.sqrt((graph.order * AREA) / (wide * high)));
+  const grow = "small" in box.dataset ? 1 : Math.max(1, Math.sqrt((graph.order * AREA) / (wide * high)));
   const xs = graph.mapNodes((_, at) => at.x);
   const ys = graph.mapNodes((_, at) => at.y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -48,9 +50,26 @@ function elements(network, box, small) {
   const centre = box.dataset.centre;
   const spots = places(network, box, small ? 20 : 32);
   const known = new Set(network.nodes.map((node) => node.id));
-  const nodes = network.nodes.map((node) => ({ data: { ...node, centre: node.id === centre }, position: spots[node.id] }));
+  const beside = new Set([centre, ...network.edges.flatMap((e) => (e.source === centre ? [e.target] : e.target === centre ? [e.source] : []))]);
+  const all = network.nodes.length <= LABELLED;
+  const nodes = network.nodes.map((node) => ({ data: { ...node, centre: node.id === centre, near: all || beside.has(node.id) }, position: spots[node.id] }));
   const edges = network.edges.filter((e) => known.has(e.source) && known.has(e.target)).map((e, i) => ({ data: { ...e, id: `edge:${i}` } }));
   return [...nodes, ...edges];
+}
+
+// The card shows a few of each kind around its centre; the whole stands behind "explore".
+function few({ nodes, edges }, centre) {
+  const near = new Set(edges.flatMap((edge) => (edge.source === centre ? [edge.target] : edge.target === centre ? [edge.source] : [])));
+  const kinds = new Map();
+  for (const node of nodes) if (near.has(node.id)) kinds.set(node.kind, [...(kinds.get(node.kind) || []), node]);
+  const turns = Array.from({ length: FEW }, (_, turn) => [...kinds.values()].map((same) => same[turn]).filter(Boolean)).flat();
+  const kept = new Set([centre, ...turns.slice(0, FEW).map((node) => node.id)]);
+  return { nodes: nodes.filter((node) => kept.has(node.id)), edges: edges.filter((edge) => kept.has(edge.source) && kept.has(edge.target)) };
+}
+
+function count(box, network) {
+  const words = box.parentElement.querySelector("[data-counts]");
+  if (words) words.textContent = words.dataset.counts.replace("{nodes}", network.nodes.length).replace("{edges}", network.edges.length);
 }
 
 function frame(cy, small) {
@@ -63,8 +82,10 @@ function frame(cy, small) {
 async function draw(box) {
   const answer = await fetch(box.dataset.network, { headers: { Accept: "application/json" }, credentials: "same-origin" });
   if (!answer.ok) throw new Error(`network: ${answer.status}`);
-  const network = await answer.json();
+  const whole = await answer.json();
   const small = "small" in box.dataset;
+  const network = small ? few(whole, box.dataset.centre) : whole;
+  if (small) count(box, whole);
   const cy = cytoscape({
     container: box, elements: elements(network, box, small), style: look(box.dataset.glyphs, getComputedStyle(document.body).fontFamily, small),
     layout: { name: "preset", padding: small ? 24 : 48 }, minZoom: 0.15, maxZoom: 3,

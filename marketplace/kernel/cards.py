@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import LiteralString
 
 from graph.connection import Transaction
-from graph.records import reader
+from graph.records import reader, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,17 @@ STATEMENTS: dict[str, LiteralString] = {
     "achievement": ACHIEVEMENTS, "listing": LISTINGS, "need": NEEDS, "patent": PATENTS, "studio": STUDIOS, "association": ASSOCIATIONS,
     "enterprise": ENTERPRISES, "worker": WORKERS,
 }  # fmt: skip
+
+
+OFFERS_OF = """
+MATCH (n:Listing)-[:OFFERS]->(:Achievement {id: $id}) WHERE 'public' IN n.audience
+RETURN n.id AS id ORDER BY n.published_at DESC, id LIMIT $limit
+"""
+
+
+def list_offers_of(tx: Transaction, achievement_id: str, limit: int) -> list[Card]:
+    """What one may have of a work, and at which price: its public listings, the newest first."""
+    return list_cards(tx, [("listing", id) for id in tx.all(OFFERS_OF, value("id"), id=achievement_id, limit=limit)])
 
 
 def list_cards(tx: Transaction, refs: Iterable[tuple[str, str]]) -> list[Card]:

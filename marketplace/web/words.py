@@ -13,6 +13,7 @@ from graph.ontology import ONTOLOGY
 from graph.schema import Words
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import wan_of, yuan_of
+from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.kernel.workdays import SHANGHAI
 
 NOTHING = "–"
@@ -83,6 +84,11 @@ def size_of(count: int) -> str:
     return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"
 
 
+def level_name(level: str) -> str:
+    """A skill level; nothing for a person who has none."""
+    return translated(LEVEL_LABELS[level]) if level in LEVEL_LABELS else ""
+
+
 def property_name(name: str, node: str) -> str:
     """The ontology's name of a property; its own name where it stands for a relation."""
     try:
@@ -116,5 +122,5 @@ def plain(value: Any) -> str:
 
 FILTERS = {
     "t": translated, "word": word, "day": day, "moment": moment, "money": money, "wan": wan, "percent": percent, "bytes": size_of,
-    "property_name": property_name, "plain": plain,
+    "property_name": property_name, "plain": plain, "level_name": level_name,
 }  # fmt: skip

@@ -24,9 +24,9 @@ from marketplace.domains.achievements.service import (
     take_down_achievement,
     withdraw_achievement,
 )
+from marketplace.kernel.cards import list_cards, list_offers_of
 from marketplace.kernel.parties import list_candidates, suggest_enterprises
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.reviewing import list_reviews
 from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
@@ -36,6 +36,7 @@ from marketplace.web.versions import show_copy, show_version
 
 room = Blueprint("achievements", __name__, url_prefix="/achievements")
 
+MOST_OFFERS = 3
 STEPS: dict[str, Callable[..., Achievement]] = {
     "hand_in": hand_in_achievement, "endorse": endorse_achievement, "submit": submit_achievement, "publish": publish_achievement,
     "return": return_achievement, "withdraw": withdraw_achievement, "take_down": take_down_achievement, "submit_revision": submit_revision,
@@ -47,8 +48,9 @@ STEPS: dict[str, Callable[..., Achievement]] = {
 @requires(Permission.ACHIEVEMENT_READ)
 def detail(id: str) -> ResponseReturnValue:
     achievement = read(get_achievement, id)
-    return show("achievements/detail.html", achievement=achievement, kinds=KIND_LABELS, statuses=STATUS_LABELS, reviews=read(list_reviews, id),
-                versions=read(list_versions, id), copy=read(find_working_copy, id))  # fmt: skip
+    people = {one.id: one for one in read(list_cards, [("worker", one.worker_id) for one in achievement.contributions if one.worker_id])}
+    return show("achievements/detail.html", achievement=achievement, kinds=KIND_LABELS, statuses=STATUS_LABELS, people=people,
+                offers=read(list_offers_of, id, MOST_OFFERS), versions=read(list_versions, id), copy=read(find_working_copy, id))  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])

@@ -11,6 +11,8 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.personal_numbers import FUTURE, birth_of, is_certificate, number_faults, tidy_identity
+from marketplace.kernel.skill_levels import LEVEL_LABELS as LEVEL_LABELS
+from marketplace.kernel.skill_levels import Level as Level
 from marketplace.kernel.workflow import Step, Workflow
 
 
@@ -19,26 +21,7 @@ class Status(StrEnum):
     SHOWN = "shown"
 
 
-class Level(StrEnum):
-    """新八级, from the lowest."""
-
-    APPRENTICE = "apprentice"
-    JUNIOR = "junior"
-    INTERMEDIATE = "intermediate"
-    SENIOR = "senior"
-    TECHNICIAN = "technician"
-    SENIOR_TECHNICIAN = "senior-technician"
-    SPECIAL_TECHNICIAN = "special-technician"
-    CHIEF_TECHNICIAN = "chief-technician"
-
-
 STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public")}
-LEVEL_LABELS: dict[str, Label] = {
-    Level.APPRENTICE: label("Apprentice worker"), Level.JUNIOR: label("Junior worker (grade 5)"),
-    Level.INTERMEDIATE: label("Intermediate worker (grade 4)"), Level.SENIOR: label("Senior worker (grade 3)"),
-    Level.TECHNICIAN: label("Technician (grade 2)"), Level.SENIOR_TECHNICIAN: label("Senior technician (grade 1)"),
-    Level.SPECIAL_TECHNICIAN: label("Special-grade technician"), Level.CHIEF_TECHNICIAN: label("Chief technician"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

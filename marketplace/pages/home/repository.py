@@ -72,6 +72,26 @@ def list_open_needs(tx: Transaction, limit: int) -> list[tuple[str, str]]:
     return [("need", id) for id in tx.all(OPEN_NEEDS, value("id"), open=NeedStatus.PUBLISHED, limit=limit)]
 
 
+LATEST = """
+CALL () {
+  MATCH (n:Listing) WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $reader)
+  RETURN 'listing' AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC, id LIMIT 3
+  UNION ALL
+  MATCH (n:Studio) WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $reader)
+  RETURN 'studio' AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC, id LIMIT 3
+  UNION ALL
+  MATCH (n:Patent) WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $reader)
+  RETURN 'patent' AS kind, n.id AS id, n.published_at AS at ORDER BY at DESC, id LIMIT 3
+}
+RETURN kind, id ORDER BY at DESC, id LIMIT $limit
+"""
+
+
+def list_latest(tx: Transaction, limit: int) -> list[tuple[str, str]]:
+    """What became public lately beside works and needs, which have lists of their own."""
+    return tx.all(LATEST, lambda row: (str(row["kind"]), str(row["id"])), limit=limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Road:
     """From a studio's work to the firms that use it."""

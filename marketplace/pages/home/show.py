@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.achievements.model import KIND_LABELS
 from marketplace.kernel.cards import Card
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.workdays import local_day, workdays_between
 from marketplace.pages.home.repository import Figures, Road
 from marketplace.web.links import url_of
@@ -48,6 +49,14 @@ def need_row(card: Card, now: datetime) -> dict[str, Any]:
     """A need with its budget, its place and the workdays that are left."""
     facts = (budget_of(card), card.area or card.provider or "")
     return {"title": card.title, "url": url_of("need", card.id), "facts": [one for one in facts if one], "due": _due(card, now)}
+
+
+NEWS: dict[str, Label] = {"listing": label("New on offer: %(title)s"), "studio": label("Studio: %(title)s"), "patent": label("Patent: %(title)s")}
+
+
+def news_line(card: Card) -> dict[str, str]:
+    """Something that became public, with its day."""
+    return {"title": translated(NEWS[card.kind], title=card.title), "url": url_of(card.kind, card.id), "date": day(card.published_at)}
 
 
 def budget_of(card: Card) -> str:

@@ -1,7 +1,7 @@
 """What belongs to a reader: the audience on each thing names its makers, so that no room has to be asked."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -9,6 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.contributions import Answer
 from marketplace.kernel.reviewing import Review, ReviewStatus
+from marketplace.kernel.workdays import SHANGHAI, local_day
 
 MOST = 100
 
@@ -43,7 +44,7 @@ CALL () {
   MATCH (n:Patent) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'patent' AS kind, 0 AS used
 }
 WITH n, kind, used ORDER BY n.updated_at DESC LIMIT $limit
-RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, n.status AS status,
+RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, coalesce(n.legal_status, n.status) AS status,
        coalesce(n.revision, '') AS revision, coalesce(n.reason, '') AS reason, n.updated_at AS updated_at,
        n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used
 """
@@ -114,6 +115,47 @@ RETURN r {.*} AS review ORDER BY r.claimed_by = $account DESC, r.due_at, r.id LI
 def list_my_cases(tx: Transaction, account: str, limit: int) -> list[Review]:
     """Mine first, then what nobody has claimed, by deadline."""
     return tx.all(CASES, reader(Review, "review"), open=ReviewStatus.OPEN, account=account, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCases:
+    """How the cases of one unit went this year: decided in time or late, still open, of these overdue."""
+
+    unit: str
+    in_time: int
+    late: int
+    open: int
+    overdue: int
+
+    @property
+    def all(self) -> int:
+        return self.in_time + self.late + self.open
+
+    @property
+    def points(self) -> int | None:
+        """The share in time of what is decided, in basis points."""
+        done = self.in_time + self.late
+        return round(self.in_time * 10_000 / done) if done else None
+
+
+UNIT_CASES = """
+CALL () {
+  MATCH (r:Review {status: $open}) WHERE any(token IN r.audience WHERE token IN $reader)
+  RETURN r.unit_name AS unit, 0 AS in_time, 0 AS late, 1 AS open, CASE WHEN r.due_at < $now THEN 1 ELSE 0 END AS overdue
+  UNION ALL
+  MATCH (r:Review {status: $closed}) WHERE any(token IN r.audience WHERE token IN $reader) AND r.closed_at >= $since
+  RETURN r.unit_name AS unit, CASE WHEN r.closed_at <= r.due_at THEN 1 ELSE 0 END AS in_time,
+    CASE WHEN r.closed_at > r.due_at THEN 1 ELSE 0 END AS late, 0 AS open, 0 AS overdue
+}
+RETURN unit, sum(in_time) AS in_time, sum(late) AS late, sum(open) AS open, sum(overdue) AS overdue
+ORDER BY overdue DESC, late DESC, open DESC, unit
+"""
+
+
+def list_unit_cases(tx: Transaction, now: datetime) -> list[UnitCases]:
+    """What an officer's units decided this year, by the unit that sent it in: where it is late comes first."""
+    since = datetime.combine(local_day(now).replace(month=1, day=1), time(), SHANGHAI)
+    return tx.all(UNIT_CASES, reader(UnitCases), open=ReviewStatus.OPEN, closed=ReviewStatus.CLOSED, now=now, since=since)
 
 
 SAVED = """

@@ -1,6 +1,6 @@
 """Each thing that waits as one line, whoever's it is; what is owned by where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,16 +9,19 @@ from flask_babel import gettext as _
 
 from graph.connection import Transaction
 from marketplace.domains.achievements.model import STATUS_LABELS, Status
+from marketplace.domains.listings.model import STATUS_LABELS as LISTING_STATUS_LABELS
 from marketplace.domains.needs.model import STATUS_LABELS as NEED_STATUS_LABELS
+from marketplace.domains.patents.model import LEGAL_LABELS
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import SILENCE, Answer
+from marketplace.kernel.labels import Label
 from marketplace.kernel.revisions import CopyStatus
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
 from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares
 from marketplace.web.links import url_of
-from marketplace.web.words import day, percent, translated
+from marketplace.web.words import NOTHING, day, percent, translated
 
 MOST_LINES = 12
 LINES_AT_HOME = 5
@@ -26,7 +29,7 @@ LINES_AT_HOME = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`due` is sorted by; without one it comes after those that have one."""
+    """`due` is sorted by; without one it comes after those that have one. With `share_of`, an achievement, it is answered on the spot."""
 
     due_words: str
     tone: str
@@ -36,6 +39,9 @@ class Line:
     url: str
     act: str
     due: datetime | None = None
+    kind: str = ""
+    share_of: str = ""
+    share: str = ""
 
 
 def is_returned(own: Own) -> bool:
@@ -44,12 +50,12 @@ def is_returned(own: Own) -> bool:
 
 def returned_line(own: Own) -> Line:
     note = "，".join(one for one in (own.number, own.reason) if one)
-    return Line(_("returned"), "due", _("To mend"), own.title, note, url_of(own.kind, own.id), _("Mend it"), own.updated_at)
+    return Line(_("returned"), "due", _("To mend"), own.title, note, url_of(own.kind, own.id), _("Mend it"), own.updated_at, own.kind)
 
 
 def missing_line(own: Own) -> Line:
     note = _("%(number)s, %(n)s entries are missing", number=own.number, n=len(own.missing))
-    return Line(_("incomplete"), "neutral", _("To complete"), own.title, note, url_of(own.kind, own.id), _("Complete it"))
+    return Line(_("incomplete"), "neutral", _("To complete"), own.title, note, url_of(own.kind, own.id), _("Complete it"), kind=own.kind)
 
 
 def share_line(share: Share, now: datetime) -> Line:
@@ -58,14 +64,14 @@ def share_line(share: Share, now: datetime) -> Line:
     words = _("until %(day)s", day=day(ends)) if ends > now else _("counts by now")
     note = _("%(number)s; without an answer your share counts", number=share.number)
     title = _("%(title)s: your share is %(share)s", title=share.title, share=percent(share.share))
-    return Line(words, "due" if ends > now else "neutral", _("To confirm"), title, note, url_of("achievement", share.id), _("Answer"), ends)
+    tone, mine = "due" if ends > now else "neutral", percent(share.share)
+    return Line(words, tone, _("To confirm"), title, note, url_of("achievement", share.id), _("Answer"), ends, "achievement", share.id, mine)
 
 
 def question_line(question: Question) -> Line:
     title = _("A question about “%(title)s”", title=question.about_title)
-    return Line(
-        day(question.created_at), "due", _("To answer"), title, question.text[:80], url_of("enquiry", question.id), _("Answer"), question.created_at
-    )
+    asked, url = question.created_at, url_of("enquiry", question.id)
+    return Line(day(asked), "due", _("To answer"), title, question.text[:80], url, _("Answer"), asked, "enterprise")
 
 
 def case_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
@@ -76,7 +82,8 @@ def case_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
         mine = review.claimed_by == actor.account_id
         note = "，".join(one for one in (review.number, kind_words(review.kind), review.unit_name) if one)
         matter, act = (_("Review"), _("Go and review")) if mine else (_("Unclaimed"), _("Look at it"))
-        lines.append(Line(deadline.words, deadline.tone, matter, review.title, note, url_for("reviews.index", case=review.id), act, review.due_at))
+        url = url_for("reviews.index", case=review.id)
+        lines.append(Line(deadline.words, deadline.tone, matter, review.title, note, url, act, review.due_at, review.kind))
     return lines
 
 
@@ -93,18 +100,32 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
     return sorted(lines, key=lambda line: (line.due is None, line.due or now))
 
 
-def waiting_lines(tx: Transaction, actor: Actor, now: datetime) -> list[dict[str, str]]:
-    """The first few, for the first page."""
-    lines = waiting_of(tx, actor, now, list_own(tx, actor), list_shares(tx, actor.worker_id))
-    return [{"words": f"{line.matter}：{line.title}", "url": line.url, "count": line.due_words} for line in lines[:LINES_AT_HOME]]
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     label: str
-    value: int
+    value: int | str
     note: str
     url: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the first page of a signed-in reader begins with."""
+
+    heading: str
+    today: str
+    lines: list[Line]
+    more: int
+    figures: list[Figure]
+
+
+def waiting_for(tx: Transaction, actor: Actor, now: datetime) -> Waiting:
+    """The first few, for the first page."""
+    own, shares = list_own(tx, actor), list_shares(tx, actor.worker_id)
+    lines = waiting_of(tx, actor, now, own, shares)
+    first = lines[:LINES_AT_HOME]
+    return Waiting(heading_of(actor, lines), today_of(now), first, len(lines) - len(first), figures_of(tx, actor, now, own, shares))
 
 
 def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], shares: list[Share]) -> list[Figure]:
@@ -113,24 +134,36 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
     if actor.is_officer:
         counts = count_cases(tx, actor.account_id, now)
         figures += [
-            Figure(_("Claimed by me"), counts.mine, "", url_for("reviews.index", tab="mine")),
-            Figure(_("Unclaimed"), counts.unclaimed, _("%(n)s due today", n=counts.today), url_for("reviews.index", tab="unclaimed")),
-            Figure(_("Overdue"), counts.overdue, "", url_for("reviews.index", tab="overdue")),
-            Figure(_("Returned, waiting"), counts.returned, "", url_for("reviews.index", tab="returned")),
+            Figure(_("Claimed by me"), counts.mine, _("of %(n)s open cases", n=counts.all), url_for("reviews.index", tab="mine"), _("cases")),
+            Figure(_("Unclaimed"), counts.unclaimed, _("%(n)s due today", n=counts.today), url_for("reviews.index", tab="unclaimed"), _("cases")),
+            Figure(_("Overdue"), counts.overdue, _("to be taken over or decided"), url_for("reviews.index", tab="overdue"), _("cases")),
+            Figure(_("Returned, waiting"), counts.returned, _("with their makers"), url_for("reviews.index", tab="returned"), _("cases")),
+            on_time_figure(counts.in_time, counts.done),
         ]  # fmt: skip
     if actor.worker_id:
-        figures.append(Figure(_("Achievements with my share"), len(shares), _("%(n)s uses", n=sum(share.used for share in shares))))
+        uses = _("%(n)s uses", n=sum(share.used for share in shares))
+        figures.append(Figure(_("Achievements with my share"), len(shares), uses, url_for("my.index") + "#shares", _("items")))
     if own or not actor.is_officer:
         public = [one for one in own if one.published_at]
-        figures.append(Figure(_("Published"), len(public), _("%(n)s in all", n=len(own))))
-        figures.append(Figure(_("Drafts and in review"), len(own) - len(public), ""))
+        mine = url_for("my.index") + "#own"
+        figures.append(Figure(_("Published"), len(public), _("%(n)s in all", n=len(own)), mine, _("items")))
+        figures.append(Figure(_("Drafts and in review"), len(own) - len(public), _("not public yet"), mine, _("items")))
     return figures
+
+
+def on_time_figure(in_time: int, done: int) -> Figure:
+    share = percent(round(in_time * 1000 / done) * 10).removesuffix("%") if done else NOTHING
+    return Figure(_("Done in time this month"), share, f"{in_time} ÷ {done}", url_for("my.index") + "#units", "%" if done else "")
+
+
+STATUS_WORDS: dict[str, Mapping[str, Label]] = {
+    "achievement": STATUS_LABELS, "need": NEED_STATUS_LABELS, "listing": LISTING_STATUS_LABELS, "patent": LEGAL_LABELS,
+}  # fmt: skip
 
 
 def status_words(own: Own) -> str:
     """Each kind's own word for where a thing stands."""
-    labels = NEED_STATUS_LABELS if own.kind == "need" else STATUS_LABELS
-    return translated(labels.get(own.status, own.status))
+    return translated(STATUS_WORDS[own.kind].get(own.status, own.status))
 
 
 def heading_of(actor: Actor, lines: list[Line]) -> str:

@@ -6,10 +6,12 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from graph.connection import Transaction
+from marketplace.domains.workers.model import masked
+from marketplace.domains.workers.repository import get_workers
 from marketplace.kernel.notices import list_notices
 from marketplace.kernel.permission import Permission
 from marketplace.pages.desk.words import kind_words
-from marketplace.pages.my.repository import list_own, list_saved, list_shares
+from marketplace.pages.my.repository import list_own, list_saved, list_shares, list_unit_cases
 from marketplace.pages.my.show import MOST_LINES, figures_of, heading_of, status_words, today_of, waiting_of
 from marketplace.pages.notices.words import words_of
 from marketplace.web.access import requires
@@ -36,6 +38,8 @@ def _mine(tx: Transaction) -> dict[str, Any]:
     return {
         "heading": heading_of(actor, lines), "today": today_of(now), "lines": lines[:MOST_LINES], "lines_total": len(lines),
         "figures": figures_of(tx, actor, now, own, shares), "shares": shares, "saved": saved,
+        "units": list_unit_cases(tx, now) if actor.is_officer else [],
+        "worker": next((masked(one) for one in get_workers(tx, [actor.worker_id])), None),
         "own": [(one, status_words(one), url_of(one.kind, one.id)) for one in own],
         "notices": [(one, words_of(one), url_of(one.kind, one.entity_id)) for one in list_notices(tx, actor.account_id, 0, 6)],
     }  # fmt: skip
