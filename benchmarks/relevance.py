@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
@@ -27,6 +28,8 @@ from marketplace.processes.imports.forms import KINDS, check_file
 from marketplace.processes.imports.service import Conduct, open_batch, run_batch
 from marketplace.processes.matching.service import rank_for_need
 from marketplace.web.site import Site
+from search.elastic_index import remove_index
+from search.index import Access
 
 SOURCE = "relevance"
 
@@ -81,8 +84,22 @@ def scores_of(site: Site, needs: Path, achievements: Path, judgements: Path) -> 
     return mean(score_need(ranked, judged[need], titles) for need, ranked in rankings(site, lines(needs), judged))
 
 
+@contextmanager
+def empty_site() -> Iterator[Site]:
+    """On the engines that the environment names; in Elasticsearch under a name of its own, which is gone afterwards."""
+    access = Access(prefix=f"relevance-{os.getpid()}")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), elasticsearch_prefix=access.prefix)
+        try:
+            with open_site(settings) as site:
+                yield site
+        finally:
+            if settings.elasticsearch_url:
+                remove_index(settings.elasticsearch_url, access)
+
+
 def measure(needs: Path, achievements: Path, judgements: Path) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder, open_site(Settings(data_dir=Path(folder))) as site:
+    with empty_site() as site:
         with create_app(site=site).test_request_context(), force_locale("en"):
             found(site)
             site.relay.drain()

@@ -65,3 +65,10 @@ class ElasticIndex(Looking):
         with suppress(SearchUnavailable):
             self._writer.close()
         self._server.close()
+
+
+def remove_index(url: str, access: Access) -> None:
+    """Takes away all that a site of this prefix has there, by exact names; for tests and measurements."""
+    server = Server(url, access)
+    Layout(server, access).remove()
+    server.close()

@@ -16,7 +16,6 @@ from search.source import from_source
 
 KEPT_OPEN = "1m"  # between two pages of a walk
 PAGE = 1_000
-AS_EMBEDDED = 2.2  # Lucene leaves k1 + 1 out of BM25; with it, both engines give the same scores
 LIVING = {"bool": {"must_not": [{"exists": {"field": GONE}}]}}
 
 
@@ -39,7 +38,7 @@ class ElasticReader:
         return Found(pages, answer["hits"].get("total", {}).get("value", 0), _facets(answer, look.facets))
 
     def _page(self, hit: dict[str, Any], look: Look) -> tuple[float, Any]:
-        score = AS_EMBEDDED * hit["_score"] if look.sort is Sort.RELEVANCE else 0.0
+        score = hit["_score"] if look.sort is Sort.RELEVANCE else 0.0
         return score, page_of(hit["_source"]["source"].encode())
 
     def _walk(self, body: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.elastic_layout import Layout
-from search.elastic_server import Access, Server
+from search.elastic_index import remove_index
+from search.elastic_server import Access
 from search.index import Index, open_index
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
@@ -13,11 +13,9 @@ ELASTICSEARCH = os.environ.get("TEST_ELASTICSEARCH_URL", "")
 ACCESS = Access(prefix=f"test-{os.getpid()}-{WORKER}")
 
 
-def remove_indices(access: Access = ACCESS) -> None:
+def remove_indices() -> None:
     """What a test left behind, by its exact name."""
-    server = Server(ELASTICSEARCH, access)
-    Layout(server, access).remove()
-    server.close()
+    remove_index(ELASTICSEARCH, ACCESS)
 
 
 @contextmanager
