@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from graph.connection import Transaction
-from graph.records import reader
+from graph.records import properties, reader
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.parties import Named
@@ -128,3 +129,55 @@ def require_workers(tx: Transaction, ids: Iterable[str]) -> None:
     wanted = sorted(set(ids))
     if wanted and len(tx.all(WORKERS, reader(Named), ids=wanted)) != len(wanted):
         raise Invalid({"members": label("Somebody named here is not in the register.")})
+
+
+BEGIN = """
+UNWIND $rows AS row
+MATCH (w:Worker {id: row.worker_id})
+OPTIONAL MATCH (s:Studio {id: row.id})
+OPTIONAL MATCH (a:Association {id: row.id})
+WITH row, w, coalesce(s, a) AS party
+CREATE (w)-[:MEMBER_OF {role: row.role, since: row.since, until: row.until}]->(party)
+"""
+LEAD_FROM = """
+UNWIND $rows AS row
+MATCH (w:Worker {id: row.worker_id})
+OPTIONAL MATCH (s:Studio {id: row.id})
+OPTIONAL MATCH (a:Association {id: row.id})
+WITH row, w, coalesce(s, a) AS party
+CREATE (w)-[:LEADS {since: row.since, until: row.until}]->(party)
+"""
+
+
+def begin_memberships(tx: Transaction, people: Iterable[tuple[str, Iterable[Membership]]], leading: str = LEAD) -> None:
+    """For each (party, its members), any number in two statements."""
+    if rows := [properties(one) | {"id": id} for id, members in people for one in members]:
+        tx.run(BEGIN, rows=rows)
+    if leads := [row for row in rows if row["role"] == leading]:
+        tx.run(LEAD_FROM, rows=leads)
+
+
+END = """
+UNWIND $rows AS row
+MATCH (:Worker {id: row.worker_id})-[m:MEMBER_OF {role: row.role}]->(p) WHERE p.id = row.id AND m.until IS NULL
+SET m.until = row.until
+"""
+LEAD_TO = """
+UNWIND $rows AS row
+MATCH (:Worker {id: row.worker_id})-[m:LEADS]->(p) WHERE p.id = row.id AND m.until IS NULL
+SET m.until = row.until
+"""
+
+
+def save_members(tx: Transaction, id: str, before: Members, after: Members, leading: str = LEAD) -> None:
+    """What ended gets its end, what began is written; the past is never touched."""
+    if ended := [properties(one) | {"id": id} for one in ended_in(before, after)]:
+        tx.run(END, rows=ended)
+    if led := [row for row in ended if row["role"] == leading]:
+        tx.run(LEAD_TO, rows=led)
+    begin_memberships(tx, [(id, begun_in(before, after))], leading)
+
+
+def sorted_members(rows: Iterable[dict[str, Any]], leading: str = LEAD) -> list[dict[str, Any]]:
+    """As the store gives them: whoever leads first, then by the day they came."""
+    return sorted(rows, key=lambda one: (one["role"] != leading, str(one["since"] or ""), one["name"] or ""))

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
+from marketplace.kernel.circles import Circle
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
-from marketplace.kernel.memberships import MEMBER, Membership, current_of, lead_of
+from marketplace.kernel.memberships import MEMBER, Membership, lead_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
@@ -56,7 +57,7 @@ NAMING = ("name", "kind", "founded_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Association(AssociationText):
+class Association(AssociationText, Circle):
     """`field` is the first of its fields."""
 
     KIND: ClassVar[str] = "association"
@@ -81,24 +82,8 @@ class Association(AssociationText):
     members: tuple[Membership, ...] = linked(default=())
 
     @property
-    def title(self) -> str:
-        return self.name
-
-    @property
-    def makers(self) -> tuple[str, ...]:
-        return (self.id,)
-
-    @property
     def chair(self) -> Membership | None:
         return lead_of(self.members, Role.CHAIR)
-
-    @property
-    def present(self) -> tuple[Membership, ...]:
-        return current_of(self.members)
-
-    @property
-    def past(self) -> tuple[Membership, ...]:
-        return tuple(one for one in self.members if not one.is_current)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from graph.records import properties, reader, value
 from marketplace.domains.associations.model import Association, Role
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.memberships import Membership, begun_in, ended_in
+from marketplace.kernel.memberships import begin_memberships, save_members, sorted_members
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
 
@@ -39,7 +39,7 @@ def get_associations(tx: Transaction, ids: list[str]) -> list[Association]:
 def read_sorted(row: Record) -> Association:
     """The chair first, then by the day they came."""
     data = dict(row)
-    data["members"] = sorted(data["members"], key=lambda one: (one["role"] != Role.CHAIR, str(one["since"] or ""), one["name"] or ""))
+    data["members"] = sorted_members(data["members"], Role.CHAIR)
     return read_association(Record(data))  # type: ignore[no-untyped-call]
 
 
@@ -54,7 +54,7 @@ FOREACH (x IN CASE WHEN o IS NULL THEN [] ELSE [o] END | CREATE (a)-[:UNDER]->(x
 
 def create_association_nodes(tx: Transaction, associations: list[Association]) -> None:
     tx.run(CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id") for one in associations])
-    _begin(tx, [row for one in associations for row in _rows(one.id, list(one.members))])
+    begin_memberships(tx, [(one.id, one.members) for one in associations], Role.CHAIR)
     _write_fields(tx, associations)
 
 
@@ -71,54 +71,10 @@ def save_association(tx: Transaction, change: Change[Association]) -> None:
     """Lock, then compare: raises Stale when somebody else was faster."""
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
     if change.touches("members"):
-        before = change.before.members if change.before else ()
-        _end(tx, _rows(change.id, ended_in(before, change.after.members)))
-        _begin(tx, _rows(change.id, begun_in(before, change.after.members)))
+        save_members(tx, change.id, change.before.members if change.before else (), change.after.members, Role.CHAIR)
     if change.touches("fields"):
         tx.run(CLEAR_FIELDS, id=change.id)
         _write_fields(tx, [change.after])
-
-
-def _rows(id: str, members: list[Membership]) -> list[dict[str, object]]:
-    return [properties(one) | {"id": id} for one in members]
-
-
-BEGIN = """
-UNWIND $rows AS row
-MATCH (a:Association {id: row.id}) MATCH (w:Worker {id: row.worker_id})
-CREATE (w)-[:MEMBER_OF {role: row.role, since: row.since, until: row.until}]->(a)
-"""
-LEAD_FROM = """
-UNWIND $rows AS row
-MATCH (a:Association {id: row.id}) MATCH (w:Worker {id: row.worker_id})
-CREATE (w)-[:LEADS {since: row.since, until: row.until}]->(a)
-"""
-
-
-def _begin(tx: Transaction, rows: list[dict[str, object]]) -> None:
-    if rows:
-        tx.run(BEGIN, rows=rows)
-    if leads := [row for row in rows if row["role"] == Role.CHAIR]:
-        tx.run(LEAD_FROM, rows=leads)
-
-
-END = """
-UNWIND $rows AS row
-MATCH (:Worker {id: row.worker_id})-[m:MEMBER_OF {role: row.role}]->(:Association {id: row.id}) WHERE m.until IS NULL
-SET m.until = row.until
-"""
-LEAD_TO = """
-UNWIND $rows AS row
-MATCH (:Worker {id: row.worker_id})-[m:LEADS]->(:Association {id: row.id}) WHERE m.until IS NULL
-SET m.until = row.until
-"""
-
-
-def _end(tx: Transaction, rows: list[dict[str, object]]) -> None:
-    if rows:
-        tx.run(END, rows=rows)
-    if leads := [row for row in rows if row["role"] == Role.CHAIR]:
-        tx.run(LEAD_TO, rows=leads)
 
 
 WRITE_FIELDS = """

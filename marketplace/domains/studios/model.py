@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
+from marketplace.kernel.circles import Circle
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
-from marketplace.kernel.memberships import LEAD, MEMBER, Membership, current_of, lead_of
+from marketplace.kernel.memberships import LEAD, MEMBER, Membership, lead_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
@@ -52,7 +53,7 @@ NAMING = ("name", "level", "named_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Studio(StudioText):
+class Studio(StudioText, Circle):
     """`field` is the first of its fields; `until` is the day it was closed."""
 
     KIND: ClassVar[str] = "studio"
@@ -82,25 +83,8 @@ class Studio(StudioText):
     members: tuple[Membership, ...] = linked(default=())
 
     @property
-    def title(self) -> str:
-        return self.name
-
-    @property
-    def makers(self) -> tuple[str, ...]:
-        """Its members act for it; who they are today is read at each request."""
-        return (self.id,)
-
-    @property
     def lead(self) -> Membership | None:
         return lead_of(self.members)
-
-    @property
-    def present(self) -> tuple[Membership, ...]:
-        return current_of(self.members)
-
-    @property
-    def past(self) -> tuple[Membership, ...]:
-        return tuple(one for one in self.members if not one.is_current)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from graph.records import properties, reader, value
 from marketplace.domains.studios.model import Studio
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.memberships import LEAD, Membership, begun_in, ended_in
+from marketplace.kernel.memberships import begin_memberships, save_members, sorted_members
 from marketplace.kernel.paging import Page
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
@@ -41,7 +41,7 @@ def get_studios(tx: Transaction, ids: list[str]) -> list[Studio]:
 def read_sorted(row: Record) -> Studio:
     """The leader first, then by the day they came."""
     data = dict(row)
-    data["members"] = sorted(data["members"], key=lambda one: (one["role"] != LEAD, str(one["since"] or ""), one["name"] or ""))
+    data["members"] = sorted_members(data["members"])
     return read_studio(Record(data))  # type: ignore[no-untyped-call]
 
 
@@ -59,7 +59,7 @@ FOREACH (x IN CASE WHEN e IS NULL THEN [] ELSE [e] END | CREATE (s)-[:HOSTED_BY]
 
 def create_studio_nodes(tx: Transaction, studios: list[Studio]) -> None:
     tx.run(CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "enterprise_id") for one in studios])
-    _begin(tx, [row for one in studios for row in _rows(one.id, list(one.members))])
+    begin_memberships(tx, [(one.id, one.members) for one in studios])
     _write_fields(tx, studios)
 
 
@@ -76,54 +76,10 @@ def save_studio(tx: Transaction, change: Change[Studio]) -> None:
     """Lock, then compare: raises Stale when somebody else was faster."""
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
     if change.touches("members"):
-        before = change.before.members if change.before else ()
-        _end(tx, _rows(change.id, ended_in(before, change.after.members)))
-        _begin(tx, _rows(change.id, begun_in(before, change.after.members)))
+        save_members(tx, change.id, change.before.members if change.before else (), change.after.members)
     if change.touches("fields"):
         tx.run(CLEAR_FIELDS, id=change.id)
         _write_fields(tx, [change.after])
-
-
-def _rows(id: str, members: list[Membership]) -> list[dict[str, object]]:
-    return [properties(one) | {"id": id} for one in members]
-
-
-BEGIN = """
-UNWIND $rows AS row
-MATCH (s:Studio {id: row.id}) MATCH (w:Worker {id: row.worker_id})
-CREATE (w)-[:MEMBER_OF {role: row.role, since: row.since, until: row.until}]->(s)
-"""
-LEAD_FROM = """
-UNWIND $rows AS row
-MATCH (s:Studio {id: row.id}) MATCH (w:Worker {id: row.worker_id})
-CREATE (w)-[:LEADS {since: row.since, until: row.until}]->(s)
-"""
-
-
-def _begin(tx: Transaction, rows: list[dict[str, object]]) -> None:
-    if rows:
-        tx.run(BEGIN, rows=rows)
-    if leads := [row for row in rows if row["role"] == LEAD]:
-        tx.run(LEAD_FROM, rows=leads)
-
-
-END = """
-UNWIND $rows AS row
-MATCH (:Worker {id: row.worker_id})-[m:MEMBER_OF {role: row.role}]->(:Studio {id: row.id}) WHERE m.until IS NULL
-SET m.until = row.until
-"""
-LEAD_TO = """
-UNWIND $rows AS row
-MATCH (:Worker {id: row.worker_id})-[m:LEADS]->(:Studio {id: row.id}) WHERE m.until IS NULL
-SET m.until = row.until
-"""
-
-
-def _end(tx: Transaction, rows: list[dict[str, object]]) -> None:
-    if rows:
-        tx.run(END, rows=rows)
-    if leads := [row for row in rows if row["role"] == LEAD]:
-        tx.run(LEAD_TO, rows=leads)
 
 
 WRITE_FIELDS = """

@@ -7,17 +7,19 @@ from typing import Any
 
 from marketplace.domains.studios.model import NAMING, WORKFLOW, Studio, StudioText, missing_of
 from marketplace.domains.studios.repository import create_studio_nodes, get_studio, ids_of_source, save_studio
-from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel import circles
+from marketplace.kernel.circles import Charter
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import label
-from marketplace.kernel.memberships import MEMBER, Members, faults_of, get_worker_called, handed_over, joined, left, require_workers
+from marketplace.kernel.memberships import Members, faults_of, require_workers
 from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import Seat, find_enterprises, find_seat, list_seats
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
-from marketplace.kernel.workflow import Change, created, edited
+from marketplace.kernel.workflow import created
 
 PREFIX = "GZ"
 UNKNOWN_HOST = label("%(name)s is not in the register of enterprises; write its full name.")
@@ -84,73 +86,38 @@ def _imported(uow: UnitOfWork, rows: list[Row[StudioText]], intake: Intake) -> l
     return [replace(_founded(uow, row.text, seat, number), source_key=row.source_key, **more) for row, seat, number in both]
 
 
+CHARTER = Charter(
+    get_studio, save_studio, WORKFLOW, edit=Permission.STUDIO_EDIT, name=Permission.STUDIO_NAME, naming=NAMING, closed=label("The studio is closed."),
+)  # fmt: skip
+
+
 def edit_studio(uow: UnitOfWork, id: str, version: int, text: StudioText) -> Studio:
-    """The leader keeps the page; what the union named, an officer above renames. Each state is kept."""
+    """Its leader or an officer above keeps the page; the host stays."""
     before = get_studio(uow.tx, id)
-    uow.actor.require(Permission.STUDIO_EDIT, before)
     text = replace(text, enterprise_name=before.enterprise_name)
-    if any(getattr(before, name) != getattr(text, name) for name in NAMING):
-        uow.actor.require(Permission.STUDIO_NAME, before)
-    field = text.fields[0] if text.fields else ""
-    change = edited(before, version, at=uow.now, **content_of(text), field=field, missing=missing_of(text))
-    save_studio(uow.tx, change)
-    keep_version(uow, change.after, text)
-    uow.record(change)
-    return change.after
+    return circles.keep_page(uow, CHARTER, before, version, text, missing=missing_of(text))
 
 
 def invite_member(uow: UnitOfWork, id: str, version: int, who: str, since: date | None = None) -> Studio:
     """`who` is a name or a number. Their rights begin at once."""
-    studio = _to_man(uow, id)
-    worker, today = get_worker_called(uow.tx, who), local_day(uow.now)
-    return _with_members(uow, studio, version, "invite", joined(studio.members, worker, MEMBER, since or today, today))
+    return circles.invite(uow, CHARTER, id, version, who, since=since)
 
 
 def end_membership(uow: UnitOfWork, id: str, version: int, worker_id: str) -> Studio:
     """The leader or an officer ends it, or the member goes. Their rights end with the next request."""
-    studio = get_studio(uow.tx, id)
-    if worker_id != uow.actor.worker_id or not worker_id:
-        uow.actor.require(Permission.STUDIO_EDIT, studio)
-    return _with_members(uow, studio, version, "end-membership", left(studio.members, worker_id, local_day(uow.now)))
+    return circles.end(uow, CHARTER, id, version, worker_id)
 
 
 def change_lead(uow: UnitOfWork, id: str, version: int, who: str) -> Studio:
     """An officer above names another leader; the one before stays as a member."""
-    studio = get_studio(uow.tx, id)
-    uow.actor.require(Permission.STUDIO_NAME, studio)
-    worker = get_worker_called(uow.tx, who)
-    return _with_members(uow, studio, version, "change-lead", handed_over(studio.members, worker, local_day(uow.now)))
-
-
-def _to_man(uow: UnitOfWork, id: str) -> Studio:
-    studio = get_studio(uow.tx, id)
-    uow.actor.require(Permission.STUDIO_EDIT, studio)
-    if not studio.is_open:
-        raise Refused(label("The studio is closed."))
-    return studio
-
-
-def _with_members(uow: UnitOfWork, studio: Studio, version: int, verb: str, members: Members) -> Studio:
-    return _saved(uow, edited(studio, version, at=uow.now, verb=verb, members=members))
+    return circles.hand_over(uow, CHARTER, id, version, who)
 
 
 def close_studio(uow: UnitOfWork, id: str, version: int, reason: str) -> Studio:
     """Its page stays, marked; what it made stays with its makers."""
-    return _moved(uow, id, version, "close", local_day(uow.now), reason)
+    return circles.move(uow, CHARTER, id, version, "close", reason, until=local_day(uow.now))
 
 
 def reopen_studio(uow: UnitOfWork, id: str, version: int) -> Studio:
     """As it was, with the same people; the day of closing is taken off."""
-    return _moved(uow, id, version, "reopen", None)
-
-
-def _moved(uow: UnitOfWork, id: str, version: int, verb: str, until: date | None, reason: str = "") -> Studio:
-    studio = get_studio(uow.tx, id)
-    uow.actor.require(WORKFLOW.steps[verb].needs, studio)
-    return _saved(uow, WORKFLOW.step(verb, studio, version, at=uow.now, reason=reason, until=until))
-
-
-def _saved(uow: UnitOfWork, change: Change[Studio]) -> Studio:
-    save_studio(uow.tx, change)
-    uow.record(change)
-    return change.after
+    return circles.move(uow, CHARTER, id, version, "reopen", until=None)
