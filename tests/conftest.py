@@ -1,4 +1,4 @@
-"""A real store for every test: the embedded server, or Neo4j where NEO4J_URI says so."""
+"""Real engines for every test: the embedded ones, or Neo4j where NEO4J_URI says so and Elasticsearch where ELASTICSEARCH_URL does."""
 
 import fcntl
 import os
@@ -16,7 +16,7 @@ from graph.dialect import wipe
 from graph.embedded import start_embedded, stop_embedded
 from graph.ontology import ONTOLOGY
 from marketplace.config import Settings
-from search.index import open_index
+from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site
 
@@ -74,9 +74,8 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
 def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
     """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
     settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
-    index = open_index(str(tmp_path / "index"))
-    yield make_site(graph, index, settings)
-    index.close()
+    with empty_index(tmp_path / "index") as index:
+        yield make_site(graph, index, settings)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from graph.dialect import wipe
 from marketplace.cli.export import row_of
 from marketplace.config import Settings
 from search.document import FACETS
-from search.index import open_index
 from tests.access.scenes import Scene
 from tests.access.table import READERS, Cell, cells_of
 from tests.conftest import Engine, turn
+from tests.engines import empty_index
 from tests.site import make_site
 
 pytestmark = pytest.mark.xdist_group("access")
@@ -28,11 +28,9 @@ def scene(engine: Engine, open_store: Graph, tmp_path_factory: pytest.TempPathFa
     """Built once for all cells: nothing here changes anything that was allowed."""
     folder = tmp_path_factory.mktemp("access")
     settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
-    index = open_index(str(folder / "index"))
-    with turn(engine):
+    with empty_index(folder / "index") as index, turn(engine):
         wipe(open_store)
         yield Scene(make_site(open_store, index, settings))
-    index.close()
 
 
 def check(scene: Scene, cell: Cell) -> None:

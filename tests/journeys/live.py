@@ -15,7 +15,7 @@ from marketplace.config import Settings
 from marketplace.domains.accounts.repository import get_account
 from marketplace.domains.accounts.service import change_password, hashed
 from marketplace.kernel.actor import Actor
-from search.index import open_index
+from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site
 
@@ -50,14 +50,13 @@ class Live:
 def serve(graph: Graph, folder: Path) -> Iterator[Live]:
     """From an empty graph; the relay's thread runs, so what is committed is found without anybody's help."""
     settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
-    index = open_index(str(folder / "index"))
-    site = make_site(graph, index, settings)
-    site.app.config.update(WTF_CSRF_ENABLED=True)
-    site.site.relay.start()
-    with answering(site.app) as address:
-        yield Live(site, address, Make(site))
-    site.site.relay.close()
-    index.close()
+    with empty_index(folder / "index") as index:
+        site = make_site(graph, index, settings)
+        site.app.config.update(WTF_CSRF_ENABLED=True)
+        site.site.relay.start()
+        with answering(site.app) as address:
+            yield Live(site, address, Make(site))
+        site.site.relay.close()
 
 
 @contextmanager
