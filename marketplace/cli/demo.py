@@ -9,6 +9,7 @@ from graph.connection import Transaction
 from graph.records import value
 from marketplace.cli.init import found
 from marketplace.cli.options import console, data_option, settings_of
+from marketplace.demo.accounts import read_old_notices
 from marketplace.demo.load import load_demo
 from marketplace.opening import open_site
 from marketplace.web.site import Site
@@ -44,3 +45,4 @@ def load(site: Site) -> None:
         load_demo(site, lambda part: status.update(f"Loading the demonstration: {part}"))
         status.update("Filling the index")
         site.relay.drain()
+        read_old_notices(site)

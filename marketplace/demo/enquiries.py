@@ -1,14 +1,13 @@
 """What enterprises asked, and what the makers answered; at the end some things are saved for later."""
 
-from marketplace.demo.market import enterprise_user, maker_of, offerer
+from marketplace.demo.market import enterprise_user, maker_of, offerer, works
 from marketplace.demo.stage import Row, Stage, by_ref, rows_of
 from marketplace.domains.enquiries.service import answer_enquiry, ask_enquiry, save_for_later
 from marketplace.kernel.actor import Actor
 
 
 def load_enquiries(stage: Stage) -> None:
-    for row in rows_of("enquiries"):
-        play_enquiry(stage, row)
+    stage.each(rows_of("enquiries"), play_enquiry)
 
 
 def play_enquiry(stage: Stage, row: Row) -> None:
@@ -24,7 +23,7 @@ def play_enquiry(stage: Stage, row: Row) -> None:
 def subject_of(stage: Stage, about: Row) -> tuple[str, str, Actor]:
     """Kind and id of what is asked about, and who answers for it."""
     if about["kind"] == "achievement":
-        work = next(one for one in rows_of("achievements") if one["n"] == about["index"])
+        work = works()[about["index"]]
         return "achievement", stage.ids[f"achievement:{work['n']}"], maker_of(stage, work)[0]
     by = by_ref("consulting_listings")[about["ref"]]["offered_by"]
     return "listing", stage.ids[f"listing:{about['ref']}"], offerer(stage, by["kind"], by["ref"])[0]

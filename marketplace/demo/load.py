@@ -21,7 +21,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
 
 def load_demo(site: Site, told: Callable[[str], None]) -> None:
     """`told` hears each part's name before it begins. The relay is not waited for."""
-    stage = Stage(site, told)
+    stage = Stage(site)
     for name, load in PARTS:
         told(name)
         load(stage)

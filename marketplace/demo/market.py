@@ -1,5 +1,8 @@
 """Patents, listings and needs: what stands around the achievements."""
 
+from datetime import date
+from functools import cache
+
 from marketplace.demo.parties import person_ref
 from marketplace.demo.stage import Row, Stage, by_ref, day_of, rows_of
 from marketplace.demo.works import people_for, person, studio_for, writer
@@ -19,15 +22,16 @@ REASON = "请写明交付物、期限和计价口径，再提交一次。"
 
 
 def load_market(stage: Stage) -> None:
-    works = {row["n"]: row for row in rows_of("achievements")}
-    for row in rows_of("patents"):
-        play_patent(stage, row, works[row["achievement"]])
-    for row in rows_of("listings"):
-        stage.ids[f"offer:{row['n']}"] = play_offer(stage, row, works[row["achievement"]]).id
-    for row in rows_of("consulting_listings"):
-        stage.ids[f"listing:{row['ref']}"] = play_consulting(stage, row).id
-    for row in rows_of("needs"):
-        stage.ids[f"need:{row['ref']}"] = play_need(stage, row).id
+    stage.each(rows_of("patents"), play_patent)
+    stage.each(rows_of("listings"), play_offer)
+    stage.each(rows_of("consulting_listings"), play_consulting)
+    stage.each(rows_of("needs"), play_need)
+
+
+@cache
+def works() -> dict[int, Row]:
+    """By the number that other files refer to."""
+    return {row["n"]: row for row in rows_of("achievements")}
 
 
 def maker_of(stage: Stage, work: Row) -> tuple[Actor, Row, list[str]]:
@@ -36,7 +40,8 @@ def maker_of(stage: Stage, work: Row) -> tuple[Actor, Row, list[str]]:
     return person(stage, writer(work, people, home)), home, people
 
 
-def play_patent(stage: Stage, row: Row, work: Row) -> None:
+def play_patent(stage: Stage, row: Row) -> None:
+    work = works()[row["achievement"]]
     maker, home, people = maker_of(stage, work)
     named = (people * 2)[: min(row["inventors"], len(people))]
     firm = by_ref("enterprises")[home["enterprise"]]
@@ -50,8 +55,9 @@ def play_patent(stage: Stage, row: Row, work: Row) -> None:
     stage.play(day, maker, register_patent, text, stage.ids[f"enterprise:{home['enterprise']}"], stage.ids[f"achievement:{work['n']}"])
 
 
-def play_offer(stage: Stage, row: Row, work: Row) -> Listing:
+def play_offer(stage: Stage, row: Row) -> None:
     """Offered by the studio, or by the worker who made it."""
+    work = works()[row["achievement"]]
     maker, home, people = maker_of(stage, work)
     price = row["price"]
     mode = PriceMode(price["mode"])
@@ -63,15 +69,17 @@ def play_offer(stage: Stage, row: Row, work: Row) -> Listing:
         title=row["title"], benefit=row["benefit"], summary=work["summary"], field=work["field"], contract_kind=ContractKind(row["contract_kind"]),
         sub_kind=row["sub_kind"], price_mode=mode, price_fen=None if amount is None else round(amount * 100), royalty_bp=price.get("rate_bp"),
         price_note=note, price_on_enquiry=row["n"] % 6 == 0, region=row["region"], exclusive=row["exclusive"],
-        valid_from=day_of(row["valid_from"]), valid_until=day_of(row["valid_until"]),
+        valid_from=stage.day(row["valid_from"]), valid_until=stage.day(row["valid_until"]),
     )  # fmt: skip
     by_studio = work["via"] == "studio"
     party = ("studio", stage.ids[f"studio:{home['ref']}"]) if by_studio else ("worker", stage.ids[f"worker:{people[0]}"])
-    draft = stage.play(row["valid_from"], maker, create_listing, text, *party, stage.ids[f"achievement:{work['n']}"])
-    return play_listing(stage, row, draft, maker, by_ref("enterprises")[home["enterprise"]]["subdistrict"])
+    on = stage.sent_on("listings", row, row["valid_from"])
+    draft = stage.play(on, maker, create_listing, text, *party, stage.ids[f"achievement:{work['n']}"])
+    stage.ids[f"offer:{row['n']}"] = draft.id
+    play_listing(stage, row, on, draft, maker, by_ref("enterprises")[home["enterprise"]]["subdistrict"])
 
 
-def play_consulting(stage: Stage, row: Row) -> Listing:
+def play_consulting(stage: Stage, row: Row) -> None:
     kind, ref = row["offered_by"]["kind"], row["offered_by"]["ref"]
     actor, unit = offerer(stage, kind, ref)
     price = row["price"]
@@ -80,10 +88,12 @@ def play_consulting(stage: Stage, row: Row) -> Listing:
         title=row["title"], benefit=row["benefit"], summary=row["summary"], field=row["field"], contract_kind=ContractKind(row["contract_kind"]),
         sub_kind=SUB_KINDS[row["sub_kind"]], price_mode=PriceMode(price["mode"]), price_fen=None if amount is None else round(amount * 100),
         royalty_bp=500 if price["mode"] == "royalty" else None, price_note=price["text"] or "", region=row["region"],
-        valid_from=day_of(row["valid_from"]), valid_until=day_of(row["valid_until"]),
+        valid_from=stage.day(row["valid_from"]), valid_until=stage.day(row["valid_until"]),
     )  # fmt: skip
-    draft = stage.play(row["valid_from"], actor, create_listing, text, kind, stage.ids[f"{kind}:{ref}"])
-    return play_listing(stage, row, draft, actor, unit)
+    on = stage.sent_on("consulting_listings", row, row["valid_from"])
+    draft = stage.play(on, actor, create_listing, text, kind, stage.ids[f"{kind}:{ref}"])
+    stage.ids[f"listing:{row['ref']}"] = draft.id
+    play_listing(stage, row, on, draft, actor, unit)
 
 
 def offerer(stage: Stage, kind: str, ref: str) -> tuple[Actor, str]:
@@ -98,43 +108,48 @@ def offerer(stage: Stage, kind: str, ref: str) -> tuple[Actor, str]:
     return person(stage, worker["ref"]), by_ref("enterprises")[worker["enterprise"]]["subdistrict"]
 
 
-def play_listing(stage: Stage, row: Row, draft: Listing, maker: Actor, unit: str) -> Listing:
+def play_listing(stage: Stage, row: Row, on: str | date, draft: Listing, maker: Actor, unit: str) -> None:
     """As far as its status in the data says; one that has run out is found by the schedule."""
     if row["status"] == "draft":
-        return draft
-    sent = stage.play(row["valid_from"], maker, submit_listing, draft.id, draft.version)
+        return
+    sent = stage.play(on, maker, submit_listing, draft.id, draft.version)
     officer = stage.officer(unit)
-    if row["status"] == "submitted":
-        return sent
     if row["status"] == "returned":
-        return stage.play(row["valid_from"], officer, return_listing, sent.id, sent.version, REASON)
-    public = stage.play(row["valid_from"], officer, publish_listing, sent.id, sent.version)
-    return stage.play(None, maker, withdraw_listing, public.id, public.version) if row["status"] == "withdrawn" else public
+        stage.play(on, officer, return_listing, sent.id, sent.version, REASON)
+    elif row["status"] != "submitted":
+        public = stage.play(on, officer, publish_listing, sent.id, sent.version)
+        if row["status"] == "withdrawn":
+            stage.play(None, maker, withdraw_listing, public.id, public.version)
 
 
-def play_need(stage: Stage, row: Row) -> Need:
-    firm = by_ref("enterprises")[row["enterprise"]]
+def play_need(stage: Stage, row: Row) -> None:
     user = enterprise_user(stage, row["enterprise"])
     skills = {term["ref"]: term["zh"] for term in rows_of("taxonomies/skills")}
     low, high = row["budget_low_yuan"], row["budget_high_yuan"]
     text = NeedText(
         title=row["title"], abstract=row["abstract"] or "", problem=row["problem"], field=row["field"],
         indicators=tuple(str(Indicator(one["name"], one["now"], one["target"], one["unit"])) for one in row["indicators"]),
-        skills=tuple(skills[ref] for ref in row["skills"]), visibility=Visibility(row["visibility"]), deadline=day_of(row["deadline"]),
+        skills=tuple(skills[ref] for ref in row["skills"]), visibility=Visibility(row["visibility"]), deadline=stage.day(row["deadline"]),
         budget_low_fen=None if low is None else round(low * 100), budget_high_fen=None if high is None else round(high * 100),
     )  # fmt: skip
-    day = row["submitted_on"]
-    draft = stage.play(day, user, create_need, text, stage.ids[f"enterprise:{row['enterprise']}"])
+    on = stage.sent_on("needs", row, row["submitted_on"])
+    draft = stage.play(on, user, create_need, text, stage.ids[f"enterprise:{row['enterprise']}"])
+    stage.ids[f"need:{row['ref']}"] = draft.id
+    review_need(stage, row, on, draft, user)
+
+
+def review_need(stage: Stage, row: Row, on: str | date, draft: Need, user: Actor) -> None:
+    """As far as its status in the data says."""
     if row["status"] == "draft":
-        return draft
-    sent = stage.play(day, user, submit_need, draft.id, draft.version)
-    officer = stage.officer(firm["subdistrict"])
-    if row["status"] == "submitted":
-        return sent
+        return
+    sent = stage.play(on, user, submit_need, draft.id, draft.version)
+    officer = stage.officer(by_ref("enterprises")[row["enterprise"]]["subdistrict"])
     if row["status"] == "returned":
-        return stage.play(day, officer, return_need, sent.id, sent.version, REASON)
-    public = stage.play(row["published_on"], officer, publish_need, sent.id, sent.version)
-    return stage.play(row["closed_on"], user, close_need, public.id, public.version) if row["status"] == "closed" else public
+        stage.play(on, officer, return_need, sent.id, sent.version, REASON)
+    elif row["status"] != "submitted":
+        public = stage.play(row["published_on"], officer, publish_need, sent.id, sent.version)
+        if row["status"] == "closed":
+            stage.play(row["closed_on"], user, close_need, public.id, public.version)
 
 
 def enterprise_user(stage: Stage, ref: str) -> Actor:

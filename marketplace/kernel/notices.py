@@ -65,12 +65,13 @@ def read_notice(tx: Transaction, id: str, account: str, now: datetime) -> Notice
 
 
 READ_ALL = """
-MATCH (n:Notice {account_id: $account}) WHERE n.read_at IS NULL SET n.read_at = $now
+MATCH (n:Notice {account_id: $account}) WHERE n.read_at IS NULL AND n.created_at <= $until SET n.read_at = $now
 """
 
 
-def read_all_notices(tx: Transaction, account: str, now: datetime) -> None:
-    tx.run(READ_ALL, account=account, now=now)
+def read_all_notices(tx: Transaction, account: str, now: datetime, until: datetime | None = None) -> None:
+    """Those of the time up to `until`."""
+    tx.run(READ_ALL, account=account, now=now, until=until or now)
 
 
 COUNT_NOTICES = """
