@@ -9,6 +9,7 @@ import { look } from "./network-look.js";
 const APART = { ratio: 1, margin: 10, expansion: 1.02, gridSize: 20, speed: 3 };
 const ROUNDS = 600;
 const LABELLED = 40; // up to so many nodes all labels are shown at once
+const ROOMY = 6; // with fewer nodes a card is not filled to its corners
 const FEW = 8; // neighbours on a card
 const AREA = 7600; // square pixels that one node and its label need
 const EDGE = { wide: 128, high: 104 }; // room for labels at the sides of the canvas
@@ -36,8 +37,9 @@ function places({ nodes, edges }, box, room) {
 
 // The layout fills the canvas, or as much room in the same shape as its nodes need.
 function stretch(graph, box) {
-  const wide = Math.max(box.clientWidth - EDGE.wide, 120);
-  const high = Math.max(box.clientHeight - EDGE.high, 120);
+  const full = "small" in box.dataset ? Math.min(1, graph.order / ROOMY) : 1;
+  const wide = Math.max((box.clientWidth - EDGE.wide) * full, 120);
+  const high = Math.max((box.clientHeight - EDGE.high) * full, 120);
   const grow = "small" in box.dataset ? 1 : Math.max(1, Math.sqrt((graph.order * AREA) / (wide * high)));
   const xs = graph.mapNodes((_, at) => at.x);
   const ys = graph.mapNodes((_, at) => at.y);
