@@ -20,7 +20,7 @@ from marketplace.web.links import page_url, step_url, url_of
 from marketplace.web.parts import parts_of
 from marketplace.web.site import current_site
 from marketplace.web.taxonomies import FILTERS as TAXONOMY_FILTERS
-from marketplace.web.words import FILTERS, locale_code, translated
+from marketplace.web.words import FILTERS, catalogue, locale_code, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,22 @@ def install_frame(app: Flask, settings: Settings) -> None:
     footer = footer_of(settings)
     places = tuple(one for one in PLACES if one.endpoint in app.view_functions)
     app.jinja_env.filters.update(FILTERS | TAXONOMY_FILTERS)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue().ugettext(text),
+        lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda about, text: catalogue().upgettext(about, text),
+        npgettext=lambda about, one, many, count: catalogue().unpgettext(about, one, many, count),
+    )
     app.jinja_env.globals.update(
-        url_of=url_of, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, parts_of=parts_of, site=footer
+        url_of=url_of,
+        page_url=page_url,
+        step_url=step_url,
+        steps_for=steps_for,
+        form_key=new_id,
+        parts_of=parts_of,
+        site=footer,
+        sprite=f"{app.static_url_path}/vendor/icons.svg",
     )
 
     def context() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Where a thing lives on the site."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ ROOMS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def url_of(kind: str, id: str) -> str:
     """The page of a thing; home for what has none."""
     return url_for(f"{ROOMS[kind]}.detail", id=id) if kind in ROOMS else url_for("home.index")
