@@ -138,4 +138,5 @@ export function parts() {
   const wrong = all.findIndex((part) => part.querySelector(".has-error"));
   if (wrong >= 0) open(wrong);
   else if (!follow(location.hash)) open(0);
+  else addEventListener("load", () => setTimeout(() => follow(location.hash))); // the browser's own jump to the address takes the focus
 }

@@ -35,7 +35,7 @@ def test_a_sent_form_says_what_is_missing_and_where_it_is_wrong(site: TestSite, 
     answer = client.post("/achievements/new", data=wrong, headers={"Accept-Language": "en"})
 
     assert answer.status_code == 422
-    assert states(answer) == {"what": "2 missing", "gain": "Filled in", "ready": "1 to mend", "people": "To do", "used": "1 to mend"}
+    assert states(answer) == {"what": "2 entries missing", "gain": "Filled in", "ready": "1 to mend", "people": "To do", "used": "1 to mend"}
     assert 'href="#adoptions-0-quantity">Quantity 1: ' in answer.text
 
 

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from marketplace.domains.achievements.model import KIND_LABELS, SCALES, AchievementText, Adoption, Kind
 from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.labels import label
-from marketplace.web.fields import LaterSelect, MoneyField, PercentField, WordsField, choice, day, figure, whole
+from marketplace.web.fields import CHOOSE, LaterSelect, MoneyField, PercentField, WordsField, choice, day, figure, whole
 from marketplace.web.forms import Form, line, paragraphs, refuse
 from marketplace.web.taxonomies import field_choices
 from marketplace.web.words import names, say
@@ -65,7 +65,7 @@ class AchievementForm(Form):
         """Colleagues and members may be named as contributors, in a row that is added later, too."""
         self._people = people
         for entry in self.contributions.entries:
-            entry.form.worker_id.choices = [("", ""), *people]
+            entry.form.worker_id.choices = [("", CHOOSE), *people]
 
     def edit_rows(self) -> bool:
         edited = super().edit_rows()

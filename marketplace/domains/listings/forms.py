@@ -6,7 +6,7 @@ from wtforms import BooleanField, SelectField
 
 from marketplace.domains.listings.model import CONTRACT_LABELS, PRICE_LABELS, SUB_KIND_LABELS, ContractKind, ListingText, PriceMode
 from marketplace.kernel.labels import label
-from marketplace.web.fields import LaterSelect, MoneyField, PercentField, choice, day
+from marketplace.web.fields import CHOOSE, LaterSelect, MoneyField, PercentField, choice, day
 from marketplace.web.forms import Form, line, paragraphs
 from marketplace.web.taxonomies import field_choices
 from marketplace.web.words import names, say
@@ -25,7 +25,7 @@ class ListingForm(Form):
     summary = paragraphs(_named("summary"), required=False)
     field = LaterSelect(_named("field"), field_choices, required=False)
     contract_kind = choice(_named("contract_kind"), CONTRACT_LABELS, ContractKind)
-    sub_kind = SelectField(_named("sub_kind"), choices=[("", ""), *((value, say(words)) for value, words in SUB_KIND_LABELS.items())])
+    sub_kind = SelectField(_named("sub_kind"), choices=[("", CHOOSE), *((value, say(words)) for value, words in SUB_KIND_LABELS.items())])
     price_mode = choice(_named("price_mode"), PRICE_LABELS, PriceMode)
     price_fen = MoneyField(_named("price_fen"))
     royalty_bp = PercentField(_named("royalty_bp"))

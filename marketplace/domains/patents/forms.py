@@ -7,7 +7,7 @@ from wtforms import Form as PlainForm
 
 from marketplace.domains.patents.model import LEGAL_LABELS, TYPE_LABELS, Inventor, LegalStatus, PatentText, Type
 from marketplace.kernel.labels import label
-from marketplace.web.fields import LaterSelect, choice, day
+from marketplace.web.fields import CHOOSE, LaterSelect, choice, day
 from marketplace.web.forms import Form, line, paragraphs
 from marketplace.web.taxonomies import field_choices
 from marketplace.web.words import names, say
@@ -43,7 +43,7 @@ class PatentForm(Form):
     def offer(self, people: list[tuple[str, str]], owners: list[tuple[str, str]]) -> None:
         """Colleagues whom an inventor may be; parties the reader writes for. Without owners the present one stays."""
         for entry in self.inventors.entries:
-            entry.form.worker_id.choices = [("", ""), *people]
+            entry.form.worker_id.choices = [("", CHOOSE), *people]
         self.owner.choices = owners
         if not owners:
             del self["owner"]

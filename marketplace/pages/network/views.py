@@ -127,8 +127,8 @@ def edge_row(edge: Edge, nodes: dict[str, Node]) -> dict[str, Any]:
     """For the table: the same as the picture, line by line."""
     start, end = nodes[edge.source], nodes[edge.target]
     return {
-        "kind": start.kind, "label": start.label, "url": _page(start), "name": edge.relation, "relation": relation_words(edge.relation), "other_kind": end.kind,
-        "other_label": end.label, "other_url": _page(end), "since": day(edge.since) if edge.since else "",
+        "kind": start.kind, "label": start.label, "url": _page(start), "name": edge.relation, "relation": relation_words(edge.relation),
+        "other_kind": end.kind, "other_label": end.label, "other_url": _page(end), "since": day(edge.since) if edge.since else "",
         "until": day(edge.until) if edge.until else "",
     }  # fmt: skip
 

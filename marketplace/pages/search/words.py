@@ -25,7 +25,9 @@ TITLES: dict[str, Label] = {
     "price_band": label("Price"), "has_patent": label("Patent"),
     "in_use": label("In use"), "year": label("Year"),
 }  # fmt: skip
-YES_NO: dict[str, Label] = {"yes": label("Yes"), "no": label("No")}
+USED: dict[str, Label] = {"yes": label("used already"), "no": label("not used yet")}
+PROTECTED: dict[str, Label] = {"yes": label("with a patent"), "no": label("without a patent")}
+"""A chip stands without its title: the value says it all."""
 
 
 def _labelled(*tables: Mapping[str, Label]) -> Callable[[str], str]:
@@ -35,10 +37,15 @@ def _labelled(*tables: Mapping[str, Label]) -> Callable[[str], str]:
     return words
 
 
+def _maturity(value: str) -> str:
+    """TRL9 as people write it, TRL 9."""
+    return f"{value[:3]} {value[3:]}"
+
+
 WORDS: dict[str, Callable[[str], str]] = {
     "kind": _labelled(KINDS), "field": field_name, "contract_kind": _labelled(listings.CONTRACT_LABELS),
     "achievement_kind": _labelled(achievements.KIND_LABELS), "level": _labelled(workers.LEVEL_LABELS, studios.LEVEL_LABELS),
-    "price_band": _labelled(listings.BAND_LABELS), "has_patent": _labelled(YES_NO), "in_use": _labelled(YES_NO),
+    "price_band": _labelled(listings.BAND_LABELS), "maturity": _maturity, "has_patent": _labelled(PROTECTED), "in_use": _labelled(USED),
 }  # fmt: skip
 
 
