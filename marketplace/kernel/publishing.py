@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
 
 from graph.connection import Transaction
+from marketplace.kernel.entity import linked
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.reviewing import close_review, open_review
@@ -22,6 +25,46 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import Change, Workflow, edited
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """The bookkeeping of a thing that is reviewed, beside the text that a form edits; without slots of its own, so that both can be bases.
+
+    `EXPLAINED` are the states in which the reason is an officer's last word."""
+
+    __slots__ = ()
+    EXPLAINED: ClassVar[frozenset[StrEnum]]
+
+    id: str
+    version: int = 1
+    number: str
+    status: StrEnum
+    revision: CopyStatus = CopyStatus.NONE
+    entered_by: str = ""
+    reason: str = ""
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None = None
+    published_at: datetime | None = None
+    organisation_id: str = linked(default="")
+    organisation_name: str = linked(default="")
+    units: tuple[str, ...] = linked(default=())
+    area: str = linked(default="")
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return (self.entered_by,) if self.entered_by else ()
+
+    @property
+    def review_units(self) -> tuple[str, ...]:
+        """The sub-district or industry above the base union."""
+        return self.units[1:] or self.units
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether an officer's last word on it is a reason to act on."""
+        return bool(self.reason) and (self.status in self.EXPLAINED or self.revision is CopyStatus.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An achievement: what it is, what may happen to it, who may do it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -11,7 +11,8 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.importing import import_workflow
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import CopyStatus, revision_workflow
+from marketplace.kernel.publishing import Shelved
+from marketplace.kernel.revisions import revision_workflow
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -109,31 +110,18 @@ class AchievementText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Achievement(AchievementText):
+class Achievement(AchievementText, Shelved):
     KIND: ClassVar[str] = "achievement"
     READ: ClassVar[Permission] = Permission.ACHIEVEMENT_READ
     READ_GUARDED: ClassVar[Permission] = Permission.ACHIEVEMENT_CONTACT
+    EXPLAINED: ClassVar[frozenset[StrEnum]] = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
-    id: str
-    version: int = 1
-    number: str
     status: Status = Status.DRAFT
-    revision: CopyStatus = CopyStatus.NONE
     via: Via = Via.STUDIO
-    entered_by: str = ""
-    reason: str = ""
     source: str = ""
     source_key: str = ""
     batch_id: str = ""
     missing: tuple[str, ...] = ()
-    created_at: datetime
-    updated_at: datetime
-    submitted_at: datetime | None = None
-    published_at: datetime | None = None
-    organisation_id: str = linked(default="")
-    organisation_name: str = linked(default="")
-    units: tuple[str, ...] = linked(default=())
-    area: str = linked(default="")
     studio_id: str = linked(default="")
     studio_name: str = linked(default="")
     enterprise_id: str = linked(default="")
@@ -147,10 +135,6 @@ class Achievement(AchievementText):
         return tuple(dict.fromkeys(party for party in (self.studio_id, *self.maker_ids) if party))
 
     @property
-    def accounts(self) -> tuple[str, ...]:
-        return (self.entered_by,) if self.entered_by else ()
-
-    @property
     def review_units(self) -> tuple[str, ...]:
         """A studio's goes to the sub-district or industry; a worker's first to the base union (DOMAIN, achievements)."""
         return self.units if self.status is Status.HANDED_IN or len(self.units) < 2 else self.units[1:]
@@ -158,11 +142,6 @@ class Achievement(AchievementText):
     @property
     def saving_fen(self) -> int:
         return sum(one.saving_fen or 0 for one in self.adoptions)
-
-    @property
-    def has_reason(self) -> bool:
-        """Whether an officer's last word on it is a reason to act on."""
-        return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
 
     @property
     def is_public(self) -> bool:

@@ -1,7 +1,7 @@
 """A listing: an achievement or a service on offer, under which contract and at what price, and who may do what with it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -9,7 +9,8 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import CopyStatus, revision_workflow
+from marketplace.kernel.publishing import Shelved
+from marketplace.kernel.revisions import revision_workflow
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -111,26 +112,13 @@ class ListingText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(ListingText):
+class Listing(ListingText, Shelved):
     KIND: ClassVar[str] = "listing"
     READ: ClassVar[Permission] = Permission.LISTING_READ
     READ_GUARDED: ClassVar[Permission] = Permission.LISTING_PRICE
+    EXPLAINED: ClassVar[frozenset[StrEnum]] = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
-    id: str
-    version: int = 1
-    number: str
     status: Status = Status.DRAFT
-    revision: CopyStatus = CopyStatus.NONE
-    entered_by: str = ""
-    reason: str = ""
-    created_at: datetime
-    updated_at: datetime
-    submitted_at: datetime | None = None
-    published_at: datetime | None = None
-    organisation_id: str = linked(default="")
-    organisation_name: str = linked(default="")
-    units: tuple[str, ...] = linked(default=())
-    area: str = linked(default="")
     offerer: Offerer = Offerer()
     achievement_id: str = linked(default="")
     achievement_title: str = linked(default="")
@@ -141,21 +129,8 @@ class Listing(ListingText):
         return (self.offerer.id,) if self.offerer.id else ()
 
     @property
-    def accounts(self) -> tuple[str, ...]:
-        return (self.entered_by,) if self.entered_by else ()
-
-    @property
-    def review_units(self) -> tuple[str, ...]:
-        """The sub-district or industry above the offerer's base union."""
-        return self.units[1:] or self.units
-
-    @property
     def is_public(self) -> bool:
         return self.status is Status.PUBLISHED
-
-    @property
-    def has_reason(self) -> bool:
-        return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
 
     @property
     def hidden(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.importing import import_workflow
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.revisions import CopyStatus, revision_workflow
+from marketplace.kernel.publishing import Shelved
+from marketplace.kernel.revisions import revision_workflow
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -83,31 +84,18 @@ class NeedText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need(NeedText):
+class Need(NeedText, Shelved):
     KIND: ClassVar[str] = "need"
     READ: ClassVar[Permission] = Permission.NEED_READ
     READ_GUARDED: ClassVar[Permission] = Permission.NEED_GUARDED
+    EXPLAINED: ClassVar[frozenset[StrEnum]] = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
-    id: str
-    version: int = 1
-    number: str
     status: Status = Status.DRAFT
-    revision: CopyStatus = CopyStatus.NONE
-    entered_by: str = ""
-    reason: str = ""
     source: str = ""
     source_key: str = ""
     batch_id: str = ""
     missing: tuple[str, ...] = ()
-    created_at: datetime
-    updated_at: datetime
-    submitted_at: datetime | None = None
-    published_at: datetime | None = None
     revealed_at: datetime | None = None
-    organisation_id: str = linked(default="")
-    organisation_name: str = linked(default="")
-    units: tuple[str, ...] = linked(default=())
-    area: str = linked(default="")
     enterprise_id: str = linked(default="")
     enterprise_name: str = linked(default="")
     is_inside: bool = linked(default=True)
@@ -117,21 +105,8 @@ class Need(NeedText):
         return (self.enterprise_id,) if self.enterprise_id else ()
 
     @property
-    def accounts(self) -> tuple[str, ...]:
-        return (self.entered_by,) if self.entered_by else ()
-
-    @property
-    def review_units(self) -> tuple[str, ...]:
-        """The sub-district or industry above the enterprise's base union."""
-        return self.units[1:] or self.units
-
-    @property
     def is_public(self) -> bool:
         return self.status is Status.PUBLISHED
-
-    @property
-    def has_reason(self) -> bool:
-        return bool(self.reason) and (self.status in (Status.RETURNED, Status.WITHDRAWN) or self.revision is CopyStatus.RETURNED)
 
     @property
     def is_anonymous(self) -> bool:
