@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
+from search.breaker import Breaker
 from search.errors import SearchUnavailable
 
 T = TypeVar("T")
@@ -46,29 +47,41 @@ WRITING = Patience(30.0, (0.1, 0.3, 1.0, 2.0, 4.0))
 class Server:
     """Threads may share it. Connecting waits for the first question."""
 
-    def __init__(self, url: str, access: Access, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, url: str, access: Access, sleep: Callable[[float], None] = time.sleep, breaker: Breaker | None = None) -> None:
         """Raises SearchUnavailable for an address or a CA file that can't be used."""
         self.address = address_of(url)
         self._sleep = sleep
+        self._breaker = breaker or Breaker()
         if access.ca_file and not Path(access.ca_file).is_file():
             raise SearchUnavailable(f"the CA file {access.ca_file} of Elasticsearch is not there")
         trust = {"ca_certs": access.ca_file} if access.ca_file and url.startswith("https:") else {}
         self._client = Elasticsearch(url, api_key=access.api_key or None, max_retries=0, **trust)  # type: ignore[arg-type]
 
     def ask(self, question: Callable[[Elasticsearch], T], patience: Patience = READING) -> T:
-        """What may be asked twice without harm. Raises SearchUnavailable, at the latest after all tries."""
+        """What may be asked twice without harm. Raises SearchUnavailable, at the latest after all tries; at once while the breaker is open."""
+        if not self._breaker.may_ask():
+            raise SearchUnavailable(f"Elasticsearch at {self.address} did not answer lately and is asked again in a moment")
+        try:
+            answer = self._try(question, patience)
+        except TransportError as fault:
+            self._breaker.silent()
+            raise SearchUnavailable(self.told(fault)) from fault
+        except ApiError as fault:
+            self._breaker.answered()
+            raise SearchUnavailable(self.told(fault)) from fault
+        self._breaker.answered()
+        return answer
+
+    def _try(self, question: Callable[[Elasticsearch], T], patience: Patience) -> T:
         client = self._client.options(request_timeout=patience.seconds)
         for pause in patience.pauses:
             try:
                 return question(client)
             except (ApiError, TransportError) as fault:
                 if not is_passing(fault):
-                    raise SearchUnavailable(self.told(fault)) from fault
+                    raise
                 self._sleep(pause)
-        try:
-            return question(client)
-        except (ApiError, TransportError) as fault:
-            raise SearchUnavailable(self.told(fault)) from fault
+        return question(client)
 
     def told(self, fault: ApiError | TransportError) -> str:
         """A sentence for whoever set the address; nothing that was asked or answered is in it."""

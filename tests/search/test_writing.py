@@ -7,7 +7,7 @@ import pytest
 
 from search.document import Document
 from search.index import Index, SearchUnavailable, open_index
-from search.query import SearchQuery
+from search.query import DEEPEST, SearchQuery
 from tests.search.conftest import PUBLIC, Find, Put, document, ids
 
 Open = Callable[[], Index]
@@ -155,3 +155,17 @@ def test_only_known_urls_open(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(SearchUnavailable):
         open_index(str(tmp_path / "taken"))
+
+
+def test_a_long_shelf_is_walked_to_its_end(index: Index, put: Put) -> None:
+    """More than one page of a walk, and more than may be counted off from the beginning."""
+    put(*(document(f"n{n:04}", "同名", version=n) for n in range(2_100)))
+    index.delete(["n0007"], version=8)
+    index.commit()
+
+    assert sorted(face.id for face in index.documents()) == [f"n{n:04}" for n in range(2_100) if n != 7]
+    assert dict(index.versions())["n2000"] == 2_000
+    assert index.count() == len(list(index.versions())) == 2_099
+    ranked = [index.rank({"title": {"同名": 1.0}}, PUBLIC, (), size) for size in (2_100, DEEPEST + 1)]
+    assert [len(hits) for hits in ranked] == [2_099, 2_099]
+    assert ranked[0] == ranked[1]
