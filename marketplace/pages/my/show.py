@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from graph.connection import Transaction
 from marketplace.domains.achievements.model import STATUS_LABELS, Status
@@ -168,7 +169,8 @@ def status_words(own: Own) -> str:
 
 def heading_of(actor: Actor, lines: list[Line]) -> str:
     if lines:
-        return str(_("%(name)s, %(n)s things wait for you", name=actor.name, n=len(lines)))
+        words = ngettext("%(name)s, %(num)s thing waits for you", "%(name)s, %(num)s things wait for you", len(lines), name=actor.name)
+        return str(words)
     return str(_("%(name)s, nothing waits for you", name=actor.name))
 
 
