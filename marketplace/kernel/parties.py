@@ -1,6 +1,8 @@
 """Where a new thing belongs, and whom a form may name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -13,35 +15,10 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where a new achievement belongs."""
-
-    organisation_id: str
-    units: tuple[str, ...]
-    enterprise_id: str
-    studio_id: str
-
-
-HOME_OF = """
-OPTIONAL MATCH (s:Studio {id: $studio})-[:UNDER]->(so:Organisation)
-OPTIONAL MATCH (s)-[:HOSTED_BY]->(se:Enterprise)
-OPTIONAL MATCH (w:Worker {id: $worker})-[:UNDER]->(wo:Organisation)
-OPTIONAL MATCH (w)-[m:EMPLOYED_BY]->(we:Enterprise) WHERE m.until IS NULL
-WITH coalesce(so, wo) AS o, coalesce(se, we) AS e, s
-RETURN coalesce(o.id, '') AS organisation_id, coalesce(o.lineage, []) AS units, coalesce(e.id, '') AS enterprise_id,
-       coalesce(s.id, '') AS studio_id LIMIT 1
-"""
-
-
-def find_home(tx: Transaction, studio_id: str, worker_id: str) -> Home:
-    """Under which unit and enterprise an achievement of this studio, or of this worker, comes in."""
-    return tx.one(HOME_OF, reader(Home), studio=studio_id, worker=worker_id)
-
-
-@dataclass(frozen=True, slots=True)
 class Seat:
-    """Under which unit, and in which enterprise, something is founded."""
+    """Where a party stands: the unit above it and its enterprise. What comes from the party is reviewed and seen there."""
 
+    party_name: str = ""
     organisation_id: str = ""
     organisation_name: str = ""
     units: tuple[str, ...] = ()
@@ -50,26 +27,45 @@ class Seat:
     enterprise_name: str = ""
 
 
-SEATS = """
-UNWIND $rows AS row
-OPTIONAL MATCH (e:Enterprise {id: row.enterprise_id})
-OPTIONAL MATCH (given:Organisation {id: row.organisation_id})
-OPTIONAL MATCH (e)-[:UNDER]->(own:Organisation)
-WITH row, e, coalesce(given, own) AS o
-RETURN row.position AS position, coalesce(o.id, '') AS organisation_id, coalesce(o.name, '') AS organisation_name,
-  coalesce(o.lineage, []) AS units, coalesce(o.area, '') AS area, coalesce(e.id, '') AS enterprise_id, coalesce(e.name, '') AS enterprise_name
-ORDER BY position
+ORGANISATION_SEATS = """
+UNWIND $ids AS id MATCH (o:Organisation {id: id})
+RETURN id, o.name AS party_name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
 """
+ENTERPRISE_SEATS = """
+UNWIND $ids AS id MATCH (e:Enterprise {id: id}) OPTIONAL MATCH (e)-[:UNDER]->(o:Organisation)
+RETURN id, e.name AS party_name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
+  e.id AS enterprise_id, e.name AS enterprise_name
+"""
+STUDIO_SEATS = """
+UNWIND $ids AS id MATCH (p:Studio {id: id}) OPTIONAL MATCH (p)-[:UNDER]->(o:Organisation) OPTIONAL MATCH (p)-[:HOSTED_BY]->(e:Enterprise)
+RETURN id, p.name AS party_name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
+  e.id AS enterprise_id, e.name AS enterprise_name
+"""
+ASSOCIATION_SEATS = """
+UNWIND $ids AS id MATCH (p:Association {id: id}) OPTIONAL MATCH (p)-[:UNDER]->(o:Organisation)
+RETURN id, p.name AS party_name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
+"""
+WORKER_SEATS = """
+UNWIND $ids AS id MATCH (p:Worker {id: id}) OPTIONAL MATCH (p)-[:UNDER]->(o:Organisation)
+OPTIONAL MATCH (p)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL
+RETURN id, p.name AS party_name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
+  e.id AS enterprise_id, e.name AS enterprise_name
+"""
+SEATS: dict[str, LiteralString] = {
+    "organisation": ORGANISATION_SEATS, "enterprise": ENTERPRISE_SEATS, "studio": STUDIO_SEATS, "association": ASSOCIATION_SEATS,
+    "worker": WORKER_SEATS,
+}  # fmt: skip
+read_seat = reader(Seat)
 
 
-def list_seats(tx: Transaction, wanted: list[tuple[str, str]]) -> list[Seat]:
-    """For each (enterprise, unit), in their order; without a unit it is the enterprise's own."""
-    rows = [{"position": at, "enterprise_id": enterprise, "organisation_id": unit} for at, (enterprise, unit) in enumerate(wanted)]
-    return tx.all(SEATS, reader(Seat), rows=rows)
+def list_seats(tx: Transaction, kind: str, ids: Iterable[str]) -> dict[str, Seat]:
+    """Id → seat, of those that are there."""
+    return dict(tx.all(SEATS[kind], lambda row: (str(row["id"]), read_seat(row)), ids=sorted(set(ids))))
 
 
-def find_seat(tx: Transaction, enterprise_id: str = "", organisation_id: str = "") -> Seat:
-    return list_seats(tx, [(enterprise_id, organisation_id)])[0]
+def find_seat(tx: Transaction, kind: str, id: str) -> Seat:
+    """An empty one for a party that is not there."""
+    return list_seats(tx, kind, [id]).get(id, Seat()) if id else Seat()
 
 
 CANDIDATES = """

@@ -12,7 +12,7 @@ from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.importing import Intake, Row, Taken, Unit, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.numbers import next_numbers
-from marketplace.kernel.parties import find_enterprises, find_home
+from marketplace.kernel.parties import Seat, find_enterprises, find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelf
 from marketplace.kernel.revisions import content_of, keep_first_versions
@@ -24,17 +24,23 @@ def create_achievement(uow: UnitOfWork, text: AchievementText, studio_id: str = 
     """A draft of a studio, or of a worker without one. Raises Forbidden for a studio that is not theirs."""
     if studio_id and not {f"maker:{studio_id}", "system"} & uow.actor.tokens:
         raise Forbidden(label("You can write for a studio only as its member."))
-    home = find_home(uow.tx, studio_id, uow.actor.worker_id)
+    home = _home(uow, studio_id)
     achievement = Achievement(
         **content_of(asked_anew(text, uow)), id=uow.new_id(), number=uow.next_number("CG"), via=Via.STUDIO if studio_id else Via.WORKER,
         entered_by=uow.actor.account_id, missing=missing_of(text), organisation_id=home.organisation_id, units=home.units,
-        studio_id=home.studio_id, enterprise_id=home.enterprise_id, maker_ids=tuple(one.worker_id for one in text.contributions),
+        studio_id=studio_id, enterprise_id=home.enterprise_id, maker_ids=tuple(one.worker_id for one in text.contributions),
         created_at=uow.now, updated_at=uow.now,
     )  # fmt: skip
     uow.actor.require(Permission.ACHIEVEMENT_CREATE, achievement)
     create_achievement_nodes(uow.tx, [achievement])
     uow.record(created(achievement, at=uow.now))
     return achievement
+
+
+def _home(uow: UnitOfWork, studio_id: str) -> Seat:
+    """Where it comes in: with the studio, or with the worker; a studio without a host leaves the worker's enterprise."""
+    studio, own = find_seat(uow.tx, "studio", studio_id), find_seat(uow.tx, "worker", uow.actor.worker_id)
+    return replace(studio if studio.units else own, enterprise_id=studio.enterprise_id or own.enterprise_id)
 
 
 def import_achievements(uow: UnitOfWork, rows: Sequence[Row[AchievementText]], intake: Intake) -> Taken:

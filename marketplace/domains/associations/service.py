@@ -20,7 +20,7 @@ from marketplace.kernel.workflow import created
 
 def create_association(uow: UnitOfWork, text: AssociationText, organisation_id: str, members: Members = (), *, source_key: str = "") -> Association:
     """An officer above its unit founds it. Raises Invalid for people who are not there, or for two who preside."""
-    seat = find_seat(uow.tx, organisation_id=organisation_id)
+    seat = find_seat(uow.tx, "organisation", organisation_id)
     if faults := faults_of(members, Role.CHAIR) | ({} if seat.units else {"organisation": label("No unit of the union stands behind it.")}):
         raise Invalid(faults)
     require_workers(uow.tx, (one.worker_id for one in members))

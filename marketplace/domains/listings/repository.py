@@ -4,9 +4,8 @@ from datetime import date
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.listings.model import Listing, Offerer, Status
+from marketplace.domains.listings.model import Listing, Status
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.parties import Seat
 from marketplace.kernel.workflow import Change
 
 read_listing = reader(Listing, "listing")
@@ -90,31 +89,6 @@ CREATE (l)-[:IN_FIELD]->(f)
 
 def write_field(tx: Transaction, listing: Listing) -> None:
     tx.run(WRITE_FIELD, id=listing.id, field=listing.field)
-
-
-STUDIO_SEAT = """
-MATCH (p:Studio {id: $id})-[:UNDER]->(o:Organisation)
-RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
-"""
-ENTERPRISE_SEAT = """
-MATCH (p:Enterprise {id: $id})-[:UNDER]->(o:Organisation)
-RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
-"""
-ASSOCIATION_SEAT = """
-MATCH (p:Association {id: $id})-[:UNDER]->(o:Organisation)
-RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
-"""
-WORKER_SEAT = """
-MATCH (p:Worker {id: $id})-[:UNDER]->(o:Organisation)
-RETURN p.name AS name, o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area
-"""
-SEATS = {"studio": STUDIO_SEAT, "enterprise": ENTERPRISE_SEAT, "association": ASSOCIATION_SEAT, "worker": WORKER_SEAT}
-
-
-def find_offerer(tx: Transaction, kind: str, id: str) -> tuple[Offerer, Seat]:
-    """Raises NotFound for a party that stands under no unit."""
-    seat = tx.one(SEATS[kind], lambda row: (str(row["name"]), reader(Seat)(row)), id=id)
-    return Offerer(kind, id, seat[0]), seat[1]
 
 
 PATENTED = """

@@ -4,11 +4,12 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from marketplace.domains.listings.model import OF_A_PATENT, REVISION, SUB_KINDS, WORKFLOW, Listing, ListingText, PriceMode, Status
-from marketplace.domains.listings.repository import create_listing_node, find_offered, find_offerer, get_listing, list_due, save_listing
+from marketplace.domains.listings.model import OF_A_PATENT, REVISION, SUB_KINDS, WORKFLOW, Listing, ListingText, Offerer, PriceMode, Status
+from marketplace.domains.listings.repository import create_listing_node, find_offered, get_listing, list_due, save_listing
 from marketplace.kernel import publishing
-from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.parties import find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelf
 from marketplace.kernel.revisions import content_of
@@ -21,7 +22,9 @@ def create_listing(uow: UnitOfWork, text: ListingText, kind: str, party_id: str,
     """A draft of whoever the actor acts for. Raises Forbidden for others, Invalid where contract, price and object do not fit."""
     if not {f"maker:{party_id}", "system"} & uow.actor.tokens:
         raise Forbidden(label("You can offer only for whom you act."))
-    offerer, seat = find_offerer(uow.tx, kind, party_id)
+    seat = find_seat(uow.tx, kind, party_id)
+    if not seat.units:
+        raise NotFound(party_id)
     title, patented, makers = find_offered(uow.tx, achievement_id) if achievement_id else ("", False, ())
     if achievement_id and party_id not in makers and "system" not in uow.actor.tokens:
         raise Invalid({"achievement_id": label("Only those who made it can offer it.")})
@@ -29,7 +32,7 @@ def create_listing(uow: UnitOfWork, text: ListingText, kind: str, party_id: str,
     listing = Listing(
         **content_of(text), id=uow.new_id(), number=uow.next_number("GP"), entered_by=uow.actor.account_id, created_at=uow.now,
         updated_at=uow.now, organisation_id=seat.organisation_id, organisation_name=seat.organisation_name, units=seat.units, area=seat.area,
-        offerer=offerer, achievement_id=achievement_id, achievement_title=title, has_patent=patented,
+        offerer=Offerer(kind, party_id, seat.party_name), achievement_id=achievement_id, achievement_title=title, has_patent=patented,
     )  # fmt: skip
     create_listing_node(uow.tx, listing)
     uow.record(created(listing, at=uow.now))

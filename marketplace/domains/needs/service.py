@@ -23,7 +23,7 @@ from marketplace.kernel.workflow import created
 def create_need(uow: UnitOfWork, text: NeedText, enterprise_id: str) -> Need:
     """A draft of an enterprise, by one of its users or by an officer above it. Raises Invalid for a budget upside down."""
     _require_order(text)
-    seat = find_seat(uow.tx, enterprise_id)
+    seat = find_seat(uow.tx, "enterprise", enterprise_id)
     tokens = {f"maker:{enterprise_id}", *(f"officer:{unit}" for unit in seat.units), "system"}
     if not seat.enterprise_id or not tokens & uow.actor.tokens:
         raise Forbidden(label("You can post a need only for your own enterprise."))

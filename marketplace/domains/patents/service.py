@@ -30,7 +30,7 @@ def create_patent(
     owner, unit = list_owners(uow.tx, [owner_id])[0]
     if not owner.id:
         raise Invalid({"owner": label("This owner is not in the register.")})
-    seat = find_seat(uow.tx, organisation_id=organisation_id or unit)
+    seat = find_seat(uow.tx, "organisation", organisation_id or unit)
     patent = replace(_registered(uow, text, owner, seat), studio_ids=studio_ids, source_key=source_key)
     uow.actor.require(Permission.PATENT_CREATE, patent)
     create_patent_nodes(uow.tx, [patent])
@@ -74,7 +74,7 @@ def import_patents(uow: UnitOfWork, rows: Sequence[Row[PatentText]], intake: Int
 
 
 def _imported(uow: UnitOfWork, rows: list[Row[PatentText]], intake: Intake) -> list[Patent]:
-    seat = find_seat(uow.tx, organisation_id=find_unit(uow, intake.unit_id).id)
+    seat = find_seat(uow.tx, "organisation", find_unit(uow, intake.unit_id).id)
     owners = find_enterprises(uow.tx, [row.text.applicant for row in rows if row.text.applicant])
     named = ((row, Owner("enterprise", owners[row.text.applicant], row.text.applicant) if row.text.applicant in owners else NOBODY) for row in rows)
     more: dict[str, Any] = {"source": intake.source, "batch_id": intake.batch_id}

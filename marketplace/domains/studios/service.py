@@ -25,12 +25,10 @@ PREFIX = "GZ"
 UNKNOWN_HOST = label("%(name)s is not in the register of enterprises; write its full name.")
 
 
-def create_studio(
-    uow: UnitOfWork, text: StudioText, enterprise_id: str = "", members: Members = (), *, organisation_id: str = "", source_key: str = ""
-) -> Studio:
+def create_studio(uow: UnitOfWork, text: StudioText, enterprise_id: str = "", members: Members = (), *, source_key: str = "") -> Studio:
     """An officer above its base union founds it. The host is given by id or, in the text, by its full name. Raises Invalid."""
     host = enterprise_id or _host(uow, text.enterprise_name)
-    seat, today = find_seat(uow.tx, host, organisation_id), local_day(uow.now)
+    seat, today = find_seat(uow.tx, "enterprise", host), local_day(uow.now)
     if faults := faults_of(members) | ({} if seat.units else {"enterprise_name": label("No unit of the union stands behind it.")}):
         raise Invalid(faults)
     require_workers(uow.tx, (one.worker_id for one in members))
@@ -80,9 +78,9 @@ def _imported(uow: UnitOfWork, rows: list[Row[StudioText]], intake: Intake) -> l
     for row in rows:
         if row.text.enterprise_name and row.text.enterprise_name not in hosts:
             raise Invalid({"enterprise_name": UNKNOWN_HOST}, name=row.text.enterprise_name, row=row.source_key)
-    places = [(hosts.get(row.text.enterprise_name, ""), "" if row.text.enterprise_name else unit.id) for row in rows]
-    seats, numbers = list_seats(uow.tx, places), next_numbers(uow.tx, PREFIX, uow.now, len(rows))
-    both = zip(rows, seats, numbers, strict=True)
+    known, own = list_seats(uow.tx, "enterprise", hosts.values()), find_seat(uow.tx, "organisation", unit.id)
+    seats = [known[hosts[row.text.enterprise_name]] if row.text.enterprise_name else own for row in rows]
+    both = zip(rows, seats, next_numbers(uow.tx, PREFIX, uow.now, len(rows)), strict=True)
     return [replace(_founded(uow, row.text, seat, number), source_key=row.source_key, **more) for row, seat, number in both]
 
 
