@@ -1,7 +1,7 @@
 """From what was typed to what is looked for. Built from tokens, never parsed by an engine: it would find nothing in raw Chinese."""
 
 from search.analysis import chars, codes, pairs_of
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term
+from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
 from search.document import BODY, BODY_CHARS, BODY_PAIRS, FIELDS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS  # fmt: skip
 from search.parsing import Asked, Form, Wanted
 from search.pinyin import spellings
@@ -54,11 +54,15 @@ def _word(word: str) -> list[Clause]:
 
 def _latin(word: str) -> list[Clause]:
     terms = [_term(field, word) for field in (TITLE, BODY)]
-    return terms + [_term(NUMBERS, code) for code in codes(word)]
+    return terms + _numbers(word)
 
 
 def _code(text: str) -> list[Clause]:
-    return [_term(NUMBERS, code) for code in codes(text)] + _said(text)
+    return _numbers(text) + _said(text)
+
+
+def _numbers(text: str) -> list[Clause]:
+    return [Value(NUMBERS, code, FIELDS[NUMBERS].boost) for code in codes(text)]
 
 
 def _said(text: str) -> list[Clause]:

@@ -13,6 +13,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A whole value of an exact field; worth the same wherever it stands and however rare it is."""
+
+    field: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens that follow one another; at least two."""
 
@@ -42,7 +51,7 @@ class Everything:
     """All that the reader may see."""
 
 
-Clause = Term | Phrase | Begun | Some | Everything
+Clause = Term | Value | Phrase | Begun | Some | Everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ FIELDS: Mapping[str, Field] = {
     BODY_CHARS: Field(FieldKind.WORDS, boost=0.2),
     PINYIN: Field(FieldKind.WORDS, boost=1.0),
     INITIALS: Field(FieldKind.WORDS, boost=0.5),
-    NUMBERS: Field(FieldKind.EXACT, boost=8.0),
+    NUMBERS: Field(FieldKind.EXACT, boost=40.0),
     "version": Field(FieldKind.NUMBER),
     "published_at": Field(FieldKind.NUMBER),
     "ending_at": Field(FieldKind.NUMBER),

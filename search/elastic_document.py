@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from search.document import FIELDS, Document
+from search.document import Document
 from search.elastic_layout import GONE
 from search.source import to_source
 from search.tokens import numbers_of, values_of, words_of
@@ -24,9 +24,8 @@ class Line:
 
 def line_of(document: Document, shadow: tuple[str, ...]) -> Line:
     """All tokens of one face. Raises OverflowError or ValueError for what can't be written."""
-    values = {name: list(said) for name, said in values_of(document, shadow).items()}
-    scored = {name: said or EMPTY for name, said in (words_of(document) | values).items() if FIELDS[name].boost}
-    body = {**values, **scored, **numbers_of(document), "source": to_source(document).decode()}
+    words = {name: text or EMPTY for name, text in words_of(document).items()}
+    body = {**words, **values_of(document, shadow), **numbers_of(document), "source": to_source(document).decode()}
     return _line(document.key, document.version, body)
 
 

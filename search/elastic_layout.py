@@ -16,12 +16,10 @@ SIMILARITY = {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}}  # as the embed
 
 
 def mapping_of(name: str, field: Field) -> dict[str, Any]:
-    """One field; an exact one with a boost is scored, so it is written as words of which the number does not matter."""
+    """One field, as the embedded engine keeps it."""
     match field.kind:
         case FieldKind.WORDS:
             return {"type": "text", "analyzer": "whitespace", "index_options": "freqs" if name in WITHOUT_POSITIONS else "positions"}
-        case FieldKind.EXACT if field.boost:
-            return {"type": "text", "analyzer": "whitespace", "index_options": "docs"}
         case FieldKind.EXACT:
             return {"type": "keyword", "ignore_above": LONGEST_VALUE, "doc_values": field.facet or name == "id"}
         case FieldKind.NUMBER:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term
+from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
 from search.looking import Look
 from search.query import Sort
 from search.results import MOST_VALUES
@@ -74,6 +74,8 @@ def clause_of(clause: Clause) -> Part:
     match clause:
         case Term(field, token, weight):
             return {"term": {field: {"value": token, "boost": weight}}}
+        case Value(field, value, weight):
+            return {"constant_score": {"filter": {"term": {field: value}}, "boost": weight}}
         case Phrase(field, tokens, weight):
             return {"match_phrase": {field: {"query": " ".join(tokens), "boost": weight}}}
         case Begun(field, tokens):

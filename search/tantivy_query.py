@@ -5,8 +5,7 @@ from typing import assert_never
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term
-from search.document import NUMBERS
+from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
 
 Part = tuple[Occur, Query]
 
@@ -44,8 +43,9 @@ class QueryBuilder:
     def _clause(self, clause: Clause) -> Query:
         match clause:
             case Term(field, token, weight):
-                option = "basic" if field == NUMBERS else "freq"
-                return Query.boost_query(Query.term_query(self._schema, field, token, option), weight)
+                return Query.boost_query(Query.term_query(self._schema, field, token), weight)
+            case Value(field, value, weight):
+                return Query.const_score_query(Query.term_query(self._schema, field, value, "basic"), weight)
             case Phrase(field, tokens, weight):
                 return Query.boost_query(Query.phrase_query(self._schema, field, list(tokens)), weight)
             case Begun(field, tokens):
