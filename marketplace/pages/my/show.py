@@ -134,10 +134,11 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
     figures = []
     if actor.is_officer:
         counts = count_cases(tx, actor.account_id, now)
+        late = _("to be taken over or decided") if counts.overdue else _("nothing is late")
         figures += [
             Figure(_("Claimed by me"), counts.mine, _("of %(n)s open cases", n=counts.all), url_for("reviews.index", tab="mine"), _("cases")),
             Figure(_("Unclaimed"), counts.unclaimed, _("%(n)s due today", n=counts.today), url_for("reviews.index", tab="unclaimed"), _("cases")),
-            Figure(_("Overdue"), counts.overdue, _("to be taken over or decided"), url_for("reviews.index", tab="overdue"), _("cases")),
+            Figure(_("Overdue"), counts.overdue, late, url_for("reviews.index", tab="overdue"), _("cases")),
             Figure(_("Returned, waiting"), counts.returned, _("with their makers"), url_for("reviews.index", tab="returned"), _("cases")),
             on_time_figure(counts.in_time, counts.done),
         ]  # fmt: skip
