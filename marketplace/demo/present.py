@@ -7,7 +7,7 @@ from marketplace.kernel.workdays import is_workday, workdays_between
 WRITTEN = date(2026, 11, 23)
 """The day for which the data were written."""
 RECENT = timedelta(days=180)
-AGES = (1, 3, 2, 7, 0, 4, 2, 1, 3, 4)
+AGES = (1, 3, 2, 0, 7, 4, 2, 1, 3, 4)
 """Workdays that the cases of a kind have waited, in turn; a first review has five."""
 
 
