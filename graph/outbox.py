@@ -8,7 +8,7 @@ from typing import Any
 from neo4j import Record
 
 from graph.connection import Transaction
-from graph.records import loaded, properties, value
+from graph.records import loaded, properties, reader, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,34 @@ def set_aside(tx: Transaction, id: str, problem: str, most: int = 3) -> None:
     tx.run(SET_ASIDE, id=id, problem=problem, most=most)
 
 
+LIST_ASIDE = """
+MATCH (e:OutboxEvent) WHERE e.status = 'aside'
+RETURN e {.*, takes_away: coalesce(e.takes_away, false)} AS event ORDER BY e.at, e.id SKIP $skip LIMIT $limit
+"""
+
+
+def list_aside(tx: Transaction, skip: int = 0, limit: int = 1_000) -> list[Event]:
+    """Those that wait for a person, the oldest first."""
+    return tx.all(LIST_ASIDE, read_event, skip=skip, limit=limit)
+
+
+RETRY_EVENTS = """
+MATCH (e:OutboxEvent) WHERE e.status = 'aside' AND ($id = '' OR e.id = $id)
+SET e.status = 'pending', e.tries = 0, e.problem = ''
+RETURN count(e) AS retried
+"""
+
+
+def retry_event(tx: Transaction, id: str) -> int:
+    """As if it had never been tried. 0 for one that is not set aside: it was retried already, or handled."""
+    return int(tx.one(RETRY_EVENTS, value("retried"), id=id)) if id else 0
+
+
+def retry_all_events(tx: Transaction) -> int:
+    """Returns how many."""
+    return int(tx.one(RETRY_EVENTS, value("retried"), id=""))
+
+
 COUNT_EVENTS = """
 MATCH (e:OutboxEvent) RETURN count(e) AS waiting
 """
@@ -92,3 +120,24 @@ MATCH (e:OutboxEvent) RETURN count(e) AS waiting
 
 def count_events(tx: Transaction) -> int:
     return int(tx.one(COUNT_EVENTS, value("waiting")))
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """`oldest` is the oldest of those that are not set aside."""
+
+    pending: int
+    aside: int
+    oldest: datetime | None
+
+
+BACKLOG = """
+MATCH (e:OutboxEvent)
+RETURN count(CASE WHEN e.status <> 'aside' THEN 1 END) AS pending, count(CASE WHEN e.status = 'aside' THEN 1 END) AS aside,
+  min(CASE WHEN e.status <> 'aside' THEN e.at END) AS oldest
+"""
+
+
+def get_backlog(tx: Transaction) -> Backlog:
+    """How far the relay is behind."""
+    return tx.one(BACKLOG, reader(Backlog))

@@ -32,6 +32,7 @@ from marketplace.pages.language import room as language
 from marketplace.pages.my.views import room as my
 from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
+from marketplace.pages.outbox import room as outbox
 from marketplace.pages.search.views import room as search
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.imports.views import room as imports
@@ -51,7 +52,7 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language,
-    listings, matching, my, network, needs, notices, organisations, patents, protection, search, shares, studios, workers,
+    listings, matching, my, network, needs, notices, organisations, outbox, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 

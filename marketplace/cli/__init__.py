@@ -11,6 +11,7 @@ from marketplace.cli.demo import demo
 from marketplace.cli.export import export
 from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
+from marketplace.cli.outbox import outbox
 from marketplace.cli.reindex import reindex
 from marketplace.cli.run import run
 from marketplace.cli.worker import worker
@@ -46,5 +47,5 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, demo, worker, reindex, check, export, import_file, undo_import):
+for command in (run, init, create_admin, demo, worker, outbox, reindex, check, export, import_file, undo_import):
     main.add_command(command)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import LiteralString
 
+from neo4j import Record
+
 from graph.connection import Transaction
 from graph.records import reader, value
 
@@ -111,6 +113,19 @@ RETURN n.id AS id ORDER BY n.published_at DESC, id LIMIT $limit
 def list_offers_of(tx: Transaction, achievement_id: str, limit: int) -> list[Card]:
     """What one may have of a work, and at which price: its public listings, the newest first."""
     return list_cards(tx, [("listing", id) for id in tx.all(OFFERS_OF, value("id"), id=achievement_id, limit=limit)])
+
+
+def list_titles(tx: Transaction, refs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Of those that the reader may see. Nothing else of them is read, so that one whose other values are broken has a name still."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in dict.fromkeys(refs):
+        by_kind.setdefault(kind, []).append(id)
+    known = ((kind, ids) for kind, ids in by_kind.items() if kind in STATEMENTS)
+    return {(kind, id): title for kind, ids in known for id, title in tx.all(STATEMENTS[kind], _id_and_title, ids=ids)}
+
+
+def _id_and_title(row: Record) -> tuple[str, str]:
+    return str(row["id"]), str(row["title"])
 
 
 def list_cards(tx: Transaction, refs: Iterable[tuple[str, str]]) -> list[Card]:

@@ -11,7 +11,8 @@ from graph.outbox import Event
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room, no_renewal
-from marketplace.relay.following import Faults, many_of
+from marketplace.relay.faults import Faults, problem_of
+from marketplace.relay.following import many_of
 
 log = structlog.get_logger()
 FOLLOW = "follow"
@@ -79,5 +80,5 @@ def renew_some(graph: Graph, room: Room, ids: list[str], faults: Faults) -> None
             for id in ids:
                 renew_some(graph, room, [id], faults)
             return
-        faults[(room.kind, ids[0])] = type(error).__name__
-        log.error("not renewed", kind=room.kind, id=ids[0], error=type(error).__name__)
+        faults[(room.kind, ids[0])] = problem_of("renew", error)
+        log.error("not renewed", kind=room.kind, id=ids[0], problem=faults[(room.kind, ids[0])])

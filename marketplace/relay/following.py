@@ -10,12 +10,12 @@ from graph.connection import Graph, Transaction
 from graph.errors import NotFound, Unavailable
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
+from marketplace.relay.faults import Faults, problem_of
 from search.document import GUARDED, Document
 from search.errors import SearchUnavailable
 from search.index import Index
 
 log = structlog.get_logger()
-Faults = dict[Ref, str]
 
 
 class Following:
@@ -54,7 +54,7 @@ class Following:
             raise
         except Exception as error:  # noqa: BLE001  any fault of one thing must stay its own
             log.warning("read one by one", kind=room.kind, error=type(error).__name__)
-        return [one for id in ids for one in self._guarded(room.kind, id, faults, lambda id=id: self._read_one(room, id))]  # type: ignore[misc]
+        return [one for id in ids for one in self._guarded("read", (room.kind, id), faults, lambda id=id: self._read_one(room, id))]  # type: ignore[misc]
 
     def _read_one(self, room: Room, id: str) -> list[Any]:
         return self._graph.read(lambda tx: many_of(tx, room, [id]), reader=(SYSTEM,))
@@ -64,7 +64,7 @@ class Following:
         return [
             replace(face, version=version)
             for one, version in versioned
-            for face in self._guarded(room.kind, one.id, faults, lambda one=one: room.documents(one))  # type: ignore[misc]
+            for face in self._guarded("read", (room.kind, one.id), faults, lambda one=one: room.documents(one))  # type: ignore[misc]
         ]
 
     def _put(self, room: Room, faces: list[Document], faults: Faults) -> None:
@@ -75,17 +75,17 @@ class Following:
         except Exception as error:  # noqa: BLE001  as above
             log.warning("written one by one", kind=room.kind, error=type(error).__name__)
             for face in faces:
-                self._guarded(room.kind, face.id, faults, lambda face=face: [self._index.put([face])])  # type: ignore[misc]
+                self._guarded("write", (room.kind, face.id), faults, lambda face=face: [self._index.put([face])])  # type: ignore[misc]
 
-    def _guarded(self, kind: str, id: str, faults: Faults, work: Callable[[], list[Any]]) -> list[Any]:
-        """The kind of the fault is kept, never its text: that may quote what is personal."""
+    def _guarded(self, doing: str, ref: Ref, faults: Faults, work: Callable[[], list[Any]]) -> list[Any]:
+        """Nothing, and the fault, of what fails."""
         try:
             return work()
         except (Unavailable, SearchUnavailable):
             raise
         except Exception as error:  # noqa: BLE001  as above
-            faults[(kind, id)] = type(error).__name__
-            log.error("set aside", kind=kind, id=id, error=type(error).__name__)
+            faults[ref] = problem_of(doing, error)
+            log.error("not followed", kind=ref[0], id=ref[1], problem=faults[ref])
             return []
 
 

@@ -8,7 +8,7 @@ from threading import Lock, Thread
 import structlog
 
 from graph.connection import Graph, Transaction
-from graph.errors import GraphError
+from graph.errors import GraphError, Unavailable
 from graph.outbox import Event, delete_events, list_pending, set_aside, write_events
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.clock import Clock
@@ -18,7 +18,8 @@ from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
 from marketplace.relay.dependents import FOLLOW, followers, renew
-from marketplace.relay.following import Faults, Following
+from marketplace.relay.faults import Faults, problem_of
+from marketplace.relay.following import Following
 from marketplace.relay.lease import Lease
 from marketplace.relay.sealing import list_unsealed, seal_entries
 from marketplace.relay.telling import Concern, concerns, tell
@@ -74,8 +75,8 @@ class Relay:
             try:
                 self.pass_day()
                 self.drain(stop)
-            except (GraphError, SearchUnavailable) as error:
-                log.warning("the relay waits", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001  whatever it was, the site must not go on without its relay
+                log.warning("the relay waits", problem=problem_of("relay", error))
 
     def drain(self, stop: Signal | None = None) -> int:
         """Handle all that is pending. Returns the number of events; 0 also where another process leads."""
@@ -85,9 +86,22 @@ class Relay:
                 events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=AS_SYSTEM)
                 if not events:
                     break
-                self._carry_out(events)
+                self._handle(events)
                 handled += len(events)
         return handled
+
+    def _handle(self, events: list[Event]) -> None:
+        """All at once; one by one when that fails in a way nobody foresaw, so that the culprit is found."""
+        try:
+            self._carry_out(events)
+        except (Unavailable, SearchUnavailable):
+            raise
+        except Exception as error:  # noqa: BLE001  any fault of one event must stay its own
+            if len(events) > 1:
+                for event in events:
+                    self._handle([event])
+                return
+            self._graph.write(lambda tx, problem=problem_of("handle", error): set_aside(tx, events[0].id, problem), patience=15)  # type: ignore[misc]
 
     def pass_day(self) -> None:
         """What the calendar alone changes, once for each day in Beijing; doing it twice changes nothing more."""
@@ -137,18 +151,21 @@ class Relay:
         """The kind of the fault, or nothing."""
         try:
             self._graph.write(lambda tx: tell(tx, self._rooms, told_of), patience=15)
-        except (AttributeError, ValueError, KeyError) as error:
-            return type(error).__name__
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  as above
+            return problem_of("tell", error)
         return ""
 
     def _settle(self, tx: Transaction, events: list[Event], faults: Faults) -> None:
-        """Handled events go, and what hangs on their things gets events of its own."""
+        """Handled events go, and what hangs on their things gets events of its own: at once, too, where a sight is taken that can't be followed."""
+        bad = [event for event in events if _ref(event) in faults]
         good = [event for event in events if _ref(event) not in faults]
-        write_events(tx, followers(tx, self._rooms, good, self._clock.now()))
+        urgent = [event for event in bad if event.takes_away and not event.tries]
+        write_events(tx, followers(tx, self._rooms, good + urgent, self._clock.now()))
         delete_events(tx, [event.id for event in good])
-        for event in events:
-            if _ref(event) in faults:
-                set_aside(tx, event.id, faults[_ref(event)])
+        for event in bad:
+            set_aside(tx, event.id, faults[_ref(event)])
 
 
 def _ref(event: Event) -> Ref:

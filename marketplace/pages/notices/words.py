@@ -12,11 +12,12 @@ OTHERS: dict[str, Label] = {"ask": label("New question"), "answer": label("Answe
 
 
 def words_of(notice: Notice) -> str:
-    return _("%(done)s: %(title)s", done=done_of(notice), title=notice.title) if notice.title else done_of(notice)
+    done = done_of(notice.kind, notice.verb)
+    return _("%(done)s: %(title)s", done=done, title=notice.title) if notice.title else done
 
 
-def done_of(notice: Notice) -> str:
+def done_of(kind: str, verb: str) -> str:
     """The step's `done` label; something plain for what no table knows."""
-    room = current_site().rooms.get(notice.kind)
-    steps = (workflow.steps[notice.verb] for workflow in (room.workflows if room else ()) if notice.verb in workflow.steps)
-    return next((translated(step.done) for step in steps), translated(OTHERS.get(notice.verb, label("Changed"))))
+    room = current_site().rooms.get(kind)
+    steps = (workflow.steps[verb] for workflow in (room.workflows if room else ()) if verb in workflow.steps)
+    return next((translated(step.done) for step in steps), translated(OTHERS.get(verb, label("Changed"))))
