@@ -13,6 +13,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.notices import count_unread
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workflow import Step
+from marketplace.web.answers import said
 from marketplace.web.door import read
 from marketplace.web.identity import current_actor
 from marketplace.web.languages import is_large
@@ -110,6 +111,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
         form_key=new_id,
         parts_of=parts_of,
         site=footer,
+        said=said,
         sprite=f"{app.static_url_path}/vendor/icons.svg",
     )
 

@@ -1,18 +1,19 @@
 """Rows of a file, read by a room's own form: its fields read, clean and judge each cell, so that every rule stands once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, get_origin, get_type_hints
 
 from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, FormField, SelectField
+from wtforms import FieldList, FormField, SelectField
 
 from graph.ontology import ONTOLOGY
 from marketplace.kernel.importing import Fault, Row
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.tables import Cells
+from marketplace.web.answers import blank_form, choices_of
 from marketplace.web.forms import Form, one_line
 from marketplace.web.words import translated
 
@@ -71,31 +72,10 @@ def columns_of(shape: Shape) -> dict[str, Column]:
 def _worded(shape: Shape, language: str) -> Form:
     """Its choices are worded at this moment, in this language."""
     with force_locale(language):
-        form = blank_form(shape)
+        form = blank_form(shape.form)
         for one in form:
             one.label.text = str(one.label.text)
         return form
-
-
-def blank_form(shape: Shape) -> Form:
-    form = shape.form(formdata=None, meta={"csrf": False})
-    for one in [*form, *_templates(form)]:
-        if isinstance(one, SelectField):
-            one.choices = list(_pairs(one))
-    return form
-
-
-def _templates(form: Form) -> Iterator[Field]:
-    """One entry of each list of plain fields, to read its choices from."""
-    for one in form:
-        if isinstance(one, FieldList):
-            if not one.entries:
-                one.append_entry()
-            yield one.entries[0]
-
-
-def _pairs(one: SelectField) -> list[tuple[str, str]]:
-    return [(str(choice[0]), str(choice[1])) for choice in one.choices or ()]
 
 
 def _column(shape: Shape, name: str, worded: list[Form], needed: bool) -> Column | None:
@@ -105,7 +85,8 @@ def _column(shape: Shape, name: str, worded: list[Form], needed: bool) -> Column
     asked = [form[name].entries[0] if isinstance(form[name], FieldList) else form[name] for form in worded]
     if isinstance(asked[0], FormField) and name not in shape.parts:
         return None
-    choices = {key: value for one in asked if isinstance(one, SelectField) for value, said in _pairs(one) if value for key in _spellings(value, said)}
+    chosen = [pair for one in asked if isinstance(one, SelectField) for pair in choices_of(one) if pair[0]]
+    choices = {key: value for value, words in chosen for key in _spellings(value, words)}
     return Column(name, _words(shape, name, worded), needed, isinstance(worded[0][name], FieldList) or name in shape.parts, choices)
 
 
@@ -126,7 +107,7 @@ class RowReader:
         self.shape = shape
         self.source = source
         self.columns = columns_of(shape)
-        self.form = blank_form(shape)
+        self.form = blank_form(shape.form)
         hints = get_type_hints(shape.text)
         self._lists = {name for name in self.columns if get_origin(hints[name]) is tuple}
         self._headers = {spelt.casefold(): name for name, one in self.columns.items() for spelt in (name, *one.words)}

@@ -140,5 +140,5 @@ def plain(value: Any) -> str:
 
 FILTERS = {
     "t": translated, "word": word, "day": day, "moment": moment, "money": money, "wan": wan, "percent": percent, "bytes": size_of,
-    "property_name": property_name, "plain": plain, "level_name": level_name,
+    "property_name": property_name, "level_name": level_name,
 }  # fmt: skip

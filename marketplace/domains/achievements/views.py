@@ -96,14 +96,14 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ACHIEVEMENT_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementText, ordinal)
+    return show_version(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementForm, ordinal)
 
 
 @room.get("/<id>/copy")
 @requires(Permission.ACHIEVEMENT_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
     """For its makers and the reviewer."""
-    return show_copy(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementText)
+    return show_copy(read_for(Permission.ACHIEVEMENT_HISTORY, get_achievement, id), AchievementForm)
 
 
 @room.get("/adopters")

@@ -110,4 +110,4 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ASSOCIATION_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.ASSOCIATION_HISTORY, get_association, id), AssociationText, ordinal)
+    return show_version(read_for(Permission.ASSOCIATION_HISTORY, get_association, id), AssociationForm, ordinal)

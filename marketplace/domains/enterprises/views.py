@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.enterprises.forms import EnterpriseForm
-from marketplace.domains.enterprises.model import SIZE_LABELS, EnterpriseText
+from marketplace.domains.enterprises.model import SIZE_LABELS
 from marketplace.domains.enterprises.repository import get_enterprise, list_belongings, list_union_names
 from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise
 from marketplace.kernel.permission import Permission
@@ -63,4 +63,4 @@ def _unions() -> list[str]:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.ENTERPRISE_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.ENTERPRISE_HISTORY, get_enterprise, id), EnterpriseText, ordinal)
+    return show_version(read_for(Permission.ENTERPRISE_HISTORY, get_enterprise, id), EnterpriseForm, ordinal)

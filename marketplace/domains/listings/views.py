@@ -99,10 +99,10 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @requires(Permission.LISTING_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
     """For its makers and the reviewer."""
-    return show_copy(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingText)
+    return show_copy(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingForm)
 
 
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.LISTING_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingText, ordinal)
+    return show_version(read_for(Permission.LISTING_HISTORY, get_listing, id), ListingForm, ordinal)

@@ -108,11 +108,11 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.NEED_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.NEED_HISTORY, get_need, id), NeedText, ordinal)
+    return show_version(read_for(Permission.NEED_HISTORY, get_need, id), NeedForm, ordinal)
 
 
 @room.get("/<id>/copy")
 @requires(Permission.NEED_HISTORY)
 def copy(id: str) -> ResponseReturnValue:
     """For its makers and the reviewer."""
-    return show_copy(read_for(Permission.NEED_HISTORY, get_need, id), NeedText)
+    return show_copy(read_for(Permission.NEED_HISTORY, get_need, id), NeedForm)

@@ -73,4 +73,4 @@ def owners_for() -> list[tuple[str, str]]:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.PATENT_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.PATENT_HISTORY, get_patent, id), PatentText, ordinal)
+    return show_version(read_for(Permission.PATENT_HISTORY, get_patent, id), PatentForm, ordinal)

@@ -98,4 +98,4 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.get("/<id>/versions/<int:ordinal>")
 @requires(Permission.STUDIO_HISTORY)
 def versions(id: str, ordinal: int) -> ResponseReturnValue:
-    return show_version(read_for(Permission.STUDIO_HISTORY, get_studio, id), StudioText, ordinal)
+    return show_version(read_for(Permission.STUDIO_HISTORY, get_studio, id), StudioForm, ordinal)
