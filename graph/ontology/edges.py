@@ -50,8 +50,6 @@ EDGES = (
     edge("SIGNED_IN_AS", "signed in as", "登录为", "Session>Account"),
     edge("EVIDENCE_OF", "evidence of", "证明", "StoredFile>Achievement"),
     edge("REVIEWS", "reviews", "审核", "Review>Achievement Review>Listing Review>Need"),
-    edge("VERSION_OF", "version of", "版本", "Version>Achievement Version>Listing Version>Need Version>Studio Version>Enterprise Version>Association "
-         "Version>Patent Version>Worker"),
     edge("ASKED_BY", "asked by", "提出方", "Enquiry>Account"),
     edge("ABOUT", "about", "关于", "Enquiry>Achievement Enquiry>Listing Enquiry>Need"),
     edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "

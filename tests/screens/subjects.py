@@ -18,8 +18,9 @@ SUBMITTED = "MATCH (a:Achievement {status: 'submitted'}) RETURN a.id AS id ORDER
 RETURNED = "MATCH (a:Achievement {status: 'returned'}) RETURN a.id AS id ORDER BY id LIMIT 1"
 WITHDRAWN = "MATCH (a:Achievement {status: 'withdrawn'}) RETURN a.id AS id ORDER BY id LIMIT 1"
 REVISED = """
-MATCH (v:Version)-[:VERSION_OF]->(a:Achievement {status: 'published'}) WITH a, count(v) AS kept WHERE kept > 1
-RETURN a.id AS id ORDER BY id LIMIT 1
+MATCH (v:Version {kind: 'achievement', status: 'published'}) WITH v.entity_id AS id, count(v) AS kept WHERE kept > 1
+MATCH (a:Achievement {id: id, status: 'published'})<-[:CONTRIBUTED_TO]-(:Worker)<-[:IS_PERSON]-(:Account)
+RETURN DISTINCT a.id AS id ORDER BY id LIMIT 1
 """
 STUDIO = "MATCH (:Achievement {id: $achievement})-[:PRODUCED_BY]->(s:Studio) RETURN s.id AS id LIMIT 1"
 PATENT = "MATCH (a:Achievement)-[:PROTECTED_BY]->(p:Patent) WITH p, count(a) AS much RETURN p.id AS id ORDER BY much DESC, id LIMIT 1"
@@ -71,14 +72,18 @@ ADMINISTRATOR = "MATCH (c:Account)-[h:HOLDS {role: 'administrator'}]->(:Organisa
 MAKER_OF_DRAFT = "MATCH (a:Achievement {id: $draft}) RETURN a.entered_by AS id"
 MAKER_OF_RETURNED = "MATCH (a:Achievement {id: $returned}) RETURN a.entered_by AS id"
 MAKER_OF_WITHDRAWN = "MATCH (a:Achievement {id: $withdrawn}) RETURN a.entered_by AS id"
-MAKER_OF_REVISED = "MATCH (a:Achievement {id: $revised}) RETURN a.entered_by AS id"
+MAKER_OF_REVISED = "MATCH (:Achievement {id: $revised})<-[:CONTRIBUTED_TO]-(:Worker)<-[:IS_PERSON]-(c:Account) RETURN c.id AS id ORDER BY id LIMIT 1"
 POSTER_OF_CONFIDENTIAL = "MATCH (n:Need {id: $confidential})-[:POSTED_BY]->(:Enterprise)<-[:HOLDS]-(c:Account) RETURN c.id AS id LIMIT 1"
+ANSWERER = """
+MATCH (:Enquiry {id: $enquiry})-[:ABOUT]->(a)-[:PRODUCED_BY|OFFERED_BY|POSTED_BY]->(p)<-[h:HOLDS]-(c:Account) WHERE h.until IS NULL
+RETURN c.id AS id ORDER BY id LIMIT 1
+"""
 ASKER = "MATCH (:Enquiry {id: $enquiry})-[:ASKED_BY]->(c:Account) RETURN c.id AS id LIMIT 1"
 PEOPLE: dict[str, LiteralString] = {
     "lead": LEAD, "worker": HIMSELF, "user": USER, "poster": USER, "association": CHAIR, "officer": OFFICER, "reviewer": REVIEWER,
     "administrator": ADMINISTRATOR, "maker_of_draft": MAKER_OF_DRAFT, "maker_of_returned": MAKER_OF_RETURNED,
     "maker_of_withdrawn": MAKER_OF_WITHDRAWN, "maker_of_revised": MAKER_OF_REVISED, "poster_of_confidential": POSTER_OF_CONFIDENTIAL,
-    "asker": ASKER,
+    "asker": ASKER, "answerer": ANSWERER,
 }  # fmt: skip
 
 
