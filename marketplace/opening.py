@@ -23,9 +23,13 @@ from search.index import Access, Index, open_index
 
 def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> Site:
     """From engines that are open already. The relay has no thread yet: `site.relay.start()` or `.drain()`."""
+    return Site(settings, graph, index, open_files(settings), clock, ROOMS, Relay(graph, index, ROOMS, clock))
+
+
+def open_files(settings: Settings) -> FileStore:
     folder = settings.data / "files"
     folder.mkdir(exist_ok=True)
-    return Site(settings, graph, index, FileStore(LocalStore(str(folder))), clock, ROOMS, Relay(graph, index, ROOMS, clock))
+    return FileStore(LocalStore(str(folder)))
 
 
 @contextmanager

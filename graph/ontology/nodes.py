@@ -102,7 +102,7 @@ NODES = (
     node("Skill", "Skill", "技能", ID, text("zh", "Chinese name", "中文名称", lookup=True), text("en", "English name", "英文名称"), FIELD, glyph="skill"),
     node("TechnologyField", "Technology field", "技术领域", text("code", "Code", "代码", unique=True), text("zh", "Chinese name", "中文名称"),
          text("en", "English name", "英文名称"), text("parent", "Parent", "上级")),
-    node("Account", "Account", "账号", *BASE, STATUS, text("login", "Sign-in name", "登录名", unique=True, personal=True),
+    node("Account", "Account", "账号", *BASE, STATUS, AUDIENCE, text("login", "Sign-in name", "登录名", unique=True, personal=True),
          text("name", "Name", "姓名", personal=True), text("password_hash", "Password", "密码"), integer("failures", "Failed sign-ins", "登录失败次数"),
          time("locked_until", "Locked until", "锁定至"), integer("generation", "Generation", "会话代次")),
     node("Session", "Sign-in", "登录会话", ID, CREATED, time("seen_at", "Last seen", "最近使用"), time("revoked_at", "Revoked", "撤销时间")),

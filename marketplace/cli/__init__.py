@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from graph.errors import GraphError, StartFailed, Unavailable
+from marketplace.cli.backup import backup
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
 from marketplace.cli.demo import demo
@@ -13,6 +14,7 @@ from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
 from marketplace.cli.outbox import outbox
 from marketplace.cli.reindex import reindex
+from marketplace.cli.restore import restore
 from marketplace.cli.run import run
 from marketplace.cli.worker import worker
 from marketplace.kernel.errors import Problem
@@ -47,5 +49,5 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, demo, worker, outbox, reindex, check, export, import_file, undo_import):
+for command in (run, init, create_admin, demo, worker, outbox, reindex, check, export, import_file, undo_import, backup, restore):
     main.add_command(command)

@@ -35,7 +35,7 @@ def check(digest: bool, data: Path | None) -> None:
     with open_site(settings_of(data)) as site:
         faults = list(faults_of(site))
         if digest:
-            console.print(site.graph.read(digest_of, reader=AS_SYSTEM, patience=15), highlight=False)
+            console.print(digest_of(site.graph), highlight=False)
     for fault in faults:
         console.print(fault, highlight=False, markup=False)
     if faults:

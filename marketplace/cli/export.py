@@ -12,7 +12,9 @@ import click
 from pydantic import TypeAdapter
 from werkzeug.datastructures import MultiDict
 
-from marketplace.cli.digest import list_nodes, list_relations
+from graph.copying.lines import as_map
+from graph.copying.walking import walk as walk_store
+from graph.ontology import ONTOLOGY
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.reindex import walk
 from marketplace.cli.settling import settle
@@ -52,8 +54,10 @@ def export(kind: str | None, out: Path, form: str, query: str | None, data: Path
 
 
 def everything(site: Site) -> Iterator[Row]:
-    yield from site.graph.read(lambda tx: list(list_nodes(tx)), reader=AS_SYSTEM, patience=15)
-    yield from site.graph.read(lambda tx: list(list_relations(tx)), reader=AS_SYSTEM, patience=15)
+    for label in ONTOLOGY.nodes:
+        for nodes, relations in walk_store(site.graph, label):
+            yield from map(as_map, nodes)
+            yield from map(as_map, relations)
 
 
 def things(site: Site, kind: str, query: str | None) -> Iterator[Row]:

@@ -26,12 +26,17 @@ CHUNK = 500
 def reindex(kind: str | None, data: Path | None) -> None:
     """Write the index anew from the graph; searching goes on meanwhile."""
     with open_site(settings_of(data)) as site:
-        asked = sum(ask(site, chunk) for chunk in chunks(site, kind))
-        if kind is None:
-            asked += ask(site, strangers(site))
-        if not follow(site, asked):
-            raise click.ClickException("The relay does not get on; see its log.")
-        console.print(f"{asked} things are indexed anew.")
+        console.print(f"{index_anew(site, kind)} things are indexed anew.")
+
+
+def index_anew(site: Site, kind: str | None = None) -> int:
+    """Returns how many. Raises ClickException when the relay does not get on."""
+    asked = sum(ask(site, chunk) for chunk in chunks(site, kind))
+    if kind is None:
+        asked += ask(site, strangers(site))
+    if not follow(site, asked):
+        raise click.ClickException("The relay does not get on; see its log.")
+    return asked
 
 
 def chunks(site: Site, kind: str | None) -> Iterator[list[Ref]]:

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -91,6 +91,10 @@ def checked_file(name: str, content: bytes, field: str = "files") -> Checked:
         raise Invalid({field: label("%(name)s is not what its name says; it may be damaged.")}, name=name) from error
 
 
+def place_of(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"
+
+
 class FileStore:
     """Files by the digest of their content: the same file twice lies there once."""
 
@@ -99,9 +103,24 @@ class FileStore:
 
     def keep(self, file: Checked) -> str:
         """Returns the place to read it from. Written before the graph tells of it, so a reader never misses it."""
-        place = f"{file.digest[:2]}/{file.digest}"
+        place = place_of(file.digest)
         obstore.put(self._store, place, file.content)
         return place
 
     def fetch(self, place: str) -> bytes:
         return bytes(obstore.get(self._store, place).bytes())
+
+    def list_places(self) -> Iterator[str]:
+        return (one["path"] for some in obstore.list(self._store) for one in some)
+
+    def find_sound(self, place: str) -> bytes | None:
+        """None where the content is not what its place says."""
+        content = self.fetch(place)
+        return content if place_of(hashlib.sha256(content).hexdigest()) == place else None
+
+    def copy(self, place: str, store: "FileStore") -> bool:
+        """Into another store; false, and nothing is written, where it is not sound."""
+        content = self.find_sound(place)
+        if content is not None:
+            obstore.put(store._store, place, content)
+        return content is not None

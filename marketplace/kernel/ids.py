@@ -1,11 +1,20 @@
 """Identifiers are sortable strings made by the application, fixed before the first attempt of a change."""
 
+from datetime import datetime
+
 from ulid import ULID
+
+TIME_PART = 10
 
 
 def new_id() -> str:
     """26 characters, sortable by the time of making."""
     return str(ULID()).lower()
+
+
+def earliest_id(moment: datetime) -> str:
+    """Not greater than any id made since."""
+    return str(ULID.from_datetime(moment)).lower()[:TIME_PART]
 
 
 class Ids:

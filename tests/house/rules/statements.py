@@ -12,7 +12,7 @@ PATTERN = re.compile(r"\b(MATCH|MERGE|CREATE)\s*\(|\bRETURN\s+\w+|\bUNWIND\s+\$|
 CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 
 # Schema statements cannot take a label as a parameter; theirs comes from the ontology.
-MAY_BUILD = frozenset({"graph/constraints.py", "graph/dialect.py"})
+MAY_BUILD = frozenset({"graph/constraints.py", "graph/dialect.py", "graph/copying/store.py"})
 
 
 @dataclass(frozen=True, slots=True)
