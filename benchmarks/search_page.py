@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -55,6 +55,10 @@ QUERIES = (
     "软件",
 )
 FACETS = ("kind", "field", "maturity", "area", "year")
+WHOLE = {"facet_time_limit_ms": "60000", "sql_time_limit_ms": "60000"}
+"""As Datasette comes, but nothing is cut short: every facet is counted to its end."""
+TUNED = WHOLE | {"suggest_facets": "off", "num_sql_threads": "2", "default_page_size": "20"}
+"""As somebody who knows it would set it for this very page."""
 QUIET = {"GUEST_PER_MINUTE": "0", "USER_PER_MINUTE": "0", "SEARCH_PER_MINUTE": "0"}
 TABLE = """
 CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, benefit TEXT, kind TEXT, field TEXT, maturity INT, area INT, year INT, tokens TEXT)
@@ -134,15 +138,8 @@ def ours(folder: Path, asked: argparse.Namespace) -> Speed:
         return ask(port, paths, asked.clients, asked.seconds)
 
 
-def theirs(folder: Path, path: Path, counts: dict[str, int], asked: argparse.Namespace) -> Speed:
+def theirs(folder: Path, path: Path, counts: dict[str, int], asked: argparse.Namespace, settings: Mapping[str, str]) -> Speed:
     port = free_port()
-    settings = {
-        "facet_time_limit_ms": "60000",
-        "sql_time_limit_ms": "60000",
-        "suggest_facets": "off",
-        "num_sql_threads": "2",
-        "default_page_size": "20",
-    }
     flags = [word for name, text in settings.items() for word in ("--setting", name, text)]
     command = [sys.executable, "-m", "datasette", str(path), "--port", str(port), *flags]
     facets = "".join(f"&_facet={name}" for name in FACETS)
@@ -183,17 +180,19 @@ def main() -> None:
 def measure(folder: Path, titles: list[str], asked: argparse.Namespace) -> dict[str, Any]:
     made, counts, seconds = prepare(folder, titles, asked.documents)
     write_sqlite(folder / "base.db", made)
-    mine, others = ours(folder, asked), theirs(folder, folder / "base.db", counts, asked)
-    ratio = mine.requests_per_second / others.requests_per_second
-    return {"documents": len(made), "hits": counts, "loading": seconds, "site": asdict(mine), "datasette": asdict(others), "ratio": ratio}
+    speeds = {"site": ours(folder, asked)}
+    for name, settings in (("datasette, as it comes", WHOLE), ("datasette, tuned", TUNED)):
+        speeds[name] = theirs(folder, folder / "base.db", counts, asked, settings)
+    return {"documents": len(made), "hits": counts, "loading": seconds, "speeds": {name: asdict(one) for name, one in speeds.items()}}
 
 
 def show(result: dict[str, Any]) -> None:
-    for name in ("site", "datasette"):
-        one = result[name]
-        print(f"{name:<10} {one['requests_per_second']:8.1f} requests/s   p50 {one['p50_ms']:8.1f} ms   p95 {one['p95_ms']:8.1f} ms")
+    site = result["speeds"]["site"]["requests_per_second"]
+    for name, one in result["speeds"].items():
+        print(f"{name:<24} {one['requests_per_second']:8.1f} requests/s   p50 {one['p50_ms']:8.1f} ms   p95 {one['p95_ms']:8.1f} ms"
+              f"   the site is {site / one['requests_per_second']:.1f} times as fast")  # fmt: skip
     loading = result["loading"]
-    print(f"ratio {result['ratio']:.1f} over {result['documents']} documents; import {result['documents'] / loading['import_seconds']:.0f} rows/s, "
+    print(f"{result['documents']} documents; import {result['documents'] / loading['import_seconds']:.0f} rows/s, "
           f"index {result['documents'] / loading['index_seconds']:.0f} documents/s")  # fmt: skip
 
 
