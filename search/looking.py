@@ -101,9 +101,9 @@ def _found(page: Page, score: float, words: tuple[str, ...], highlight: bool) ->
 
 
 def _ranked(page: Page, score: float, words: tuple[str, ...]) -> Hit:
-    """Words that stand in a longer one are not repeated."""
+    """Words that stand in a longer one are not repeated; a bare number tells nobody why."""
     text = "\n".join((page.title.folded, page.summary.folded, page.body.folded))
-    held = [word for word in words if len(word) > 1 and word in text]
+    held = [word for word in words if len(word) > 1 and not word.isdigit() and word in text]
     telling = tuple(word for word in held if not any(word != other and word in other for other in held))[:MOST_WORDS_SHOWN]
     return page.hit(score, telling, telling)
 

@@ -91,11 +91,8 @@ def unread_count() -> int:
     return 0
 
 
-def install_frame(app: Flask, settings: Settings) -> None:
-    """After the rooms: the navigation names only places that stand."""
-    footer = footer_of(settings)
-    places = tuple(one for one in PLACES if one.endpoint in app.view_functions)
-    app.jinja_env.filters.update(FILTERS | TAXONOMY_FILTERS)
+def install_messages(app: Flask) -> None:
+    """In place of the library's own look-up, which is slower."""
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: catalogue().ugettext(text),
         lambda one, many, count: catalogue().ungettext(one, many, count),
@@ -103,17 +100,18 @@ def install_frame(app: Flask, settings: Settings) -> None:
         pgettext=lambda about, text: catalogue().upgettext(about, text),
         npgettext=lambda about, one, many, count: catalogue().unpgettext(about, one, many, count),
     )
+
+
+def install_frame(app: Flask, settings: Settings) -> None:
+    """After the rooms: the navigation names only places that stand."""
+    footer = footer_of(settings)
+    places = tuple(one for one in PLACES if one.endpoint in app.view_functions)
+    app.jinja_env.filters.update(FILTERS | TAXONOMY_FILTERS)
+    install_messages(app)
     app.jinja_env.globals.update(
-        url_of=url_of,
-        page_url=page_url,
-        step_url=step_url,
-        steps_for=steps_for,
-        form_key=new_id,
-        parts_of=parts_of,
-        site=footer,
-        said=said,
+        url_of=url_of, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, parts_of=parts_of, site=footer, said=said,
         sprite=f"{app.static_url_path}/vendor/icons.svg",
-    )
+    )  # fmt: skip
 
     def context() -> dict[str, Any]:
         return {

@@ -112,6 +112,7 @@ class Visitor:
     def opens(self, part: str) -> None:
         """A part of a long form, by its words in the list of parts."""
         self.page.locator("[data-tasks]").get_by_role("link", name=part).click()
+        self.page.locator("[data-tasks] [aria-current=step]", has_text=part).wait_for()
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()

@@ -31,9 +31,10 @@ def test_of_twelve_saves_of_one_version_one_wins(racetrack: Track) -> None:
 
 
 def test_without_the_comparison_several_saves_win(racetrack: Track) -> None:
+    """Twelve may come one after the other by chance, five times hardly ever."""
     engine, graph = racetrack
-    unit = change(graph, lambda uow: create_organisation(uow, named(0)))
-    assert contest(engine, contenders.save_without_guard, 12, unit.id)["saved"] > 1
+    units = (change(graph, lambda uow, number=number: create_organisation(uow, named(number))) for number in range(5))  # type: ignore[misc]
+    assert any(contest(engine, contenders.save_without_guard, 12, unit.id)["saved"] > 1 for unit in units)
 
 
 def test_eight_writers_take_400_numbers_without_gap_or_double(racetrack: Track) -> None:
