@@ -101,12 +101,15 @@ def install_cookies(app: Flask, settings: Settings) -> None:
 
 
 def open_for_good(settings: Settings) -> Site:
-    """For servers that import `wsgi`: the engines and the relay's thread end when the process does."""
+    """For servers that import `wsgi`: the engines and the relay's thread end when the process does. Raises RuntimeError without HTTPS."""
+    if not settings.https:
+        raise RuntimeError("Production needs HTTPS: put a proxy in front and set HTTPS=true.")
     configure_logs(machine_readable=True)
     opened = ExitStack()
     atexit.register(opened.close)
     site = opened.enter_context(open_site(settings))
-    site.relay.start()
+    if settings.relay_inside:
+        site.relay.start()
     return site
 
 

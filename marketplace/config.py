@@ -1,8 +1,11 @@
 """Every setting of the site, once. Read from the environment (or a .env file in the data folder), frozen afterwards."""
 
+import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +33,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
     https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
     proxies: int = Field(default=0, ge=0, description="Reverse proxies in front whose X-Forwarded headers are believed.")
+    relay_inside: bool = Field(default=True, description="Each web process can run the relay, one at a time; false where `marketplace worker` does.")
     guest_per_minute: int = Field(default=60, ge=0, description="Pages a minute for one guest address; 0 is no limit (ASSURANCE, security).")
     user_per_minute: int = Field(default=300, ge=0, description="Pages a minute for one account; 0 is no limit.")
     search_per_minute: int = Field(default=60, ge=0, description="Searches a minute for one account or guest address; 0 is no limit.")
@@ -68,8 +72,10 @@ def templates_folder() -> Path:
 
 
 def kept_secret(place: Path) -> str:
-    """A random value that survives restarts, readable by its owner alone."""
+    """A random value that survives restarts, readable by its owner alone; of processes that start at once, all read that of the first."""
     if not place.exists():
-        place.touch(mode=0o600)
-        place.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with NamedTemporaryFile("w", dir=place.parent, prefix=place.name, encoding="ascii") as fresh, suppress(FileExistsError):
+            fresh.write(secrets.token_urlsafe(48))
+            fresh.flush()
+            os.link(fresh.name, place)
     return place.read_text(encoding="ascii")

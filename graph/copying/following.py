@@ -5,28 +5,34 @@ the things that it changes. So: know the journal before the copy begins; copy; r
 left; then lock those few, read them once more, and look whether anything slipped in between.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
 
 from graph.connection import Graph, Transaction
-from graph.copying.fresh import Footprint, Fresh, read_footprint
-from graph.copying.rows import CopiedNode, NodeKey
+from graph.copying.fresh import Footprint, Fresh, Things, read_footprint
+from graph.copying.rows import CopiedNode, NodeKey, copied_labels
 from graph.copying.store import list_newer, lock_things, read_nodes
 from graph.copying.walking import AS_SYSTEM, CHUNK, PATIENCE
 from graph.errors import GraphError
 from graph.schema import Ontology
 
 FEW = 50
-PASSES = 20
-GRACE = 0.25
+TRIES = 60
+TRIES_UNDER_LOCKS = 3
+GRACE = 0.05
 """Seconds after which a commit that had begun to show is there as a whole (Neo4j shows one property by property)."""
 Entries = dict[str, CopiedNode]
 
 
 class TooBusy(GraphError):
     """More is written than can be followed; nothing was copied."""
+
+
+class SlippedIn(GraphError):
+    """Let the locks go, and begin the last pass again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,13 @@ class Journal:
         new = list_newer(tx, node, self.after) - self.before - set(seen)
         return {one.key: one for one in read_nodes(tx, node, new)} if new else {}
 
+    def things_of(self, entries: Entries) -> Things:
+        """A journal's kind is mostly a label in small letters; where it is not, a thing is looked for under every label."""
+        kinds = {str(entry.properties["kind"]) for entry in entries.values()}
+        labels = [node for node in copied_labels(self.ontology) if node.name.lower() in kinds]
+        ids = frozenset(str(entry.properties["entity_id"]) for entry in entries.values())
+        return Things(ids, tuple(labels) if len(labels) == len(kinds) else copied_labels(self.ontology), self.ontology)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -52,43 +65,51 @@ class Held:
     found: Footprint
 
 
-def follow(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh, sleep: Callable[[float], None] = sleep) -> Entries:
+def follow(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh) -> Entries:
     """Bring the copy up to one moment of the journal. Returns the entries it has beyond those of before. Raises TooBusy."""
     seen: Entries = {}
-    for _ in range(PASSES):
-        new = graph.read(partial(journal.read_new, seen=seen), reader=AS_SYSTEM, patience=PATIENCE)
+    for _ in range(TRIES):
+        seen |= read_again(graph, journal, known, fresh, seen)
+        sleep(GRACE)
+        with suppress(SlippedIn):
+            held = graph.write(partial(hold, journal=journal, seen=seen, known=known), patience=PATIENCE)
+            fresh.take(held.found)
+            return seen | held.entries
+    raise TooBusy(f"in {TRIES} tries something changed each time what was being read")
+
+
+def read_again(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh, seen: Entries) -> Entries:
+    """Without locks, until few are left. Returns the entries whose things were read again."""
+    done: Entries = {}
+    for _ in range(TRIES):
+        new = graph.read(partial(journal.read_new, seen={**seen, **done}), reader=AS_SYSTEM, patience=PATIENCE)
         if len(new) <= FEW:
-            break
-        seen |= new
-        for ids in chunks(things_of(new)):
-            fresh.take(graph.read(lambda tx, ids=ids: read_footprint(tx, journal.ontology, ids, known), reader=AS_SYSTEM, patience=PATIENCE))  # type: ignore[misc]
-    else:
-        raise TooBusy(f"after {PASSES} passes there is still more than {FEW} changes to follow")
-    sleep(GRACE)
-    held = graph.write(lambda tx: hold(tx, journal, seen, known), patience=PATIENCE)
-    fresh.take(held.found)
-    return seen | held.entries
+            return done
+        for some in chunks(new):
+            fresh.take(graph.read(partial(read_footprint, of=journal.things_of(some), known=known), reader=AS_SYSTEM, patience=PATIENCE))
+        done |= new
+    raise TooBusy(f"after {TRIES} passes there are still more than {FEW} changes to follow")
 
 
 def hold(tx: Transaction, journal: Journal, seen: Entries, known: set[NodeKey]) -> Held:
     """Under locks: on Neo4j nobody changes a locked thing; on the embedded engine this transaction fails when somebody did, and is tried again."""
     entries: Entries = {}
     later = journal.read_new(tx, seen)
-    for _ in range(PASSES):
-        lock_all(tx, journal.ontology, things_of(later))
+    for _ in range(TRIES_UNDER_LOCKS):
+        lock_all(tx, journal.things_of(later))
         entries |= later
-        found = read_footprint(tx, journal.ontology, things_of(entries), known)
+        found = read_footprint(tx, journal.things_of(entries), known)
         later = journal.read_new(tx, {**seen, **entries})
         if not slipped_in(later, entries, found):
             return Held(entries, found)
-    raise TooBusy(f"in {PASSES} tries something changed each time what was being read")
+    raise SlippedIn
 
 
-def lock_all(tx: Transaction, ontology: Ontology, ids: frozenset[str]) -> None:
+def lock_all(tx: Transaction, things: Things) -> None:
     """An entry may show a moment before the new thing that it speaks of; what is not there after that moment was taken away."""
-    if ids and (missing := ids - lock_things(tx, ontology, ids)):
-        sleep(GRACE / 5)
-        lock_things(tx, ontology, missing)
+    if things.ids and (missing := things.ids - lock_things(tx, things.labels, things.ids)):
+        sleep(GRACE)
+        lock_things(tx, things.labels, missing)
 
 
 def slipped_in(later: Entries, entries: Entries, found: Footprint) -> bool:
@@ -97,10 +118,6 @@ def slipped_in(later: Entries, entries: Entries, found: Footprint) -> bool:
     return any(entry.properties.get("entity_id") in found.reaches or entry.properties.get("at") in times for entry in later.values())
 
 
-def things_of(entries: Entries) -> frozenset[str]:
-    return frozenset(str(entry.properties["entity_id"]) for entry in entries.values())
-
-
-def chunks(ids: frozenset[str]) -> Iterable[frozenset[str]]:
-    some = sorted(ids)
-    return (frozenset(some[at : at + CHUNK]) for at in range(0, len(some), CHUNK))
+def chunks(entries: Entries) -> Iterator[Entries]:
+    keys = sorted(entries)
+    return ({key: entries[key] for key in keys[at : at + CHUNK]} for at in range(0, len(keys), CHUNK))

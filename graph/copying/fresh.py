@@ -1,12 +1,11 @@
 """What was read again because it changed while the store was being copied: it stands for everything read of it before."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.connection import Transaction
 from graph.copying.rows import CopiedNode, CopiedRelation, NodeKey, copied_labels
 from graph.copying.store import read_hanging, read_incoming, read_nodes, read_outgoing
-from graph.schema import Ontology
+from graph.schema import Node, Ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +23,33 @@ class Footprint:
         return self.ids | ends | {node.key for node in self.nodes}
 
 
-def read_footprint(tx: Transaction, ontology: Ontology, ids: frozenset[str], known: set[NodeKey]) -> Footprint:
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What some journal entries speak of, and the labels that it may have."""
+
+    ids: frozenset[str]
+    labels: tuple[Node, ...]
+    ontology: Ontology
+
+
+def read_footprint(tx: Transaction, of: Things, known: set[NodeKey]) -> Footprint:
     """`known` are the nodes that the copy has already."""
-    if not ids:
-        return Footprint(ids, (), ())
-    nodes, relations = read_hanging(tx, ontology, ids), list[CopiedRelation]()
-    for label in copied_labels(ontology):
-        found = read_nodes(tx, label, ids)
+    if not of.ids:
+        return Footprint(of.ids, (), ())
+    nodes, relations = read_hanging(tx, of.ontology, of.ids), list[CopiedRelation]()
+    for label in of.labels:
+        found = read_nodes(tx, label, of.ids)
         nodes += found
         if keys := [one.key for one in found]:
             relations += read_outgoing(tx, label, keys)
-            relations += (one for one in read_incoming(tx, label, keys) if one.source_key not in ids)
-    have = known | {node.place for node in nodes}
-    return Footprint(ids, (*nodes, *read_ends(tx, ontology, relations, have)), tuple(relations))
+            relations += (one for one in read_incoming(tx, label, keys) if one.source_key not in of.ids)
+    have = {node.place for node in nodes}
+    missing = {end for relation in relations for end in relation.ends if end not in known and end not in have}
+    return Footprint(of.ids, (*nodes, *read_ends(tx, of.ontology, missing)), tuple(relations))
 
 
-def read_ends(tx: Transaction, ontology: Ontology, relations: Iterable[CopiedRelation], have: set[NodeKey]) -> list[CopiedNode]:
+def read_ends(tx: Transaction, ontology: Ontology, missing: set[NodeKey]) -> list[CopiedNode]:
     """A file that came with a change says nowhere whose it is: its relation does."""
-    missing = {end for relation in relations for end in relation.ends} - have
     return [
         one
         for label in copied_labels(ontology)

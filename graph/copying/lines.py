@@ -15,6 +15,7 @@ Row = CopiedNode | CopiedRelation
 
 
 def as_map(row: Row) -> dict[str, Any]:
+    """What one line holds: names that a later version of the site still understands."""
     if isinstance(row, CopiedNode):
         return {"label": row.label, "properties": row.properties}
     return {

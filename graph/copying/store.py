@@ -69,10 +69,10 @@ def read_hanging(tx: Transaction, ontology: Ontology, ids: Iterable[str]) -> lis
 LOCK = "UNWIND $keys AS key MATCH (n:{label} {{{key}: key}}) SET n.lock = coalesce(n.lock, 0) + 1 RETURN key"
 
 
-def lock_things(tx: Transaction, ontology: Ontology, ids: Iterable[str]) -> set[str]:
+def lock_things(tx: Transaction, labels: Iterable[Node], ids: Iterable[str]) -> set[str]:
     """Nobody changes them before this transaction ends, or else it fails. Returns those that are there."""
     wanted = sorted(ids)
-    lockable = [node for node in copied_labels(ontology) if find_declared(node.properties, "lock")]
+    lockable = [node for node in labels if find_declared(node.properties, "lock")]
     return {key for node in lockable for key in tx.all(filled(LOCK, node), value("key"), keys=wanted)}
 
 

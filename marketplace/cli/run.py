@@ -47,7 +47,8 @@ def run(port: int | None, host: str | None, no_demo: bool, production: bool, dat
         found(site)
         if not no_demo and is_empty(site):
             load(site)
-        site.relay.start()
+        if settings.relay_inside:
+            site.relay.start()
         serve(create_app(site=site), site)
 
 
