@@ -24,6 +24,7 @@ def moment(value: Any) -> datetime:
 
 def exactly(*kinds: type) -> Callable[[Any], Any]:
     """A truth value is a whole number to Python, but not to the store."""
+
     def check(value: Any) -> Any:
         if type(value) not in kinds:
             raise TypeError(value)
