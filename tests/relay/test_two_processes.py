@@ -28,7 +28,11 @@ from marketplace.kernel.workflow import created
 from marketplace.opening import open_site
 from marketplace.web.site import Site
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif("NEO4J_URI" in os.environ, reason="about the embedded engines")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("two_processes"),
+    pytest.mark.skipif("NEO4J_URI" in os.environ, reason="about the embedded engines"),
+]
 ROOT = Path(__file__).parents[2]
 ENGINES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "ELASTICSEARCH_URL")
 PATIENCE = 60.0
@@ -50,6 +54,12 @@ class Served:
     def holders(self, name: str) -> list[int]:
         """Which workers have a file of this name open."""
         return [pid for pid in self.workers() if any(link.endswith(f"/{name}") for link in open_files(pid))]
+
+    def writer(self) -> int:
+        """Who took the pen when something was to be written."""
+        self.publish("给索引一件事做的装置")
+        assert within(PATIENCE, lambda: len(self.holders(PEN)) == 1)
+        return self.holders(PEN)[0]
 
     def finds(self, title: str) -> bool:
         forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Accept-Language": "en"}
@@ -145,7 +155,7 @@ def test_what_one_wrote_both_show(served: Served) -> None:
 
 def test_control_while_the_writer_stands_still_nobody_writes(served: Served) -> None:
     """It is this one process that writes; the other answers, and must not take the pen from it."""
-    [writer] = served.holders(PEN)
+    writer = served.writer()
     with stopped(writer):
         served.publish("写入者暂停时的装置")
         assert not within(4, lambda: served.finds("写入者暂停时的装置"))
@@ -154,7 +164,7 @@ def test_control_while_the_writer_stands_still_nobody_writes(served: Served) -> 
 
 
 def test_when_the_writer_is_killed_the_other_takes_over(served: Served) -> None:
-    [writer] = served.holders(PEN)
+    writer = served.writer()
     os.kill(writer, signal.SIGKILL)
     served.publish("接班之后的装置")
     assert within(30, lambda: served.finds("接班之后的装置"))
