@@ -7,6 +7,7 @@ from obstore.store import LocalStore
 
 from graph.connection import Graph, open_graph
 from graph.constraints import apply_constraints
+from graph.copying.store import is_empty
 from graph.embedded import start_embedded
 from graph.errors import GraphError
 from graph.migrations import run_migrations
@@ -15,6 +16,7 @@ from graph.watch import Watch
 from marketplace.config import Settings
 from marketplace.kernel.clock import Clock, SystemClock
 from marketplace.kernel.files import FileStore
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.relay.relay import Relay
 from marketplace.rooms import ROOMS
 from marketplace.web.site import Site
@@ -41,6 +43,8 @@ def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
         graph = opened.enter_context(open_store(settings))
         apply_constraints(graph, ONTOLOGY)
         run_migrations(graph)
+        if not index.is_filled and graph.read(is_empty, reader=(SYSTEM,), patience=15):
+            index.note_filled()
         site = build_site(settings, graph, index, clock or SystemClock())
         opened.callback(site.relay.close)
         yield site

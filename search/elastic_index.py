@@ -1,14 +1,12 @@
 """The engine for more than one machine: an Elasticsearch, one index for all kinds behind an alias."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 
 from search.document import Document
 from search.elastic_layout import Layout
 from search.elastic_reader import ElasticReader
 from search.elastic_server import Access, Server
 from search.elastic_writer import ElasticWriter
-from search.errors import SearchUnavailable
 from search.looking import Found, Look, Looking
 
 
@@ -21,12 +19,22 @@ class ElasticIndex(Looking):
         layout = Layout(self._server, access)
         layout.ensure()
         self._reader = ElasticReader(self._server, layout.alias)
-        self._writer = ElasticWriter(self._server, layout)
+        self._layout = layout
+        self._writer = ElasticWriter(self._server, layout.alias)
 
     @property
     def is_writable(self) -> bool:
         """Any process may write; who leads is decided elsewhere, and versions refuse what is late."""
         return True
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all that the graph knew was once written into it."""
+        return self._layout.is_filled
+
+    def note_filled(self) -> None:
+        """For one that begins with nothing to be found."""
+        self._layout.note_filled(self._layout.alias)
 
     def put(self, documents: Iterable[Document]) -> int:
         """Add or replace by key."""
@@ -56,15 +64,48 @@ class ElasticIndex(Looking):
         """How many faces readers may find."""
         return self._reader.count()
 
-    def clear(self) -> None:
-        """Forget everything, visible after commit."""
-        self._writer.clear()
+    def begin_next(self) -> "NextElastic":
+        """An empty one behind no alias; what an earlier attempt left is dropped."""
+        self._layout.drop_others()
+        return NextElastic(self._server, self._layout, self._layout.create_next(), self._reader.tombstones())
 
     def close(self) -> None:
         """What was written and not committed is seen after the next commit of anybody."""
-        with suppress(SearchUnavailable):
-            self._writer.close()
         self._server.close()
+
+
+class NextElastic:
+    """Filled beside the one that is read. The name is its own: a deposed leader's attempt can't be taken for its successor's."""
+
+    def __init__(self, server: Server, layout: Layout, name: str, tombstones: Iterable[tuple[str, int]]) -> None:
+        self._layout = layout
+        self._name = name
+        self._reader = ElasticReader(server, name)
+        self._writer = ElasticWriter(server, name, is_alias=False)
+        self._writer.bury(tombstones)
+
+    def put(self, documents: Iterable[Document]) -> int:
+        """Add or replace by key."""
+        return self._writer.put(documents)
+
+    def delete(self, keys: Iterable[str], version: int) -> None:
+        """Forget these faces, unless they are newer."""
+        self._writer.delete(keys, version)
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """All that was put, made visible first."""
+        self._writer.commit()
+        return self._reader.versions()
+
+    def show(self) -> None:
+        """Readers go over to it in one step; what they read before is dropped."""
+        self._writer.commit()
+        self._layout.note_filled(self._name)
+        self._layout.swap(self._name)
+
+    def drop(self) -> None:
+        """It is not shown."""
+        self._layout.drop(self._name)
 
 
 def remove_index(url: str, access: Access) -> None:

@@ -8,9 +8,9 @@ from elasticsearch import Elasticsearch
 
 from search.document import FIELDS, WITHOUT_POSITIONS, Field, FieldKind
 from search.elastic_server import WRITING, Access, Server
-from search.errors import SearchUnavailable
 
 GONE = "gone"  # a tombstone: no fields but this and its version
+FILLED = "filled"
 LONGEST_VALUE = 10_922  # UTF-16 units; Lucene takes no term of more than 32,766 bytes
 SIMILARITY = {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}}  # as the embedded engine scores
 
@@ -32,8 +32,10 @@ def mappings() -> dict[str, Any]:
     """Of what is indexed only the source is kept; a digest of the layout tells an index of another version of the site."""
     properties = {**{name: mapping_of(name, field) for name, field in FIELDS.items()}, GONE: {"type": "boolean"}}
     said = {"dynamic": "strict", "_source": {"includes": ["source", "version", GONE]}, "properties": properties}
-    digest = hashlib.sha256(json.dumps([said, SIMILARITY], sort_keys=True).encode()).hexdigest()[:16]
-    return {**said, "_meta": {"layout": digest}}
+    return {**said, "_meta": {"layout": hashlib.sha256(json.dumps([said, SIMILARITY], sort_keys=True).encode()).hexdigest()[:16]}}
+
+
+LAYOUT = mappings()["_meta"]["layout"]
 
 
 class Layout:
@@ -45,14 +47,21 @@ class Layout:
         self.alias = f"{access.prefix}-search"
 
     def ensure(self) -> None:
-        """Made where it is missing. Raises SearchUnavailable when it was laid out otherwise."""
+        """Made where it is missing; an empty one takes the place of one that was laid out otherwise, and says that it is not filled."""
         standing = self._standing()
         if not standing:
             self._server.ask(lambda client: self._create(client.options(ignore_status=400), f"{self.alias}-1", {self.alias: {}}), WRITING)
-            standing = self._standing()
-        if [meta.get("layout") for meta in standing.values()] != [mappings()["_meta"]["layout"]]:
-            names = ", ".join(standing) or f"{self.alias}-1"
-            raise SearchUnavailable(f"the index {names} at {self._server.address} has another layout; delete it and reindex")
+        elif [meta.get("layout") for meta in standing.values()] != [LAYOUT]:
+            self.swap(self.create_next())
+
+    @property
+    def is_filled(self) -> bool:
+        """As the index itself says."""
+        return [meta.get(FILLED) for meta in self._standing().values()] == [True]
+
+    def note_filled(self, name: str) -> None:
+        """It survives the process, so that a filling that was killed is begun again."""
+        self._server.ask(lambda client: client.indices.put_mapping(index=name, meta={"layout": LAYOUT, FILLED: True}), WRITING)
 
     def _standing(self) -> dict[str, dict[str, Any]]:
         """What is behind the alias, with its notes."""
@@ -64,12 +73,21 @@ class Layout:
 
     def create_next(self) -> str:
         """An empty index that nobody reads yet, numbered after all that there are."""
-        pattern = f"{self.alias}-*"
-        found = self._server.ask(lambda client: client.indices.get_settings(index=pattern, name="index.uuid", expand_wildcards="all"))
-        numbers = [int(end) for name in found if (end := name.removeprefix(f"{self.alias}-")).isdigit()]
-        name = f"{self.alias}-{max(numbers, default=0) + 1}"
+        name = f"{self.alias}-{max(self._numbers(), default=0) + 1}"
         self._server.ask(lambda client: self._create(client, name, {}), WRITING)
         return name
+
+    def _numbers(self) -> list[int]:
+        pattern = f"{self.alias}-*"
+        found = self._server.ask(lambda client: client.indices.get_settings(index=pattern, name="index.uuid", expand_wildcards="all"))
+        return [int(end) for name in found if (end := name.removeprefix(f"{self.alias}-")).isdigit()]
+
+    def drop_others(self) -> None:
+        """What an attempt left that was killed: it stands behind no alias. By exact names."""
+        standing = self._standing()
+        for name in (f"{self.alias}-{number}" for number in self._numbers()):
+            if standing and name not in standing:
+                self.drop(name)
 
     def swap(self, name: str) -> None:
         """Readers go over to this index, and what stood behind the alias is gone, in one step."""

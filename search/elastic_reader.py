@@ -16,7 +16,8 @@ from search.source import from_source
 
 KEPT_OPEN = "1m"  # between two pages of a walk
 PAGE = 1_000
-LIVING = {"bool": {"must_not": [{"exists": {"field": GONE}}]}}
+DEAD = {"exists": {"field": GONE}}
+LIVING = {"bool": {"must_not": [DEAD]}}
 
 
 class ElasticReader:
@@ -56,8 +57,16 @@ class ElasticReader:
         return list(self._server.ask(lambda client: client.search(**asked), WRITING)["hits"]["hits"])
 
     def versions(self) -> Iterator[tuple[str, int]]:
+        """Of all faces."""
+        return self._versions(LIVING)
+
+    def tombstones(self) -> Iterator[tuple[str, int]]:
+        """Of what was deleted."""
+        return self._versions(DEAD)
+
+    def _versions(self, query: dict[str, Any]) -> Iterator[tuple[str, int]]:
         """Read from columns, so that no document has to be."""
-        for hit in self._walk({"query": LIVING, "source": False, "docvalue_fields": ["version"]}):
+        for hit in self._walk({"query": query, "source": False, "docvalue_fields": ["version"]}):
             yield hit["_id"], hit["fields"]["version"][0]
 
     def documents(self) -> Iterator[Document]:

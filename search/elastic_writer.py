@@ -1,12 +1,13 @@
 """Writing to Elasticsearch. Several processes may; versions see to it that the newest stands. Sent at once, seen after the commit."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from search.document import GUARDED, Document
 from search.elastic_document import Line, line_of, tombstone
-from search.elastic_layout import GONE, Layout
+from search.elastic_layout import GONE
 from search.elastic_server import BUSY, WRITING, Server
 from search.errors import DocumentRefused, SearchUnavailable
 from search.shelf import Shelf
@@ -15,31 +16,23 @@ from search.source import from_source
 BATCH = 500  # documents
 MOST_BYTES = 5_000_000  # of one request
 OLDER = 409
+T = TypeVar("T")
 
 
 class ElasticWriter:
     """Sends faces so that an entity is found through one of them."""
 
-    def __init__(self, server: Server, layout: Layout) -> None:
+    def __init__(self, server: Server, target: str, *, is_alias: bool = True) -> None:
+        """An alias that is gone must not be made an index by a write."""
         self._server = server
-        self._layout = layout
+        self._target = target
+        self._is_alias = is_alias
         self._lock = RLock()
-        self._fresh = ""  # the index that is filled after `clear`, until the commit shows it
-
-    @property
-    def _target(self) -> str:
-        return self._fresh or self._layout.alias
 
     def put(self, documents: Iterable[Document]) -> int:
         """Returns how many were newer than what stood there, or as new."""
-        taken, batch = 0, list[Document]()
         with self._lock:
-            for document in documents:
-                batch.append(document)
-                if len(batch) == BATCH:
-                    taken += self._put_batch(batch)
-                    batch = []
-            return taken + self._put_batch(batch)
+            return sum(self._put_batch(batch) for batch in batched(documents, BATCH))
 
     def _put_batch(self, batch: list[Document]) -> int:
         shelf = self._shelf({document.id for document in batch})
@@ -50,9 +43,8 @@ class ElasticWriter:
     def delete(self, keys: Iterable[str], version: int) -> None:
         """When a guarded face goes, its readers see the public one again. A key that never was gets its tombstone too: a write of it may be late."""
         with self._lock:
-            gone = list(dict.fromkeys(keys))
-            for at in range(0, len(gone), BATCH):
-                self._delete_batch(gone[at : at + BATCH], version)
+            for batch in batched(dict.fromkeys(keys), BATCH):
+                self._delete_batch(batch, version)
 
     def _delete_batch(self, keys: list[str], version: int) -> None:
         shelf = self._shelf({key.removesuffix(GUARDED) for key in keys})
@@ -60,6 +52,12 @@ class ElasticWriter:
         lines = [tombstone(key, shelf.gone[key]) for key in keys if shelf.forget(key, version)]
         alone = dict.fromkeys(key.removesuffix(GUARDED) for key in seen)
         self._send([*lines, *(line_of(*shown) for shown in shelf.shown(alone))])
+
+    def bury(self, tombstones: Iterable[tuple[str, int]]) -> None:
+        """Into a new index: what comes late must not rise there either."""
+        with self._lock:
+            for batch in batched(tombstones, BATCH):
+                self._send([tombstone(key, version) for key, version in batch])
 
     def _shelf(self, ids: Iterable[str]) -> Shelf:
         """What was written last, whether it can be seen yet or not."""
@@ -105,7 +103,7 @@ class ElasticWriter:
 
     def _bulk(self, lines: list[Line]) -> dict[str, int]:
         body = b"".join(line.body for line in lines)
-        asked: dict[str, Any] = {"index": self._target, "operations": body, "require_alias": not self._fresh}
+        asked: dict[str, Any] = {"index": self._target, "operations": body, "require_alias": self._is_alias}
         answer = self._server.ask(lambda client: client.bulk(**asked), WRITING)
         return {one["index"]["_id"]: one["index"]["status"] for one in answer["items"]}
 
@@ -113,22 +111,13 @@ class ElasticWriter:
         """Whoever commits waits for it to be seen: events are forgotten after it, and nothing is withheld any more."""
         with self._lock:
             self._server.ask(lambda client: client.indices.refresh(index=self._target), WRITING)
-            if self._fresh:
-                self._layout.swap(self._fresh)
-                self._fresh = ""
 
-    def clear(self) -> None:
-        """Into a new index, which knows of no versions."""
-        with self._lock:
-            self.close()
-            self._fresh = self._layout.create_next()
 
-    def close(self) -> None:
-        """A new index that was not committed goes again."""
-        with self._lock:
-            fresh, self._fresh = self._fresh, ""
-            if fresh:
-                self._layout.drop(fresh)
+def batched(rows: Iterable[T], most: int) -> Iterator[list[T]]:
+    """In lists of so many."""
+    rest = iter(rows)
+    while batch := list(islice(rest, most)):
+        yield batch
 
 
 def _requests(lines: list[Line]) -> Iterator[list[Line]]:

@@ -12,7 +12,31 @@ from search.query import SearchQuery
 from search.results import Hit, Results, Suggestion, Terms
 from search.tantivy_index import TantivyIndex
 
-__all__ = ["Access", "Index", "ReadOnlyIndex", "SearchUnavailable", "Terms", "open_index"]
+__all__ = ["Access", "Index", "Next", "ReadOnlyIndex", "SearchUnavailable", "Terms", "open_index"]
+
+
+class Next(Protocol):
+    """An index that is filled beside the one that is read; a killed process leaves only what the next attempt drops."""
+
+    def put(self, documents: Iterable[Document]) -> int:
+        """As `Index.put`."""
+        ...
+
+    def delete(self, keys: Iterable[str], version: int) -> None:
+        """As `Index.delete`."""
+        ...
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """Each key with its version, all that was put."""
+        ...
+
+    def show(self) -> None:
+        """Readers go over to it in one step; what they read before is dropped."""
+        ...
+
+    def drop(self) -> None:
+        """It is not shown."""
+        ...
 
 
 class Index(Protocol):
@@ -21,6 +45,15 @@ class Index(Protocol):
     @property
     def is_writable(self) -> bool:
         """Whether this process is the one that writes."""
+        ...
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all that the graph knew was once written into it: one that was just made, of another layout perhaps, is not."""
+        ...
+
+    def note_filled(self) -> None:
+        """For one that begins with nothing to be found."""
         ...
 
     def put(self, documents: Iterable[Document]) -> int:
@@ -67,8 +100,8 @@ class Index(Protocol):
         """How many documents (faces) are visible to readers."""
         ...
 
-    def clear(self) -> None:
-        """Forget everything, visible after commit. Raises ReadOnlyIndex."""
+    def begin_next(self) -> Next:
+        """An empty one beside this, which nobody reads yet; what an earlier attempt left is dropped. Raises ReadOnlyIndex."""
         ...
 
     def close(self) -> None:

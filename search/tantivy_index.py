@@ -1,70 +1,161 @@
 """The embedded engine: tantivy in the process, one writer, any number of readers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 from search.document import Document
 from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.looking import Found, Look, Looking
-from search.tantivy_reader import TantivyReader
-from search.tantivy_schema import open_tantivy
-from search.tantivy_writer import TantivyWriter
+from search.tantivy_folders import Folders
+from search.tantivy_volume import Volume
+
+T = TypeVar("T")
 
 
 class TantivyIndex(Looking):
-    """Keeps the Index protocol over a folder, made when it is missing."""
+    """Keeps the Index protocol over a folder, made when it is missing, and made anew when it has another layout."""
 
     def __init__(self, folder: str) -> None:
-        """Raises SearchUnavailable when the folder holds another layout (rebuild it) or can't be used."""
+        """Raises SearchUnavailable when the folder can't be used."""
+        self._folders = Folders(Path(folder))
+        self._lock = Lock()
         try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            index = open_tantivy(folder)
-        except (OSError, ValueError) as broken:
-            raise SearchUnavailable(f"the index in {folder} can't be opened; remove the folder and reindex: {broken}") from broken
-        self._reader = TantivyReader(index, folder)
-        self._writer = TantivyWriter(index)
+            with self._folders.one_at_a_time():
+                self._volume = self._open()
+        except OSError as broken:
+            raise SearchUnavailable(f"the index in {folder} can't be opened: {broken}") from broken
+        self._mark = self._folders.mark()
+
+    def _open(self) -> Volume:
+        """What can't be read is of no use to anybody: an empty one takes its place, and says that it is not filled."""
+        standing = self._folders.current()
+        if standing is not None and standing.is_dir():
+            with suppress(SearchUnavailable):
+                return Volume(standing)
+        volume = Volume(self._folders.make_next())
+        self._folders.point_to(volume.folder)
+        return volume
+
+    def _standing(self) -> Volume:
+        """Another process may have shown its next one."""
+        if self._folders.mark() != self._mark:
+            with self._lock:
+                mark, folder = self._folders.mark(), self._folders.current()
+                if folder is not None and folder != self._volume.folder:
+                    self._go_over(Volume(folder))
+                self._mark = mark
+        return self._volume
+
+    def _go_over(self, volume: Volume) -> None:
+        old, self._volume = self._volume, volume
+        old.close()
+
+    def _looked(self, look: Callable[[Volume], T]) -> T:
+        """Once more where the folder went away because readers were to go over."""
+        volume = self._standing()
+        try:
+            return look(volume)
+        except SearchUnavailable:
+            if self._standing() is volume:
+                raise
+            return look(self._standing())
 
     @property
     def is_writable(self) -> bool:
         """Takes the pen if it is free."""
-        try:
-            self._writer.take_pen()
-        except ReadOnlyIndex:
-            return False
-        return True
+        return self._standing().is_writable
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all that the graph knew was once written into it."""
+        return self._standing().is_filled
+
+    def note_filled(self) -> None:
+        """For one that begins with nothing to be found."""
+        self._standing().note_filled()
 
     def put(self, documents: Iterable[Document]) -> int:
         """Add or replace by key."""
-        return self._writer.put(documents)
+        return self._standing().put(documents)
 
     def delete(self, keys: Iterable[str], version: int) -> None:
         """Forget these faces, unless they are newer."""
-        self._writer.delete(keys, version)
+        self._standing().delete(keys, version)
 
     def commit(self) -> None:
         """Durable, and visible to every reader."""
-        self._writer.commit()
+        self._standing().commit()
 
     def find(self, look: Look) -> Found:
         """Asked by all that `Looking` offers."""
-        return self._reader.find(look)
+        return self._looked(lambda volume: volume.find(look))
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""
-        return self._reader.versions()
+        return self._looked(Volume.versions)
 
     def documents(self) -> Iterator[Document]:
         """Each face as it stands."""
-        return self._reader.documents()
+        return self._looked(Volume.documents)
 
     def count(self) -> int:
         """How many faces readers may find."""
-        return self._reader.count()
+        return self._looked(Volume.count)
 
-    def clear(self) -> None:
-        """Forget everything, visible after commit."""
-        self._writer.clear()
+    def begin_next(self) -> "NextTantivy":
+        """An empty one, which nobody reads yet; what an earlier attempt left is dropped."""
+        if not self.is_writable:
+            raise ReadOnlyIndex("another process writes this index; this one may only read")
+        self._folders.drop_others()
+        return NextTantivy(self, Volume(self._folders.make_next()))
+
+    def adopt(self, volume: Volume) -> None:
+        """The pen of the next one is in this process already."""
+        with self._lock:
+            self._folders.point_to(volume.folder)
+            self._go_over(volume)
+            self._mark = self._folders.mark()
+        self._folders.drop_others()
+
+    def drop_others(self) -> None:
+        """What is neither read nor being filled."""
+        self._folders.drop_others()
 
     def close(self) -> None:
         """Let the pen go."""
-        self._writer.close()
+        self._volume.close()
+
+
+class NextTantivy:
+    """Filled beside the one that is read."""
+
+    def __init__(self, index: TantivyIndex, volume: Volume) -> None:
+        self._index = index
+        self._volume = volume
+
+    def put(self, documents: Iterable[Document]) -> int:
+        """Add or replace by key."""
+        return self._volume.put(documents)
+
+    def delete(self, keys: Iterable[str], version: int) -> None:
+        """Forget these faces, unless they are newer."""
+        self._volume.delete(keys, version)
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """All that was put, made durable first."""
+        self._volume.commit()
+        return self._volume.versions()
+
+    def show(self) -> None:
+        """Readers go over to it in one step; what they read before is dropped."""
+        self._volume.commit()
+        self._volume.note_filled()
+        self._index.adopt(self._volume)
+
+    def drop(self) -> None:
+        """It is not shown."""
+        self._volume.close()
+        self._index.drop_others()

@@ -28,7 +28,6 @@ class TantivyWriter:
         self._pen: tantivy.IndexWriter | None = None
         self._pending: dict[str, Document | None] = {}
         self._gone: dict[str, int] = {}
-        self._cleared = False
 
     def take_pen(self) -> tantivy.IndexWriter:
         """Raises ReadOnlyIndex while another process writes."""
@@ -100,7 +99,7 @@ class TantivyWriter:
         """What stands in the index or waits to be committed."""
         wanted = list(ids)
         self.take_pen()
-        faces = {} if self._cleared else self._committed(wanted)
+        faces = self._committed(wanted)
         keys = [key for id in wanted for key in (id, id + GUARDED)]
         for key in (key for key in keys if key in self._pending):
             waiting = self._pending[key]
@@ -125,15 +124,6 @@ class TantivyWriter:
                 self._pen.commit()
                 self._index.reload()
             self._pending.clear()
-            self._cleared = False
-
-    def clear(self) -> None:
-        """Readers see it after the commit."""
-        with self._lock:
-            self.take_pen().delete_all_documents()
-            self._pending.clear()
-            self._gone.clear()
-            self._cleared = True
 
     def close(self) -> None:
         """Puts the pen down; what was not committed is lost."""
@@ -141,4 +131,3 @@ class TantivyWriter:
             self._pen = None
             self._pending.clear()
             self._gone.clear()
-            self._cleared = False

@@ -24,6 +24,9 @@ TRIES = 60
 TRIES_UNDER_LOCKS = 3
 GRACE = 0.05
 """Seconds after which a commit that had begun to show is there as a whole (Neo4j shows one property by property)."""
+UNHURRIED = 0.5
+"""The same where nobody is kept waiting: on a busy machine a commit takes longer to show."""
+LOOKS = 10
 Entries = dict[str, CopiedNode]
 
 
@@ -85,6 +88,7 @@ def read_again(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh
         new = graph.read(partial(journal.read_new, seen={**seen, **done}), reader=AS_SYSTEM, patience=PATIENCE)
         if len(new) <= FEW:
             return done
+        sleep(UNHURRIED)
         for some in chunks(new):
             fresh.take(graph.read(partial(read_footprint, of=journal.things_of(some), known=known), reader=AS_SYSTEM, patience=PATIENCE))
         done |= new
@@ -106,10 +110,13 @@ def hold(tx: Transaction, journal: Journal, seen: Entries, known: set[NodeKey]) 
 
 
 def lock_all(tx: Transaction, things: Things) -> None:
-    """An entry may show a moment before the new thing that it speaks of; what is not there after that moment was taken away."""
-    if things.ids and (missing := things.ids - lock_things(tx, things.labels, things.ids)):
+    """An entry may show a moment before the new thing that it speaks of; what is not there after some moments was taken away."""
+    missing = things.ids
+    for _ in range(LOOKS):
+        missing = missing - lock_things(tx, things.labels, missing) if missing else missing
+        if not missing:
+            return
         sleep(GRACE)
-        lock_things(tx, things.labels, missing)
 
 
 def slipped_in(later: Entries, entries: Entries, found: Footprint) -> bool:

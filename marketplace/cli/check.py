@@ -13,10 +13,9 @@ from graph.ontology import ONTOLOGY
 from graph.outbox import count_events
 from marketplace.cli.digest import digest_of
 from marketplace.cli.options import console, data_option, settings_of
-from marketplace.cli.reindex import walk
 from marketplace.cli.settling import settle
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.kernel.rooms import Room
+from marketplace.kernel.rooms import Room, walk
 from marketplace.opening import open_site
 from marketplace.relay.following import many_of
 from marketplace.relay.sealing import verify_chain
@@ -105,7 +104,7 @@ def plain(parts: dict[str, Any]) -> dict[str, Any]:
 
 def expected_faces(site: Site, unreadable: list[str]) -> Iterator[Document]:
     for room in site.rooms.values():
-        for ids in walk(site, room):
+        for ids in walk(site.graph, room):
             yield from faces_of(site, room, ids, unreadable)
 
 

@@ -16,9 +16,9 @@ from graph.copying.lines import as_map
 from graph.copying.walking import walk as walk_store
 from graph.ontology import ONTOLOGY
 from marketplace.cli.options import console, data_option, settings_of
-from marketplace.cli.reindex import walk
 from marketplace.cli.settling import settle
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.rooms import walk
 from marketplace.kernel.tables import lines_of, write_csv, write_xlsx
 from marketplace.opening import open_site
 from marketplace.pages.search.state import state_of
@@ -29,8 +29,8 @@ from marketplace.web.site import Site
 from search.query import DEEPEST, SearchQuery
 
 AS_SYSTEM = (SYSTEM,)
-HIDDEN = frozenset({"lock", "audience", "guarded_audience"})
 CHUNK = 500
+HIDDEN = frozenset({"lock", "audience", "guarded_audience"})
 Row = dict[str, Any]
 
 
@@ -63,7 +63,7 @@ def everything(site: Site) -> Iterator[Row]:
 def things(site: Site, kind: str, query: str | None) -> Iterator[Row]:
     """Fields that the ontology calls personal stay inside."""
     room = site.rooms[kind]
-    for ids in walk(site, room) if query is None else shown(site, kind, query):
+    for ids in walk(site.graph, room) if query is None else shown(site, kind, query):
         entities = site.graph.read(lambda tx, ids=ids: many_of(tx, room, ids), reader=AS_SYSTEM, patience=15)  # type: ignore[misc]
         yield from (row_of(kind, one) for one in entities)
 

@@ -20,7 +20,6 @@ from marketplace.cli.reindex import index_anew
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.opening import open_files, open_site, open_store
-from marketplace.relay.keeping import outrank
 
 NEVER = frozenset({"Session", "FormKey"})
 Told = Callable[[int], None]
@@ -42,7 +41,6 @@ def restore(folder: Path, data: Path | None) -> None:
     with open_store(settings) as graph, progress() as bar:
         fill(graph, proof, open_files(settings), lambda words, total: partial(bar.advance, bar.add_task(words, total=total)))
     with open_site(settings) as site:
-        outrank(site.graph, site.index)
         indexed = index_anew(site)
     console.print(
         f"{proof.manifest.nodes} nodes, {proof.manifest.relations} relations and {proof.manifest.files} files are restored, {indexed} things indexed."

@@ -1,10 +1,11 @@
 """What a room tells the rest of the house: how its things are read, what search sees of them, what hangs on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.connection import Transaction
+from graph.connection import Graph, Transaction
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import Workflow
 from search.document import Document
@@ -41,3 +42,11 @@ class Room:
     passes_on: bool = False
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)
     falls_due: Callable[[UnitOfWork], int] | None = None
+
+
+def walk(graph: Graph, room: Room, chunk: int = 500) -> Iterator[list[str]]:
+    """All ids of a kind, in chunks."""
+    after = ""
+    while ids := graph.read(lambda tx, after=after: room.list_ids(tx, after, chunk), reader=(SYSTEM,)):  # type: ignore[misc]
+        yield ids
+        after = ids[-1]

@@ -32,6 +32,11 @@ def followers(tx: Transaction, rooms: Mapping[str, Room], events: list[Event], n
     return [Event(new_id(), kind, id, FOLLOW, taken, now, "") for (kind, id), taken in found.items() if kind in rooms]
 
 
+def reindex_events(refs: Iterable[Ref], now: datetime) -> list[Event]:
+    """For things that did not change and are to be written once more."""
+    return [Event(new_id(), kind, id, REINDEX, False, now, "") for kind, id in refs]
+
+
 def passes_on(rooms: Mapping[str, Room], event: Event) -> bool:
     room = rooms.get(event.kind)
     if room is None or event.verb == REINDEX:

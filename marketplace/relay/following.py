@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -18,6 +18,13 @@ from search.index import Index
 log = structlog.get_logger()
 
 
+class Target(Protocol):
+    """An index, or the next one."""
+
+    def put(self, documents: Iterable[Document]) -> int: ...
+    def delete(self, keys: Iterable[str], version: int) -> None: ...
+
+
 class Following:
     """Reads as the system. A thing that can't be read or written is a fault of its own and holds up nobody else."""
 
@@ -26,6 +33,8 @@ class Following:
         self._index = index
         self._rooms = rooms
         self._next_version = next_version
+        self.beside: Target | None = None
+        """What is being filled to take the index's place: every change goes to both."""
 
     def refresh(self, refs: Iterable[Ref]) -> Faults:
         """Write the faces that stand, forget those that don't; the caller commits. Raises Unavailable and SearchUnavailable."""
@@ -33,18 +42,28 @@ class Following:
         by_kind: dict[str, list[str]] = {}
         for kind, id in refs:
             by_kind.setdefault(kind, []).append(id)
+        targets: list[Target] = [self._index] if self.beside is None else [self._index, self.beside]
         for kind, ids in by_kind.items():
             if kind in self._rooms:
-                self._refresh_kind(self._rooms[kind], ids, faults)
+                self._refresh_kind(self._rooms[kind], ids, faults, targets)
         return faults
 
-    def _refresh_kind(self, room: Room, ids: list[str], faults: Faults) -> None:
+    def fill(self, kind: str, ids: list[str], beside: Target) -> Faults:
+        """The same for one that nobody reads yet."""
+        faults: Faults = {}
+        self._refresh_kind(self._rooms[kind], ids, faults, [beside])
+        return faults
+
+    def _refresh_kind(self, room: Room, ids: list[str], faults: Faults, targets: list[Target]) -> None:
         found = self._read(room, ids, faults)
         faces = self._faces(room, found, faults)
         gone = [id for id in ids if (room.kind, id) not in faults]
         standing = {face.key for face in faces}
-        self._index.delete([key for id in gone for key in (id, id + GUARDED) if key not in standing], self._next_version())
-        self._put(room, faces, faults)
+        missing = [key for id in gone for key in (id, id + GUARDED) if key not in standing]
+        version = self._next_version()
+        for target in targets:
+            target.delete(missing, version)
+            self._put(room, faces, faults, target)
 
     def _read(self, room: Room, ids: list[str], faults: Faults) -> list[Any]:
         """All at once; one by one when that fails, so that the culprit is found."""
@@ -67,15 +86,15 @@ class Following:
             for face in self._guarded("read", (room.kind, one.id), faults, lambda one=one: room.documents(one))  # type: ignore[misc]
         ]
 
-    def _put(self, room: Room, faces: list[Document], faults: Faults) -> None:
+    def _put(self, room: Room, faces: list[Document], faults: Faults, target: Target) -> None:
         try:
-            self._index.put(faces)
+            target.put(faces)
         except SearchUnavailable:
             raise
         except Exception as error:  # noqa: BLE001  as above
             log.warning("written one by one", kind=room.kind, error=type(error).__name__)
             for face in faces:
-                self._guarded("write", (room.kind, face.id), faults, lambda face=face: [self._index.put([face])])  # type: ignore[misc]
+                self._guarded("write", (room.kind, face.id), faults, lambda face=face: [target.put([face])])  # type: ignore[misc]
 
     def _guarded(self, doing: str, ref: Ref, faults: Faults, work: Callable[[], list[Any]]) -> list[Any]:
         """Nothing, and the fault, of what fails."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from graph.connection import Graph, Transaction
+from graph.connection import Graph
 from graph.copying.copy import Copy
 from graph.copying.rows import CopiedNode
 from graph.copying.store import list_keys, read_nodes
@@ -17,9 +17,7 @@ from graph.outbox import Event
 from graph.records import properties
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.relay.lease import TERM_BITS
 from marketplace.relay.sealing import HEAD
-from search.index import Index
 
 JOURNAL = "AuditEntry"
 
@@ -91,19 +89,3 @@ def event_again(entry: CopiedNode) -> CopiedNode:
     event = Event(new_id(), said["kind"], said["entity_id"], said["verb"], False, datetime.fromisoformat(said["at"]), entry.key)
     row = properties(event, exclude=("takes_away",)) | {"at": said["at"]}
     return CopiedNode("OutboxEvent", event.id, row)
-
-
-LIFT = """
-MATCH (g:Guard {id: $id})
-SET g.term = CASE WHEN coalesce(g.term, 0) < $term THEN $term ELSE g.term END, g.holder = null, g.until = null
-"""
-
-
-def outrank(graph: Graph, index: Index, id: str = "lease:relay") -> None:
-    """An index that outlived its graph has documents of later terms than the copy knows: the next leader's are later still."""
-    term = max((version for _, version in index.versions()), default=0) >> TERM_BITS
-
-    def lift(tx: Transaction) -> None:
-        tx.run(LIFT, id=id, term=term + 1)
-
-    graph.write(lift, patience=15)

@@ -1,6 +1,6 @@
 """What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -17,10 +17,11 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
-from marketplace.relay.dependents import FOLLOW, followers, renew
+from marketplace.relay.dependents import FOLLOW, followers, reindex_events, renew
 from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import Following
 from marketplace.relay.lease import Lease
+from marketplace.relay.rebuilding import Rebuilding
 from marketplace.relay.sealing import list_unsealed, seal_entries
 from marketplace.relay.telling import Concern, concerns, tell
 from search.errors import SearchUnavailable
@@ -75,6 +76,7 @@ class Relay:
             try:
                 self.pass_day()
                 self.drain(stop)
+                self.rebuild(stop)
             except Exception as error:  # noqa: BLE001  whatever it was, the site must not go on without its relay
                 log.warning("the relay waits", problem=problem_of("relay", error))
 
@@ -115,6 +117,18 @@ class Relay:
                 while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
                     continue
         self._day = today
+
+    def rebuild(self, stop: Signal | None = None) -> None:
+        """Make the index anew if that was asked for, or if it was never filled; changes are followed meanwhile."""
+
+        def goes_on() -> bool:
+            return not (stop and stop.is_set()) and self._leads()
+
+        Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, lambda: self.drain(stop), self._ask_again).carry_out()
+
+    def _ask_again(self, refs: Iterable[Ref]) -> None:
+        events = reindex_events(refs, self._clock.now())
+        self._graph.write(lambda tx: write_events(tx, events), patience=15)
 
     def _leads(self) -> bool:
         """Who can't write the index must not lead."""

@@ -35,7 +35,7 @@ from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access, StoredFile
 from marketplace.kernel.unit_of_work import change
 from marketplace.processes.evidence.service import add_evidence, remove_evidence
-from marketplace.relay.keeping import kept, outrank
+from marketplace.relay.keeping import kept
 from marketplace.relay.lease import TERM_BITS
 from tests.conftest import Engine, turn
 from tests.engines import empty_index
@@ -86,7 +86,6 @@ def places(tmp_path: Path) -> Iterator[Any]:
             site = make_site(graph, opened.enter_context(empty_index(tmp_path / "other-index")), settings)
             fill(graph, looked_at(folder), site.site.files, no_bar)
             site.clock.set(SystemClock().now())
-            outrank(graph, site.index)
             index_anew(site.site)
             return site
 
@@ -327,7 +326,6 @@ def test_an_index_that_outlived_its_graph_is_written_over(scene: Scene) -> None:
     one = next(iter(index.documents()))
     index.put([replace(one, version=(7 << TERM_BITS) + 3, title="来自后来的任期")])
     index.commit()
-    outrank(scene.site.graph, index)
     scene.site.clock.forward(minutes=1)
     index_anew(scene.site.site)
     assert list(faults_of(scene.site.site)) == []

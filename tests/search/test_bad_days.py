@@ -38,7 +38,7 @@ def waited() -> list[float]:
 @pytest.fixture
 def writer(fake: Fake, waited: list[float]) -> ElasticWriter:
     server = Server(fake.url, ACCESS, sleep=waited.append)
-    return ElasticWriter(server, Layout(server, ACCESS))
+    return ElasticWriter(server, Layout(server, ACCESS).alias)
 
 
 def told(*statuses: int) -> Answer:

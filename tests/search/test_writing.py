@@ -86,17 +86,6 @@ def test_nothing_is_seen_before_the_commit(index: Index, find: Find) -> None:
     assert find("阀门").total == 1
 
 
-def test_clearing_forgets_everything_older_versions_too(index: Index, put: Put, find: Find) -> None:
-    put(document("a", "阀门", version=9))
-
-    index.clear()
-    index.put([document("b", "阀门"), document("a", "阀门", version=1)])
-    index.commit()
-
-    assert sorted(ids(find("阀门"))) == ["a", "b"]
-    assert dict(index.versions()) == {"a": 1, "b": 1}
-
-
 def test_what_was_committed_is_there_after_reopening(index: Index, open_again: Open) -> None:
     index.put([document("a", "阀门")])
     index.commit()
