@@ -21,6 +21,11 @@ def remove_indices() -> None:
     remove_index(ELASTICSEARCH, ACCESS)
 
 
+def remove_named(prefix: str) -> None:
+    """Of a whole site's own prefix."""
+    remove_index(os.environ["ELASTICSEARCH_URL"], Access(prefix=prefix))
+
+
 @contextmanager
 def empty_index(folder: Path) -> Iterator[Index]:
     """For a whole site, in Elasticsearch where ELASTICSEARCH_URL says so, else in this folder; nobody else's, and gone afterwards."""

@@ -57,7 +57,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilding:
-    """`leads` may be asked only in a `turn`; `drain` takes turns of its own and must not be called in one."""
+    """`leads` may be asked only in a `turn`; `follow` takes a turn of its own."""
 
     graph: Graph
     index: Index
@@ -65,7 +65,7 @@ class Rebuilding:
     following: Following
     turn: Lock
     leads: Callable[[], bool]
-    drain: Callable[[], object]
+    follow: Callable[[], object]
     fault: Callable[[Iterable[Ref]], None]
 
     def carry_out(self) -> None:
@@ -102,7 +102,7 @@ class Rebuilding:
                 self._step(kind, ids, filling)
                 written += len(ids)
                 self._note(Rebuild(rebuild.id, written, ""))
-                self.drain()
+                self.follow()
             with self.turn:
                 self._show(filling)
             shown = True

@@ -84,13 +84,16 @@ class Relay:
         """Handle all that is pending. Returns the number of events; 0 also where another process leads."""
         handled = 0
         with self._turn:
-            while self._leads() and not (stop and stop.is_set()):
-                events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=AS_SYSTEM)
-                if not events:
-                    break
-                self._handle(events)
-                handled += len(events)
+            while not (stop and stop.is_set()) and (some := self._drain_some()):
+                handled += some
         return handled
+
+    def _drain_some(self) -> int:
+        """A batch, where this process leads."""
+        events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=AS_SYSTEM) if self._leads() else []
+        if events:
+            self._handle(events)
+        return len(events)
 
     def _handle(self, events: list[Event]) -> None:
         """All at once; one by one when that fails in a way nobody foresaw, so that the culprit is found."""
@@ -119,12 +122,17 @@ class Relay:
         self._day = today
 
     def rebuild(self, stop: Signal | None = None) -> None:
-        """Make the index anew if that was asked for, or if it was never filled; changes are followed meanwhile."""
+        """Make the index anew if that was asked for, or if it was never filled. A batch of changes is followed after each step:
+        where changes come without end, waiting for their end would last for ever."""
 
         def goes_on() -> bool:
             return not (stop and stop.is_set()) and self._leads()
 
-        Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, lambda: self.drain(stop), self._ask_again).carry_out()
+        def follow() -> None:
+            with self._turn:
+                self._drain_some()
+
+        Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, follow, self._ask_again).carry_out()
 
     def _ask_again(self, refs: Iterable[Ref]) -> None:
         events = reindex_events(refs, self._clock.now())
