@@ -29,7 +29,7 @@ def test_officer_walks_claims_approves_and_returns_by_keys(live: Live, visit: Vi
 
     returned = chosen(officer)
     officer.page.keyboard.press("r")
-    officer.page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    officer.page.locator("textarea:focus").wait_for()
     officer.page.keyboard.type("请补上实测数值。")
     officer.page.keyboard.press("Tab")
     presses(officer, "Enter")
