@@ -20,6 +20,7 @@ class ElasticIndex(Looking):
         layout.ensure()
         self._reader = ElasticReader(self._server, layout.alias)
         self._layout = layout
+        self._filled = False
         self._writer = ElasticWriter(self._server, layout.alias)
 
     @property
@@ -29,8 +30,9 @@ class ElasticIndex(Looking):
 
     @property
     def is_filled(self) -> bool:
-        """Whether all that the graph knew was once written into it."""
-        return self._layout.is_filled
+        """Whether all that the graph knew was once written into it. Once it was, whatever follows it is, too."""
+        self._filled = self._filled or self._layout.is_filled
+        return self._filled
 
     def note_filled(self) -> None:
         """For one that begins with nothing to be found."""

@@ -69,7 +69,7 @@ class Rebuilding:
     fault: Callable[[Iterable[Ref]], None]
 
     def carry_out(self) -> None:
-        """If somebody asked. What time can mend is begun again later; any other fault ends it and is told."""
+        """If somebody asked, by whoever leads. What time can mend is begun again later; any other fault ends it and is told."""
         rebuild = self._asked()
         if rebuild is None:
             return
@@ -87,6 +87,9 @@ class Rebuilding:
 
     def _asked(self) -> Rebuild | None:
         """One that failed is not begun again before somebody asks."""
+        with self.turn:
+            if not self.leads():
+                return None
         asked = self.graph.read(find_rebuild, reader=AS_SYSTEM)
         if asked is not None and not asked.outcome:
             return asked
