@@ -11,6 +11,7 @@ from marketplace.kernel.errors import AlreadyDone, NotFound, Problem, Stale, Una
 from marketplace.kernel.labels import label
 from marketplace.web.links import url_of
 from marketplace.web.words import translated
+from search.errors import SearchUnavailable
 
 log = structlog.get_logger()
 PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
@@ -59,6 +60,7 @@ def install_problems(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _: error_page(404))
     app.register_error_handler(Stale, lambda _: error_page(409, translated(STALE)))
     app.register_error_handler(Unavailable, on_unavailable)
+    app.register_error_handler(SearchUnavailable, on_unavailable)
     app.register_error_handler(
         CSRFError, lambda _e: error_page(400, _("The form had expired. Go back, reload it and send it again; what you typed is kept."))
     )

@@ -11,7 +11,8 @@ from graph.connection import Transaction
 from graph.outbox import list_withheld
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.permission import Permission
-from marketplace.pages.search.show import chips_of, facets_of, next_steps, row_of, sorts_of
+from marketplace.pages.search.plain import list_newest
+from marketplace.pages.search.show import card_row, chips_of, facets_of, kinds_of, next_steps, row_of, sorts_of
 from marketplace.pages.search.state import PAGE_SIZE, SearchState, state_of
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
@@ -19,6 +20,7 @@ from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
 from marketplace.web.site import current_site
+from search.errors import SearchUnavailable
 from search.results import Results
 
 room = Blueprint("search", __name__)
@@ -31,7 +33,10 @@ SURE = 0.55
 def index() -> ResponseReturnValue:
     began = perf_counter()
     state = state_of(request.args)
-    results, cards = found(state)
+    try:
+        results, cards = found(state)
+    except SearchUnavailable:
+        return plain(state)
     rows = [row_of(hit, cards[hit.id]) for hit in results.hits if hit.id in cards]
     pages = min(-(-results.total // PAGE_SIZE), 500)
     return show(
@@ -39,6 +44,17 @@ def index() -> ResponseReturnValue:
         understood=[], facets=facets_of(results, state), chips=chips_of(state), clear_url=url_for(".index", q=state.text or None),
         sorts=sorts_of(state), rows=rows, page=state.page, pages=max(pages, 1), first=(state.page - 1) * PAGE_SIZE + 1,
         last=(state.page - 1) * PAGE_SIZE + len(rows), compare=False, suggestion=None, next_steps=next_steps(state),
+    )  # fmt: skip
+
+
+def plain(state: SearchState) -> ResponseReturnValue:
+    """A list without the engine is worth more than none."""
+    cards = read(list_newest, state.text, state.filters.get("kind", ()))
+    begin = (state.page - 1) * PAGE_SIZE
+    rows = [card_row(card) for card in cards[begin : begin + PAGE_SIZE]]
+    return show(
+        "search/plain.html", q=state.text, kinds=kinds_of(state), rows=rows, page=state.page, pages=max(-(-len(cards) // PAGE_SIZE), 1),
+        first=begin + 1, last=begin + len(rows), total=len(cards),
     )  # fmt: skip
 
 
@@ -56,12 +72,15 @@ def found(state: SearchState) -> tuple[Results, dict[str, Card]]:
 @room.get("/search/similar")
 @requires(Permission.SIGNED_IN)
 def similar() -> ResponseReturnValue:
-    """A fragment: titles like the one being typed, as far as the writer may see them."""
+    """A fragment: titles like the one being typed, as far as the writer may see them. Nothing while the engine is away: writing goes on."""
     title, kind = one_line(request.args.get("title"))[:200], request.args.get("kind", "achievement")
     if len(title) < 4:
         return ""
     reader = current_actor().reader
-    hits = current_site().index.near_titles(title, reader, (kind,), without=read(list_withheld) | {request.args.get("id", "")})
+    try:
+        hits = current_site().index.near_titles(title, reader, (kind,), without=read(list_withheld) | {request.args.get("id", "")})
+    except SearchUnavailable:
+        return ""
     cards = read(list_cards, [(hit.kind, hit.id) for hit in hits if hit.score >= SURE])
     return render_template("search/similar.html", items=[_likely(card) for card in cards])
 

@@ -5,20 +5,31 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.listings.repository import get_listing
+from marketplace.domains.needs.repository import get_need
 from marketplace.kernel.permission import Permission
 from marketplace.processes.matching.service import FIRST, MOST, get_need_with_matches, needs_near, words_of_achievement, words_of_listing
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
 from marketplace.web.site import current_site
+from search.errors import SearchUnavailable
 
 room = Blueprint("matching", __name__, url_prefix="/needs")
+
+
+@room.errorhandler(SearchUnavailable)
+def away(_error: Exception) -> ResponseReturnValue:
+    """In place of a fragment: the page around it is whole."""
+    return show("matching/away.html")
 
 
 @room.get("/<id>/matches")
 @requires(Permission.NEED_READ)
 def matches(id: str) -> ResponseReturnValue:
-    need, found = read(get_need_with_matches, current_site().index, id, MOST)
-    return show("matching/matches.html", need=need, matches=found)
+    try:
+        need, found = read(get_need_with_matches, current_site().index, id, MOST)
+    except SearchUnavailable:
+        return show("matching/matches.html", need=read(get_need, id), matches=[], away=True)
+    return show("matching/matches.html", need=need, matches=found, away=False)
 
 
 @room.get("/<id>/matches/first")
