@@ -79,8 +79,10 @@ def sorts_of(state: SearchState) -> list[dict[str, Any]]:
 def kinds_of(state: SearchState) -> list[dict[str, Any]]:
     """The one filter that needs no index."""
     chosen = state.filters.get("kind", ())
-    every = {"words": _("Everything"), "url": page_url(kind=None, page=None), "chosen": not chosen}
-    return [every, *({"words": translated(words), "url": page_url(kind=kind, page=None), "chosen": kind in chosen} for kind, words in KINDS.items())]
+    every = {"value": "", "words": _("Everything"), "url": page_url(kind=None, page=None), "chosen": not chosen}
+    return [every] + [
+        {"value": kind, "words": translated(words), "url": page_url(kind=kind, page=None), "chosen": kind in chosen} for kind, words in KINDS.items()
+    ]
 
 
 def next_steps(state: SearchState) -> list[tuple[str, str, str, str, str]]:
