@@ -29,6 +29,7 @@ from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
 from marketplace.pages.language import room as language
+from marketplace.pages.metrics import room as metrics
 from marketplace.pages.my.views import room as my
 from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
@@ -47,12 +48,13 @@ from marketplace.web.identity import install_identity
 from marketplace.web.languages import install_languages
 from marketplace.web.limits import install_limits
 from marketplace.web.logs import configure_logs, install_logs
+from marketplace.web.measures import install_measures
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language,
-    listings, matching, my, network, needs, notices, organisations, outbox, patents, protection, search, shares, studios, workers,
+    listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, search, shares, studios, workers,
 )  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     app = Flask("marketplace", static_folder=str(PACKAGE / "static"), template_folder=str(templates_folder()))
     app.extensions["site"] = site
     install_cookies(app, site.settings)
+    install_measures(app)
     install_logs(app)
     install_bounds(app, most_bytes=site.settings.most_upload_bytes)
     install_identity(app, load_visit)

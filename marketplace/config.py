@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     search_per_minute: int = Field(default=60, ge=0, description="Searches a minute for one account or guest address; 0 is no limit.")
     limits_storage: str = Field(default="memory://", description="Where limits are counted; one URL for several processes.")
     most_upload_bytes: int = Field(default=50 * 1024 * 1024, description="A larger request is refused with 413.")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="Opens /metrics to whoever sends it as a bearer token; empty leaves it to administrators."
+    )
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
     lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
