@@ -1,14 +1,16 @@
 """Both search engines: the embedded one; Elasticsearch beside it where TEST_ELASTICSEARCH_URL names one, or instead, by ELASTICSEARCH_URL."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from search.elastic_index import remove_index
 from search.elastic_server import Access
-from search.index import Index, open_index
+from search.index import Index, Next, open_index
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 ELASTICSEARCH = os.environ.get("TEST_ELASTICSEARCH_URL", "")
@@ -36,3 +38,25 @@ def empty_index(folder: Path) -> Iterator[Index]:
     index.close()
     if url:
         remove_index(url, access)
+
+
+@dataclass(slots=True)
+class Passing:
+    """An index whose next one is mortal."""
+
+    index: Index
+    wrap: Callable[[Next], Any]
+
+    @property
+    def is_filled(self) -> bool:
+        return self.index.is_filled
+
+    @property
+    def is_writable(self) -> bool:
+        return self.index.is_writable
+
+    def begin_next(self) -> Any:
+        return self.wrap(self.index.begin_next())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.index, name)

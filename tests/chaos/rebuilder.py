@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from marketplace.kernel.clock import SystemClock
 from marketplace.opening import build_site
 from search.document import Document
 from search.index import Access, Index, Next, open_index
+from tests.engines import Passing
 
 POINTS = ("half filled", "before shown", "after shown", "never", "begun")
 
@@ -47,28 +48,6 @@ class Mortal:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.next, name)
-
-
-@dataclass(slots=True)
-class Passing:
-    """An index whose next one is mortal."""
-
-    index: Index
-    wrap: Callable[[Next], Any]
-
-    @property
-    def is_filled(self) -> bool:
-        return self.index.is_filled
-
-    @property
-    def is_writable(self) -> bool:
-        return self.index.is_writable
-
-    def begin_next(self) -> Any:
-        return self.wrap(self.index.begin_next())
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.index, name)
 
 
 def index_at(place: dict[str, str]) -> Index:

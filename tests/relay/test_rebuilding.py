@@ -16,8 +16,8 @@ from marketplace.relay.following import Following
 from marketplace.relay.rebuild import Rebuild, ask_rebuild, find_rebuild
 from marketplace.relay.rebuilding import Rebuilding
 from search.document import Document
-from search.index import Index, Next
-from tests.engines import empty_index
+from search.index import Next
+from tests.engines import Passing, empty_index
 from tests.factories import Make
 from tests.relay.scenes import Scene, import_public, set_scene
 from tests.site import TestSite, make_site
@@ -32,24 +32,6 @@ def scene(site: TestSite, make: Make) -> Scene:
     scene.published()
     site.drain()
     return scene
-
-
-@dataclass(slots=True)
-class Watched:
-    """An index whose next one passes through here."""
-
-    index: Index
-    wrap: Callable[[Next], Any]
-
-    @property
-    def is_filled(self) -> bool:
-        return self.index.is_filled
-
-    def begin_next(self) -> Any:
-        return self.wrap(self.index.begin_next())
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.index, name)
 
 
 def rebuilding(site: TestSite, index: Any, *, leads: Callable[[], bool] = lambda: True, meanwhile: Callable[[], object] = int) -> Rebuilding:
@@ -142,7 +124,7 @@ def test_one_that_lacks_a_face_is_found_out_and_never_shown(scene: Scene) -> Non
     site = scene.site
     site.graph.write(ask_rebuild)
 
-    rebuilding(site, Watched(site.index, Forgetful)).carry_out()
+    rebuilding(site, Passing(site.index, Forgetful)).carry_out()
 
     assert outcome(site).startswith("failed: rebuild: RuntimeError")
     assert not site.index.is_filled
@@ -152,9 +134,9 @@ def test_one_that_lacks_a_face_is_found_out_and_never_shown(scene: Scene) -> Non
 def test_one_that_failed_is_not_begun_again_before_somebody_asks(scene: Scene) -> None:
     site, begun = scene.site, list[Next]()
     site.graph.write(ask_rebuild)
-    rebuilding(site, Watched(site.index, Forgetful)).carry_out()
+    rebuilding(site, Passing(site.index, Forgetful)).carry_out()
 
-    rebuilding(site, Watched(site.index, lambda one: begun.append(one) or one)).carry_out()
+    rebuilding(site, Passing(site.index, lambda one: begun.append(one) or one)).carry_out()
 
     assert begun == []
     assert index_anew(site.site) > 6
