@@ -3,35 +3,23 @@
 import random
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from benchmarks.made_up import SEED
 from graph.connection import Graph
 from graph.copying.store import create_nodes, create_relations
 from graph.ontology import ONTOLOGY
-from graph.schema import Node
 
 BATCH = 5_000
 PATIENCE = 60.0
+Triple = tuple[str, str, str]
 LABELS = {"Worker": 50, "Achievement": 30, "Studio": 10, "Enterprise": 10}
 """Per cent of the nodes."""
-RELATIONS = {
+RELATIONS: dict[Triple, int] = {
     ("Worker", "CONTRIBUTED_TO", "Achievement"): 40, ("Worker", "MEMBER_OF", "Studio"): 20, ("Worker", "EMPLOYED_BY", "Enterprise"): 20,
     ("Achievement", "PRODUCED_BY", "Studio"): 10, ("Achievement", "ADOPTED_BY", "Enterprise"): 10,
 }  # fmt: skip
 """Per cent of the relations."""
-
-
-class Made(NamedTuple):
-    """What was asked for, by rounding a little less, and the ids of each label."""
-
-    nodes: int
-    relations: int
-    ids: dict[str, list[str]]
-
-
-def declared(label: str) -> Node:
-    return next(node for node in ONTOLOGY.nodes if node.name == label)
 
 
 def ids_of(nodes: int) -> dict[str, list[str]]:
@@ -48,23 +36,26 @@ def node_rows(label: str, ids: list[str]) -> Iterator[dict[str, Any]]:
 
 def make_nodes(graph: Graph, ids: dict[str, list[str]]) -> int:
     for label, all_ids in ids.items():
-        node, rows = declared(label), node_rows(label, all_ids)
+        node, rows = ONTOLOGY.node(label), node_rows(label, all_ids)
         while batch := list(islice(rows, BATCH)):
             graph.write(lambda tx, node=node, batch=batch: create_nodes(tx, node, batch), patience=PATIENCE)  # type: ignore[misc]
     return sum(map(len, ids.values()))
 
 
-def relation_rows(sources: list[str], targets: list[str], count: int, chance: random.Random) -> Iterator[dict[str, Any]]:
-    for position in range(count):
-        yield {"a": chance.choice(sources), "b": chance.choice(targets), "properties": {"position": position % 8}}
+def relation_rows(ids: dict[str, list[str]], kind: Triple, count: int) -> Iterator[dict[str, Any]]:
+    """Count is that of all relations; this kind has its share of them."""
+    chance, (source, type, target) = random.Random(f"{SEED} {kind}"), kind
+    numbered = any(one.name == "position" for one in ONTOLOGY.edge(type).properties)
+    for position in range(count * RELATIONS[kind] // 100):
+        yield {"a": chance.choice(ids[source]), "b": chance.choice(ids[target]), "properties": {"position": position % 8} if numbered else {}}
 
 
 def make_relations(graph: Graph, ids: dict[str, list[str]], count: int) -> int:
     """Returns how many the store says it made."""
-    chance, made = random.Random(SEED), 0
-    for (source, kind, target), share in RELATIONS.items():
-        a, b = declared(source), declared(target)
-        rows = relation_rows(ids[source], ids[target], count * share // 100, chance)
+    made = 0
+    for kind in RELATIONS:
+        a, type, b = ONTOLOGY.node(kind[0]), kind[1], ONTOLOGY.node(kind[2])
+        rows = relation_rows(ids, kind, count)
         while batch := list(islice(rows, BATCH)):
-            made += graph.write(lambda tx, a=a, kind=kind, b=b, batch=batch: create_relations(tx, a, kind, b, batch), patience=PATIENCE)  # type: ignore[misc]
+            made += graph.write(lambda tx, a=a, type=type, b=b, batch=batch: create_relations(tx, a, type, b, batch), patience=PATIENCE)  # type: ignore[misc]
     return made
