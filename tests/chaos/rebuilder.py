@@ -15,7 +15,8 @@ from marketplace.config import Settings
 from marketplace.kernel.clock import SystemClock
 from marketplace.opening import build_site
 from search.document import Document
-from search.index import Access, Index, Next, open_index
+from search.index import Next
+from tests.chaos.places import index_at
 from tests.engines import Passing
 
 POINTS = ("half filled", "before shown", "after shown", "never", "begun")
@@ -48,10 +49,6 @@ class Mortal:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.next, name)
-
-
-def index_at(place: dict[str, str]) -> Index:
-    return open_index(place["index"], Access(prefix=place["prefix"]) if place["prefix"] else None)
 
 
 def main() -> None:

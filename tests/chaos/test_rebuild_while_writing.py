@@ -23,7 +23,8 @@ from marketplace.opening import build_site
 from search.document import Document
 from search.index import Index
 from search.query import SearchQuery
-from tests.chaos.rebuilder import POINTS, index_at
+from tests.chaos.places import index_at
+from tests.chaos.rebuilder import POINTS
 from tests.conftest import Engine
 from tests.engines import remove_named
 from tests.factories import Make
