@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from typing import LiteralString, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Record
+from neo4j.api import BookmarkManager
 from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError, ResultFailedError
 
 from graph.breaker import Breaker
@@ -20,6 +21,7 @@ RACES = 4
 CONNECT_WITHIN = 3.0
 FIRST_DELAY = 0.02
 GROWTH = 1.6
+CLUSTERS = ("neo4j", "neo4j+s", "neo4j+ssc")
 
 
 class Transaction:
@@ -69,8 +71,10 @@ class Transaction:
 class Graph:
     """Share one between threads. Made after a fork, never before: it has threads of its own."""
 
-    def __init__(self, make_driver: Callable[[], Driver], database: str | None) -> None:
+    def __init__(self, make_driver: Callable[[], Driver], database: str | None, seen: BookmarkManager | None = None) -> None:
+        """`seen`: what this process has read and written, so that no member of a cluster answers it from an earlier state."""
         self.database = database
+        self._seen = seen
         self._breaker = Breaker(make_driver, self._ask)
 
     def read(self, work: Callable[[Transaction], T], *, reader: Iterable[str] = ("public",), patience: float = 2.0) -> T:
@@ -122,7 +126,7 @@ class Graph:
         def run(driver_transaction: ManagedTransaction) -> T:
             return work(Transaction(driver_transaction, reader))
 
-        with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0) as session:
+        with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0, bookmark_manager=self._seen) as session:
             return session.execute_write(run) if writing else session.execute_read(run)
 
 
@@ -161,4 +165,9 @@ def open_graph(url: str, *, user: str = "", password: str = "", database: str | 
             notifications_min_severity="OFF",
         )
 
-    return Graph(make_driver, database)
+    return Graph(make_driver, database, seen_at(url))
+
+
+def seen_at(url: str) -> BookmarkManager | None:
+    """A single server needs none: it always answers from its latest state."""
+    return GraphDatabase.bookmark_manager() if url.partition("://")[0] in CLUSTERS else None

@@ -27,6 +27,7 @@ AT_ONCE = 1.0
 ENDED_WITHIN = 10.0
 BACK_WITHIN = 5.0
 AWAY = 8.0
+BRIEFLY = 1.0
 PAGES = ("/", "/search?q=电池", "/studios", "/my")
 FAULTS = ["paused", *(mode for mode in Mode if mode is not Mode.PASS)]
 
@@ -129,6 +130,19 @@ def test_graph_that_is_away_is_said_so_at_once_and_found_again(away: Away, fault
         away.end(fault)
     back = away.seconds_until_well()
     print(fault, "back after", back)
+    assert back <= BACK_WITHIN
+
+
+def test_connections_that_went_mute_within_a_second_are_given_up(away: Away) -> None:
+    """New ones would be answered all the while: whoever waits on an old one must not wait for ever, and nobody for long."""
+    away.begin(Mode.SWALLOW)
+    began = monotonic()
+    hung = [away.ask(path) for path in PAGES]
+    sleep(BRIEFLY)
+    away.end(Mode.SWALLOW)
+    back = away.seconds_until_well()
+    ended = [one.result(began + ENDED_WITHIN - monotonic()) for one in hung]
+    print("back after", back, "hung ones ended within", max(one.seconds for one in ended))
     assert back <= BACK_WITHIN
 
 
