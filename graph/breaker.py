@@ -6,6 +6,7 @@ A driver's read has no end of its own, so two threads are needed: one asks, one 
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from math import inf
 from time import monotonic
 
 from neo4j import Driver
@@ -16,6 +17,7 @@ from graph.errors import Unavailable
 PROBE_EVERY = 0.5
 REFUSE_AFTER = 2.5
 HANG_UP_AFTER = 6.0
+"""A probe that got no answer to one question tries a new connection much sooner: the old one may be mute for ever while the store is well."""
 FIRST_ANSWER_WITHIN = 15.0
 """A server that has just started answers its first client slowly; nothing is refused before that."""
 
@@ -30,6 +32,8 @@ class Breaker:
         self._ended = threading.Event()
         self._driver: Driver | None = None
         self._probe: Driver | None = None
+        self._doubted: list[tuple[float, Driver]] = []
+        self._asked = inf
         self._refused = False
         self._answered = self._hung_up = monotonic() + FIRST_ANSWER_WITHIN
         for loop in (self._probe_loop, self._watch_loop):
@@ -55,6 +59,7 @@ class Breaker:
     def close(self) -> None:
         self._ended.set()
         self._hang_up()
+        self._end_doubted(0)
 
     def _silence(self) -> float:
         return monotonic() - self._answered
@@ -66,7 +71,7 @@ class Breaker:
 
     def _probe_once(self) -> None:
         """An answer that took too long counts as none."""
-        began = monotonic()
+        began = self._asked = monotonic()
         try:
             self._ask(self._probing())
         except (DriverError, Neo4jError, OSError):
@@ -75,6 +80,8 @@ class Breaker:
             self._refused = False
             if monotonic() - began < REFUSE_AFTER:
                 self._answered = monotonic()
+        finally:
+            self._asked = inf
 
     def _probing(self) -> Driver:
         with self._lock:
@@ -86,6 +93,25 @@ class Breaker:
         while not self._ended.wait(PROBE_EVERY):
             if min(self._silence(), monotonic() - self._hung_up) > HANG_UP_AFTER:
                 self._hang_up()
+            elif min(self._silence(), monotonic() - self._asked) > REFUSE_AFTER:
+                self._doubt()
+            self._end_doubted(HANG_UP_AFTER - REFUSE_AFTER)
+
+    def _doubt(self) -> None:
+        """New work begins on new connections; what waits on the old ones has a while left."""
+        with self._lock:
+            if self._driver is not None:
+                self._doubted.append((monotonic(), self._driver))
+            self._driver = None
+        self._close_probe()
+
+    def _end_doubted(self, after: float) -> None:
+        now = monotonic()
+        with self._lock:
+            ended = [driver for since, driver in self._doubted if now - since >= after]
+            self._doubted = [(since, driver) for since, driver in self._doubted if now - since < after]
+        for driver in ended:
+            self._close(driver)
 
     def _hang_up(self) -> None:
         """Closing the drivers from outside is the one thing that ends a read that hangs."""
