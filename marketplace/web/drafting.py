@@ -6,7 +6,7 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from graph.ontology import ONTOLOGY
-from marketplace.kernel.drafts import Draft, Pairs, find_draft
+from marketplace.kernel.drafts import Draft, Pairs, draft_id, find_draft
 from marketplace.web.door import read
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
@@ -20,9 +20,14 @@ def personal_names(node: str) -> frozenset[str]:
     return frozenset(one.name for properties in (ONTOLOGY.node(node).properties, *edges) for one in properties if one.personal)
 
 
+def never_kept(node: str) -> frozenset[str]:
+    """Neither here nor, while the site can't be reached, in the browser."""
+    return NEVER_KEPT | personal_names(node)
+
+
 def may_be_kept(name: str, node: str) -> bool:
     """Also inside a row: 'people-0-phone' is a phone."""
-    return not (NEVER_KEPT | personal_names(node)) & {name, name.partition("-")[0], name.rpartition("-")[2]}
+    return not never_kept(node) & {name, name.partition("-")[0], name.rpartition("-")[2]}
 
 
 def kept_pairs(node: str, sent: Iterable[tuple[str, str]]) -> Pairs:
@@ -37,6 +42,11 @@ def form_address(node: str) -> str:
 
 def draft_url(node: str) -> str:
     return url_for("drafts.keep", form=form_address(node))
+
+
+def draft_key(node: str) -> str:
+    """Under which the browser keeps what could not be sent: nobody else who signs in there is shown it."""
+    return draft_id(current_actor().account_id, form_address(node))
 
 
 def draft_here(node: str) -> Draft | None:

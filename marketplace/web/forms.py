@@ -19,7 +19,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.revisions import Difference
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.web.door import change
-from marketplace.web.drafting import draft_here, draft_url, form_address, may_be_kept, typed
+from marketplace.web.drafting import draft_here, draft_key, draft_url, form_address, may_be_kept, never_kept, typed
 from marketplace.web.identity import current_actor
 from marketplace.web.words import names, say
 
@@ -65,6 +65,8 @@ class Form(FlaskForm):  # type: ignore[misc]
     version = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
     conflict: Conflict | None = None
     draft_url: str | None = None
+    draft_key = ""
+    never_kept: frozenset[str] = frozenset()
     draft_saved_at: datetime | None = None
 
     @classmethod
@@ -72,7 +74,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """The form of an entity, or an empty one; what was sent wins over a draft, a draft over what is stored."""
         form = cls(obj=entity, **options)
         if cls.NODE and not current_actor().is_guest:
-            form.draft_url = draft_url(cls.NODE)
+            form.draft_url, form.draft_key, form.never_kept = draft_url(cls.NODE), draft_key(cls.NODE), never_kept(cls.NODE)
             if draft := draft_here(cls.NODE):
                 form._restore(draft, entity)
         return form
