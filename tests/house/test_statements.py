@@ -186,6 +186,7 @@ def test_control_a_statement_that_no_engine_understands_is_seen(text: str, open_
     assert refused(open_store, [sample(text)])
 
 
+@pytest.mark.skipif("NEO4J_URI" in os.environ, reason="there is no embedded engine in this run")
 @pytest.mark.xdist_group("neo4j")
 def test_control_neo4j_refuses_what_the_embedded_engine_lets_pass(neo4j: Graph, open_store: Graph) -> None:
     """Why each statement is tried on both."""
