@@ -6,6 +6,8 @@ from graph.connection import Graph, Transaction
 from graph.records import value
 
 WIPE_BATCH = 5_000
+AT_START = 15.0
+"""Seconds: a server that has just started, on a machine with much to do, drops its first callers."""
 
 
 class Engine(StrEnum):
@@ -25,7 +27,7 @@ RETURN labelsOrTypes[0] AS label, properties[0] AS property
 
 def list_constraints(graph: Graph) -> set[tuple[str, str]]:
     """(label, property) of each constraint that stands."""
-    return set(graph.read(lambda tx: tx.all(CONSTRAINTS, lambda row: (row["label"], row["property"]))))
+    return set(graph.read(lambda tx: tx.all(CONSTRAINTS, lambda row: (row["label"], row["property"])), patience=AT_START))
 
 
 INDEXES = """
@@ -37,7 +39,7 @@ RETURN labelsOrTypes[0] AS label, properties[0] AS property
 
 def list_indexes(graph: Graph) -> set[tuple[str, str]]:
     """(label, property) of each index, those that belong to a constraint too."""
-    return set(graph.read(lambda tx: tx.all(INDEXES, lambda row: (row["label"], row["property"]))))
+    return set(graph.read(lambda tx: tx.all(INDEXES, lambda row: (row["label"], row["property"])), patience=AT_START))
 
 
 INDEX_NAMES = """
