@@ -116,6 +116,8 @@ class Graph:
                 error = _first_of(failed)
                 if monotonic() > deadline or not _may_pass(error, attempt):
                     raise _in_our_words(error) from failed
+            except BufferError as cut:
+                raise Uncertain("the connection was closed in the middle of a word") from cut
             except Torn:
                 if attempt >= RACES - 1:
                     raise

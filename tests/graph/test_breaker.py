@@ -4,7 +4,9 @@ import socket
 from time import monotonic, sleep
 
 import pytest
+from neo4j import Driver, GraphDatabase
 
+from graph.breaker import PROBE_EVERY, Breaker
 from graph.connection import Graph, open_graph
 from graph.errors import Unavailable
 
@@ -58,3 +60,19 @@ def test_closed_graph_takes_no_more_work(graph: Graph) -> None:
     with pytest.raises(Unavailable):
         closed.ping()
     graph.ping()
+
+
+def test_a_probe_that_meets_something_unforeseen_asks_again() -> None:
+    """A driver that is closed from outside in the middle of a word raised BufferError, and nobody asked any more."""
+    asked: list[int] = []
+
+    def ask(_driver: Driver) -> None:
+        asked.append(1)
+        if len(asked) < 3:
+            raise BufferError("Existing exports of data: object cannot be re-sized")
+
+    breaker = Breaker(lambda: GraphDatabase.driver("bolt://127.0.0.1:1"), ask)
+    sleep(6 * PROBE_EVERY)
+    assert len(asked) >= 3
+    assert breaker.ready
+    breaker.close()
