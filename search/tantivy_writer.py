@@ -6,7 +6,7 @@ from threading import RLock
 import tantivy
 
 from search.document import GUARDED, Document
-from search.errors import ReadOnlyIndex
+from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.shelf import Shelf
 from search.source import from_source
 from search.tantivy_query import QueryBuilder
@@ -118,11 +118,15 @@ class TantivyWriter:
         return {document.key: document for document in documents}
 
     def commit(self) -> None:
-        """Nothing to do is no reason to take the pen."""
+        """Nothing to do is no reason to take the pen. One that failed would drop what is written with it later: it is put down."""
         with self._lock:
-            if self._pen is not None:
-                self._pen.commit()
-                self._index.reload()
+            try:
+                if self._pen is not None:
+                    self._pen.commit()
+                    self._index.reload()
+            except (OSError, ValueError) as broken:
+                self.close()
+                raise SearchUnavailable(f"the index can't be written: {broken}") from broken
             self._pending.clear()
 
     def close(self) -> None:

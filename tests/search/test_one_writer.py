@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.index import Index, ReadOnlyIndex, open_index
+from search.index import Index, ReadOnlyIndex, SearchUnavailable, open_index
 from search.query import SearchQuery
 from tests.search.conftest import PUBLIC, document
 
@@ -65,3 +65,19 @@ def test_a_killed_writer_leaves_its_commits_and_no_lock(folder: str) -> None:
     reader.commit()
     assert reader.count() == 2
     reader.close()
+
+
+def test_a_folder_that_went_away_under_the_pen_is_said_so_and_written_again_on_its_return(first: Index, folder: str) -> None:
+    first.put([document("a", "阀门")])
+    first.commit()
+    place = Path(folder) / "1"
+    place.rename(away := Path(folder) / "away")
+    first.put([document("b", "阀门")])
+    with pytest.raises(SearchUnavailable):
+        first.commit()
+
+    away.rename(place)
+    first.put([document("b", "阀门"), document("c", "阀门")])
+    first.commit()
+
+    assert first.search(SearchQuery("阀门", reader=PUBLIC)).total == 3
