@@ -48,11 +48,14 @@ class Layout:
 
     def ensure(self) -> None:
         """Made where it is missing; an empty one takes the place of one that was laid out otherwise, and says that it is not filled."""
-        standing = self._standing()
-        if not standing:
-            self._server.ask(lambda client: self._create(client.options(ignore_status=400), f"{self.alias}-1", {self.alias: {}}), WRITING)
-        elif [meta.get("layout") for meta in standing.values()] != [LAYOUT]:
+        standing = self._standing() or self._made()
+        if [meta.get("layout") for meta in standing.values()] != [LAYOUT]:
             self.swap(self.create_next())
+
+    def _made(self) -> dict[str, dict[str, Any]]:
+        """400: somebody was faster, or one stands there that lost its alias."""
+        self._server.ask(lambda client: self._create(client.options(ignore_status=400), f"{self.alias}-1", {self.alias: {}}), WRITING)
+        return self._standing()
 
     @property
     def is_filled(self) -> bool:
@@ -85,9 +88,9 @@ class Layout:
     def drop_others(self) -> None:
         """What an attempt left that was killed: it stands behind no alias. By exact names."""
         standing = self._standing()
-        for name in (f"{self.alias}-{number}" for number in self._numbers()):
-            if standing and name not in standing:
-                self.drop(name)
+        left = {f"{self.alias}-{number}" for number in self._numbers()} - set(standing) if standing else set()
+        for name in sorted(left):
+            self.drop(name)
 
     def swap(self, name: str) -> None:
         """Readers go over to this index, and what stood behind the alias is gone, in one step."""

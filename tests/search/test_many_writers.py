@@ -123,6 +123,19 @@ def test_an_index_of_another_layout_is_made_anew(server: Server) -> None:
     remove_indices()
 
 
+def test_an_index_that_lost_its_alias_is_no_reason_to_start_without_one(server: Server) -> None:
+    server.ask(lambda client: client.indices.create(index=f"{ACCESS.prefix}-search-1"))
+
+    opened = open_index(ELASTICSEARCH, ACCESS)
+    opened.put([document("a", "阀门")])
+
+    assert (seen(opened), opened.is_filled) == (["a"], False)
+    opened.begin_next().drop()
+    assert not server.ask(lambda client: client.indices.exists(index=f"{ACCESS.prefix}-search-1"))
+    opened.close()
+    remove_indices()
+
+
 def test_an_index_that_was_deleted_is_not_made_anew_by_a_write(index: Index, server: Server) -> None:
     remove_indices()
 
