@@ -8,7 +8,7 @@ from rich.table import Table
 from graph.connection import Transaction
 from graph.outbox import Event, list_aside, retry_all_events, retry_event
 from marketplace.cli.options import console, data_option, settings_of
-from marketplace.cli.settling import settle
+from marketplace.cli.settling import settle_or_tell
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.workdays import SHANGHAI
 from marketplace.opening import open_site
@@ -41,8 +41,7 @@ def try_again(site: Site, id: str) -> None:
 
     if not site.graph.write(retry, patience=15) and id:
         raise click.UsageError(f"No event {id} is set aside.")
-    if not settle(site):
-        raise click.ClickException("The relay does not get on; see its log.")
+    settle_or_tell(site)
 
 
 def table_of(events: list[Event]) -> Table:

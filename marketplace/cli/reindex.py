@@ -7,7 +7,7 @@ import click
 
 from graph.outbox import write_events
 from marketplace.cli.options import console, data_option, settings_of
-from marketplace.cli.settling import PAUSE, settle
+from marketplace.cli.settling import PAUSE, Stuck, settle_or_tell
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Room, walk
 from marketplace.opening import open_site
@@ -45,7 +45,7 @@ def wait_for(site: Site, asked: Rebuild, patience: float) -> Rebuild:
         site.relay.rebuild()
         now = site.graph.read(find_rebuild, reader=(SYSTEM,))
         if now is None or now.id != asked.id or monotonic() > deadline:
-            raise click.ClickException("The relay does not get on; see its log.")
+            raise Stuck
         if now != before:
             deadline, before = monotonic() + patience, now
         elif not now.outcome:
@@ -60,6 +60,5 @@ def index_kind_anew(site: Site, room: Room) -> int:
         events = reindex_events(((room.kind, id) for id in ids), site.clock.now())
         site.graph.write(lambda tx, events=events: write_events(tx, events), patience=15)  # type: ignore[misc]
         asked += len(events)
-    if not settle(site):
-        raise click.ClickException("The relay does not get on; see its log.")
+    settle_or_tell(site)
     return asked

@@ -17,7 +17,7 @@ from graph.copying.store import is_empty
 from graph.ontology import ONTOLOGY
 from marketplace.cli.options import console, data_option, progress, settings_of
 from marketplace.cli.reindex import index_anew
-from marketplace.cli.settling import settle
+from marketplace.cli.settling import settle_or_tell
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.opening import open_files, open_site, open_store
@@ -43,7 +43,7 @@ def restore(folder: Path, data: Path | None) -> None:
         fill(graph, proof, open_files(settings), lambda words, total: partial(bar.advance, bar.add_task(words, total=total)))
     with open_site(settings) as site:
         indexed = index_anew(site)
-        settle(site)
+        settle_or_tell(site)
     console.print(
         f"{proof.manifest.nodes} nodes, {proof.manifest.relations} relations and {proof.manifest.files} files are restored, {indexed} things indexed."
     )

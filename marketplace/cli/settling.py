@@ -2,11 +2,26 @@
 
 from time import monotonic, sleep
 
+import click
+
 from graph.outbox import count_events, list_pending
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.web.site import Site
 
 PAUSE = 0.1
+
+
+class Stuck(click.ClickException):
+    """Nobody leads, or whoever leads meets a fault again and again."""
+
+    def __init__(self) -> None:
+        super().__init__("The relay does not get on; see its log.")
+
+
+def settle_or_tell(site: Site) -> None:
+    """Raises Stuck."""
+    if not settle(site):
+        raise Stuck
 
 
 def settle(site: Site, patience: float = 10.0) -> bool:
