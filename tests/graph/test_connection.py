@@ -8,7 +8,7 @@ import pytest
 from neo4j.exceptions import ConstraintError, ResultFailedError, TransientError
 
 from graph.connection import Graph, Transaction
-from graph.errors import Duplicate, GraphError, NotFound, Stale
+from graph.errors import Duplicate, GraphError, NotFound, Stale, Uncertain
 from graph.records import value
 from tests.graph.crowd import rush
 
@@ -125,6 +125,19 @@ def test_time_of_a_named_zone_comes_back_as_the_same_moment_in_utc(graph: Graph)
 def test_time_without_a_zone_is_refused(graph: Graph) -> None:
     with pytest.raises(ValueError, match="no time zone"):
         graph.write(lambda tx: tx.run("RETURN $at", at=datetime(2026, 1, 1)))  # noqa: DTZ001  the point of the test
+
+
+def test_a_connection_closed_in_the_middle_of_a_word_is_uncertain_and_not_repeated(graph: Graph) -> None:
+    """The driver says BufferError then; what had been said of a commit nobody knows."""
+    tries: list[int] = []
+
+    def work(tx: Transaction) -> None:
+        tries.append(1)
+        raise BufferError("Existing exports of data: object cannot be re-sized")
+
+    with pytest.raises(Uncertain):
+        graph.write(work)
+    assert tries == [1]
 
 
 def test_many_threads_share_one_graph(graph: Graph) -> None:
