@@ -16,8 +16,8 @@ from graph.errors import Unavailable
 
 PROBE_EVERY = 0.5
 REFUSE_AFTER = 2.5
+"""A probe that got no answer to one question for so long tries a new connection: the old one may be mute for ever while the store is well."""
 HANG_UP_AFTER = 6.0
-"""A probe that got no answer to one question tries a new connection much sooner: the old one may be mute for ever while the store is well."""
 FIRST_ANSWER_WITHIN = 15.0
 """A server that has just started answers its first client slowly; nothing is refused before that."""
 

@@ -1,10 +1,10 @@
 """Writing to Elasticsearch. Several processes may; versions see to it that the newest stands. Sent at once, seen after the commit."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
+from search.batches import batched
 from search.document import GUARDED, Document
 from search.elastic_document import Line, line_of, tombstone
 from search.elastic_layout import GONE
@@ -16,7 +16,6 @@ from search.source import from_source
 BATCH = 500  # documents
 MOST_BYTES = 5_000_000  # of one request
 OLDER = 409
-T = TypeVar("T")
 
 
 class ElasticWriter:
@@ -111,13 +110,6 @@ class ElasticWriter:
         """Whoever commits waits for it to be seen: events are forgotten after it, and nothing is withheld any more."""
         with self._lock:
             self._server.ask(lambda client: client.indices.refresh(index=self._target), WRITING)
-
-
-def batched(rows: Iterable[T], most: int) -> Iterator[list[T]]:
-    """In lists of so many."""
-    rest = iter(rows)
-    while batch := list(islice(rest, most)):
-        yield batch
 
 
 def _requests(lines: list[Line]) -> Iterator[list[Line]]:

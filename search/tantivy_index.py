@@ -51,7 +51,7 @@ class TantivyIndex(Looking):
 
     def _go_over(self, volume: Volume) -> None:
         old, self._volume = self._volume, volume
-        old.close()
+        old.writer.close()
 
     def _looked(self, look: Callable[[Volume], T]) -> T:
         """Once more where the folder went away because readers were to go over."""
@@ -66,7 +66,7 @@ class TantivyIndex(Looking):
     @property
     def is_writable(self) -> bool:
         """Takes the pen if it is free."""
-        return self._standing().is_writable
+        return self._standing().writer.is_writable
 
     @property
     def is_filled(self) -> bool:
@@ -79,31 +79,31 @@ class TantivyIndex(Looking):
 
     def put(self, documents: Iterable[Document]) -> int:
         """Add or replace by key."""
-        return self._standing().put(documents)
+        return self._standing().writer.put(documents)
 
     def delete(self, keys: Iterable[str], version: int) -> None:
         """Forget these faces, unless they are newer."""
-        self._standing().delete(keys, version)
+        self._standing().writer.delete(keys, version)
 
     def commit(self) -> None:
         """Durable, and visible to every reader."""
-        self._standing().commit()
+        self._standing().writer.commit()
 
     def find(self, look: Look) -> Found:
         """Asked by all that `Looking` offers."""
-        return self._looked(lambda volume: volume.find(look))
+        return self._looked(lambda volume: volume.reader.find(look))
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""
-        return self._looked(Volume.versions)
+        return self._looked(lambda volume: volume.reader.versions())
 
     def documents(self) -> Iterator[Document]:
         """Each face as it stands."""
-        return self._looked(Volume.documents)
+        return self._looked(lambda volume: volume.reader.documents())
 
     def count(self) -> int:
         """How many faces readers may find."""
-        return self._looked(Volume.count)
+        return self._looked(lambda volume: volume.reader.count())
 
     def begin_next(self) -> "NextTantivy":
         """An empty one, which nobody reads yet; what an earlier attempt left is dropped."""
@@ -126,7 +126,7 @@ class TantivyIndex(Looking):
 
     def close(self) -> None:
         """Let the pen go."""
-        self._volume.close()
+        self._volume.writer.close()
 
 
 class NextTantivy:
@@ -138,24 +138,24 @@ class NextTantivy:
 
     def put(self, documents: Iterable[Document]) -> int:
         """Add or replace by key."""
-        return self._volume.put(documents)
+        return self._volume.writer.put(documents)
 
     def delete(self, keys: Iterable[str], version: int) -> None:
         """Forget these faces, unless they are newer."""
-        self._volume.delete(keys, version)
+        self._volume.writer.delete(keys, version)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """All that was put, made durable first."""
-        self._volume.commit()
-        return self._volume.versions()
+        self._volume.writer.commit()
+        return self._volume.reader.versions()
 
     def show(self) -> None:
         """Readers go over to it in one step; what they read before is dropped."""
-        self._volume.commit()
+        self._volume.writer.commit()
         self._volume.note_filled()
         self._index.adopt(self._volume)
 
     def drop(self) -> None:
         """It is not shown."""
-        self._volume.close()
+        self._volume.writer.close()
         self._index.drop_others()

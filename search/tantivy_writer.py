@@ -5,6 +5,7 @@ from threading import RLock
 
 import tantivy
 
+from search.batches import batched
 from search.document import GUARDED, Document
 from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.shelf import Shelf
@@ -44,16 +45,19 @@ class TantivyWriter:
         self._index.reload()
         return pen
 
+    @property
+    def is_writable(self) -> bool:
+        """Takes the pen if it is free."""
+        try:
+            self.take_pen()
+        except ReadOnlyIndex:
+            return False
+        return True
+
     def put(self, documents: Iterable[Document]) -> int:
         """Returns how many were newer than what stood there, or as new."""
-        taken, batch = 0, list[Document]()
         with self._lock:
-            for document in documents:
-                batch.append(document)
-                if len(batch) == BATCH:
-                    taken += self._put_batch(batch)
-                    batch = []
-            return taken + self._put_batch(batch)
+            return sum(self._put_batch(batch) for batch in batched(documents, BATCH))
 
     def _put_batch(self, batch: list[Document]) -> int:
         shelf = self._shelf({document.id for document in batch})

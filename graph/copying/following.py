@@ -113,8 +113,7 @@ def lock_all(tx: Transaction, things: Things) -> None:
     """An entry may show a moment before the new thing that it speaks of; what is not there after some moments was taken away."""
     missing = things.ids
     for _ in range(LOOKS):
-        missing = missing - lock_things(tx, things.labels, missing) if missing else missing
-        if not missing:
+        if not missing or not (missing := missing - lock_things(tx, things.labels, missing)):
             return
         sleep(GRACE)
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from graph.errors import GraphError
 from graph.outbox import list_pending
 from marketplace.kernel.permission import Permission
+from marketplace.pages.metrics import count_documents
 from marketplace.web.access import requires
 from marketplace.web.site import Site, current_site
-from search.errors import SearchUnavailable
 
 room = Blueprint("health", __name__)
 LONGEST_LAG = timedelta(seconds=60)
@@ -41,8 +41,4 @@ def graph_fault(site: Site) -> str:
 
 
 def index_fault(site: Site) -> str:
-    try:
-        site.index.count()
-    except (SearchUnavailable, OSError):
-        return "index"
-    return ""
+    return "index" if count_documents(site) is None else ""

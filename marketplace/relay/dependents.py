@@ -1,6 +1,6 @@
 """What hangs on a changed thing gets an event of its own, so that a large subtree is followed in small, safe batches."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import structlog
@@ -13,6 +13,7 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room, no_renewal
 from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import many_of
+from search.batches import batched
 
 log = structlog.get_logger()
 FOLLOW = "follow"
@@ -63,10 +64,6 @@ def renew(graph: Graph, rooms: Mapping[str, Room], refs: Iterable[Ref]) -> Fault
         for some in batched(ids, AT_ONCE):
             renew_some(graph, rooms[kind], some, faults)
     return faults
-
-
-def batched(ids: list[str], most: int) -> Iterator[list[str]]:
-    return (ids[at : at + most] for at in range(0, len(ids), most))
 
 
 def renew_some(graph: Graph, room: Room, ids: list[str], faults: Faults) -> None:

@@ -61,12 +61,17 @@ def returns(proxy: Proxy, live: Live, lead: Visitor) -> None:
     lead.complaints.clear()
 
 
-def test_what_was_typed_while_the_store_was_away_is_there_after_its_return(live: Live, visit: Visit, proxy: Proxy) -> None:
+def typing_while_it_is_away(live: Live, visit: Visit, proxy: Proxy, title: str) -> Visitor:
     lead = visit("the studio lead", a_district(live).lead)
     lead.go(FORM)
     goes(proxy, lead)
-    lead.page.fill("[name=title]", TITLE)
+    lead.page.fill("[name=title]", title)
     says(lead, zh(AWAY))
+    return lead
+
+
+def test_what_was_typed_while_the_store_was_away_is_there_after_its_return(live: Live, visit: Visit, proxy: Proxy) -> None:
+    lead = typing_while_it_is_away(live, visit, proxy, TITLE)
     assert TITLE in lead.page.evaluate(KEPT)
     assert "csrf_token" not in lead.page.evaluate(KEPT)
 
@@ -102,11 +107,7 @@ def test_what_was_sent_into_nothing_is_there_again_and_once_saved_it_is_gone(liv
 
 
 def test_an_open_form_is_sent_by_itself_when_the_store_is_back(live: Live, visit: Visit, proxy: Proxy) -> None:
-    lead = visit("the studio lead", a_district(live).lead)
-    lead.go(FORM)
-    goes(proxy, lead)
-    lead.page.fill("[name=title]", LATER)
-    says(lead, zh(AWAY))
+    lead = typing_while_it_is_away(live, visit, proxy, LATER)
     returns(proxy, live, lead)
     lead.page.locator("[data-draft-state] [data-draft-mark]").wait_for()
     assert lead.page.evaluate(KEPT) == ""
@@ -115,11 +116,7 @@ def test_an_open_form_is_sent_by_itself_when_the_store_is_back(live: Live, visit
 
 
 def test_control_without_the_browsers_store_it_is_gone(live: Live, visit: Visit, proxy: Proxy) -> None:
-    lead = visit("the studio lead", a_district(live).lead)
-    lead.go(FORM)
-    goes(proxy, lead)
-    lead.page.fill("[name=title]", TITLE)
-    says(lead, zh(AWAY))
+    lead = typing_while_it_is_away(live, visit, proxy, TITLE)
     lead.page.evaluate("sessionStorage.clear()")
     lead.page.goto(lead.address + FORM)
     returns(proxy, live, lead)

@@ -13,16 +13,14 @@ from marketplace.kernel.cards import Card, list_cards
 
 MOST = 100
 """Without an index each look reads all titles of a kind: the newest are enough until it is back."""
-TITLED = """
+SEEN = """
 WHERE any(token IN n.audience WHERE token IN $reader) AND n.published_at IS NOT NULL
-  AND (n.number = $number OR all(word IN $words WHERE toLower(n.title) CONTAINS word))
+  AND (n.number = $number OR all(word IN $words WHERE toLower("""
+NEWEST_FIRST = """) CONTAINS word))
 RETURN n.id AS id, n.published_at AS at ORDER BY at DESC, id LIMIT $most
 """
-NAMED = """
-WHERE any(token IN n.audience WHERE token IN $reader) AND n.published_at IS NOT NULL
-  AND (n.number = $number OR all(word IN $words WHERE toLower(n.name) CONTAINS word))
-RETURN n.id AS id, n.published_at AS at ORDER BY at DESC, id LIMIT $most
-"""
+TITLED = SEEN + "n.title" + NEWEST_FIRST
+NAMED = SEEN + "n.name" + NEWEST_FIRST
 NEWEST: dict[str, LiteralString] = {
     "achievement": "MATCH (n:Achievement)" + TITLED, "listing": "MATCH (n:Listing)" + TITLED, "need": "MATCH (n:Need)" + TITLED,
     "patent": "MATCH (n:Patent)" + TITLED, "studio": "MATCH (n:Studio)" + NAMED, "association": "MATCH (n:Association)" + NAMED,
