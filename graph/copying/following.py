@@ -6,7 +6,6 @@ left; then lock those few, read them once more, and look whether anything slippe
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
@@ -24,9 +23,6 @@ TRIES = 60
 TRIES_UNDER_LOCKS = 3
 GRACE = 0.05
 """Seconds after which a commit that had begun to show is there as a whole (Neo4j shows one property by property)."""
-UNHURRIED = 0.5
-"""The same where nobody is kept waiting: on a busy machine a commit takes longer to show."""
-LOOKS = 10
 Entries = dict[str, CopiedNode]
 
 
@@ -35,7 +31,7 @@ class TooBusy(GraphError):
 
 
 class SlippedIn(GraphError):
-    """Let the locks go, and begin the last pass again."""
+    """Let the locks go, and begin the last pass again. `ids` are of things that were not there at its first look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +67,15 @@ class Held:
 def follow(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh) -> Entries:
     """Bring the copy up to one moment of the journal. Returns the entries it has beyond those of before. Raises TooBusy."""
     seen: Entries = {}
+    gone: frozenset[str] = frozenset()
     for _ in range(TRIES):
         seen |= read_again(graph, journal, known, fresh, seen)
         sleep(GRACE)
-        with suppress(SlippedIn):
-            held = graph.write(partial(hold, journal=journal, seen=seen, known=known), patience=PATIENCE)
+        try:
+            held = graph.write(partial(hold, journal=journal, seen=seen, known=known, gone=gone), patience=PATIENCE)
+        except SlippedIn as slipped:
+            gone |= frozenset(map(str, slipped.ids))
+        else:
             fresh.take(held.found)
             return seen | held.entries
     raise TooBusy(f"in {TRIES} tries something changed each time what was being read")
@@ -88,19 +88,22 @@ def read_again(graph: Graph, journal: Journal, known: set[NodeKey], fresh: Fresh
         new = graph.read(partial(journal.read_new, seen={**seen, **done}), reader=AS_SYSTEM, patience=PATIENCE)
         if len(new) <= FEW:
             return done
-        sleep(UNHURRIED)
+        sleep(GRACE)
         for some in chunks(new):
             fresh.take(graph.read(partial(read_footprint, of=journal.things_of(some), known=known), reader=AS_SYSTEM, patience=PATIENCE))
         done |= new
     raise TooBusy(f"after {TRIES} passes there are still more than {FEW} changes to follow")
 
 
-def hold(tx: Transaction, journal: Journal, seen: Entries, known: set[NodeKey]) -> Held:
-    """Under locks: on Neo4j nobody changes a locked thing; on the embedded engine this transaction fails when somebody did, and is tried again."""
+def hold(tx: Transaction, journal: Journal, seen: Entries, known: set[NodeKey], gone: frozenset[str]) -> Held:
+    """Under locks: on Neo4j nobody changes a locked thing; on the embedded engine this transaction fails when somebody did, and is tried again.
+
+    `gone` was missing in an earlier transaction already, and so was taken away."""
     entries: Entries = {}
     later = journal.read_new(tx, seen)
-    for _ in range(TRIES_UNDER_LOCKS):
-        lock_all(tx, journal.things_of(later))
+    for turn in range(TRIES_UNDER_LOCKS):
+        if missing := lock_all(tx, journal.things_of(later)) - gone:
+            raise SlippedIn(*(missing if turn == 0 else ()))
         entries |= later
         found = read_footprint(tx, journal.things_of(entries), known)
         later = journal.read_new(tx, {**seen, **entries})
@@ -109,13 +112,10 @@ def hold(tx: Transaction, journal: Journal, seen: Entries, known: set[NodeKey]) 
     raise SlippedIn
 
 
-def lock_all(tx: Transaction, things: Things) -> None:
-    """An entry may show a moment before the new thing that it speaks of; what is not there after some moments was taken away."""
-    missing = things.ids
-    for _ in range(LOOKS):
-        if not missing or not (missing := missing - lock_things(tx, things.labels, missing)):
-            return
-        sleep(GRACE)
+def lock_all(tx: Transaction, things: Things) -> frozenset[str]:
+    """Returns what is not there. Waiting would not help: the embedded engine keeps an index as this transaction read it first,
+    while the journal, read later, speaks already of what came since."""
+    return things.ids - lock_things(tx, things.labels, things.ids) if things.ids else things.ids
 
 
 def slipped_in(later: Entries, entries: Entries, found: Footprint) -> bool:
