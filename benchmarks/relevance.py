@@ -10,14 +10,15 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from flask_babel import force_locale
 
-from benchmarks.relevance_score import Scores, mean, score_need
+from benchmarks.relevance_parts import Judge, ablation, judge_by
+from benchmarks.relevance_score import Scores, interval, mean
 from marketplace.app import create_app
 from marketplace.cli.init import found
 from marketplace.config import Settings
@@ -32,6 +33,7 @@ from search.elastic_index import remove_index
 from search.index import Access
 
 SOURCE = "relevance"
+WORDS = {"scores": "the site", "low": "95 % interval from", "high": "95 % interval to"}
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -68,20 +70,30 @@ def source_ids(site: Site) -> dict[str, str]:
     return {id: key.removeprefix(f"{SOURCE}:") for id, key in pairs}
 
 
-def rankings(site: Site, needs: list[dict[str, Any]], judged: dict[str, dict[str, int]]) -> Iterator[tuple[str, list[str]]]:
-    theirs = source_ids(site)
-    for need in needs:
-        if need["id"] in judged:
-            hits = rank_for_need(site.index, need["title"], need["content"], ("public",), ("achievement",), len(theirs))
-            yield need["id"], [theirs[hit.id] for hit in hits]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The needs that staff judged something for, and how a ranking for one of them is told good."""
+
+    needs: list[dict[str, Any]]
+    judge: Judge
+
+    @classmethod
+    def of(cls, needs: Path, achievements: Path, judgements: Path) -> "Judged":
+        levels: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for one in lines(judgements):
+            levels[one["need"]][one["achievement"]] = one["level"]
+        titles = {one["id"]: one["title"] for one in lines(achievements)}
+        return cls([need for need in lines(needs) if need["id"] in levels], judge_by(levels, titles))
 
 
-def scores_of(site: Site, needs: Path, achievements: Path, judgements: Path) -> Scores:
-    judged: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for one in lines(judgements):
-        judged[one["need"]][one["achievement"]] = one["level"]
-    titles = {one["id"]: one["title"] for one in lines(achievements)}
-    return mean(score_need(ranked, judged[need], titles) for need, ranked in rankings(site, lines(needs), judged))
+def scores_of(site: Site, judged: Judged, theirs: dict[str, str]) -> list[Scores]:
+    """Each need's ranking by the product, of all achievements."""
+
+    def ranked(need: dict[str, Any]) -> list[str]:
+        hits = rank_for_need(site.index, need["title"], need["content"], ("public",), ("achievement",), len(theirs))
+        return [theirs[hit.id] for hit in hits]
+
+    return [judged.judge(need["id"], ranked(need)) for need in judged.needs]
 
 
 @contextmanager
@@ -104,13 +116,19 @@ def measure(needs: Path, achievements: Path, judgements: Path) -> dict[str, Any]
             found(site)
             site.relay.drain()
             imports = {"achievement": bring_in(site, "achievement", achievements), "need": bring_in(site, "need", needs)}
-        return {"scores": asdict(scores_of(site, needs, achievements, judgements)), "imports": imports}
+        judged, theirs = Judged.of(needs, achievements, judgements), source_ids(site)
+        scores = scores_of(site, judged, theirs)
+        parts = dict(ablation(site, judged.needs, theirs, judged.judge))
+    low, high = interval(scores)
+    named = {"scores": mean(scores), "low": low, "high": high} | parts
+    return {"imports": imports} | {name: asdict(one) for name, one in named.items()}
 
 
 def show(result: dict[str, Any]) -> None:
-    scores = result["scores"]
-    print(f"nDCG@10 {scores['ndcg']:.3f}   dedup nDCG@10 {scores['dedup_ndcg']:.3f}   judged nDCG@10 {scores['judged_ndcg']:.3f}   "
-          f"recall@100 {scores['recall']:.3f}")  # fmt: skip
+    for name, one in result.items():
+        if name != "imports":
+            print(f"{WORDS.get(name, name):<42} dedup nDCG@10 {one['dedup_ndcg']:.3f}   judged nDCG@10 {one['judged_ndcg']:.3f}   "
+                  f"recall@100 {one['recall']:.3f}   nDCG@10 {one['ndcg']:.3f}")  # fmt: skip
     for kind, one in result["imports"].items():
         imported, indexed = one["rows"] / one["seconds"], one["rows"] / one["indexing_seconds"]
         print(f"import of {one['rows']:.0f} {kind}s: {imported:.0f} rows/s; then indexed: {indexed:.0f}/s")

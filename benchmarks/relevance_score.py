@@ -1,19 +1,24 @@
 """How good a ranking is against judgements: nothing but arithmetic, so that every ranking is measured alike.
 
-A judgement gives an achievement a level from 1 (none) to 4 (strong) for one need; its gain is level - 1, unjudged is 0.
+A judgement gives an achievement a level from 1 (none) to 4 (strong) for one need; its gain is level - 1, unjudged is 0. Recall asks for those of
+level 3 and 4; a need that has none of them says nothing of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import log2
+from math import isnan, log2, nan
+from random import Random
 
 DEPTH = 10
 RECALL_DEPTH = 100
+GOOD = 2
+"""The gain from which on staff called it a good match."""
+RESAMPLED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over all judged needs, each between 0 and 1."""
+    """Of one need, or means over many, each between 0 and 1; recall is no number where nothing good was to be found."""
 
     ndcg: float
     dedup_ndcg: float
@@ -41,7 +46,7 @@ def score_need(ranked: Sequence[str], levels: Mapping[str, int], title_of: Mappi
         ndcg([gain.get(id, 0) for id in ranked], list(gain.values())),
         ndcg([once.get(title, 0) for title in titles], list(once.values())),
         ndcg([gain[id] for id in judged], list(gain.values())),
-        _recall(ranked, {id for id, value in gain.items() if value > 0}),
+        _recall(ranked, {id for id, value in gain.items() if value >= GOOD}),
     )
 
 
@@ -55,10 +60,24 @@ def _gain_by_title(gain: Mapping[str, int], title_of: Mapping[str, str]) -> dict
 
 
 def _recall(ranked: Sequence[str], relevant: set[str], depth: int = RECALL_DEPTH) -> float:
-    return len(relevant.intersection(ranked[:depth])) / len(relevant) if relevant else 0.0
+    return len(relevant.intersection(ranked[:depth])) / len(relevant) if relevant else nan
 
 
 def mean(scores: Iterable[Scores]) -> Scores:
-    """The mean of each figure."""
+    """The mean of each figure, over the needs that have it."""
     rows = list(scores)
-    return Scores(*(sum(getattr(row, field.name) for row in rows) / max(1, len(rows)) for field in fields(Scores)))
+    return Scores(*(_mean([getattr(row, field.name) for row in rows]) for field in fields(Scores)))
+
+
+def _mean(values: list[float]) -> float:
+    told = [value for value in values if not isnan(value)]
+    return sum(told) / max(1, len(told))
+
+
+def interval(scores: Sequence[Scores], seed: int = 1) -> tuple[Scores, Scores]:
+    """Between which figures the mean lies for 95 of 100 collections of needs like these (bootstrap over needs)."""
+    chance = Random(seed)
+    means = [mean(chance.choices(scores, k=len(scores))) for _ in range(RESAMPLED)]
+    columns = [sorted(getattr(one, field.name) for one in means) for field in fields(Scores)]
+    low, high = RESAMPLED // 40, RESAMPLED - RESAMPLED // 40 - 1
+    return Scores(*(column[low] for column in columns)), Scores(*(column[high] for column in columns))

@@ -75,14 +75,15 @@ def compare(ask: Ask, embedded: Index, elastic: Index, needs: list[dict[str, Any
 
 
 @contextmanager
-def both(url: str, achievements: Path) -> Iterator[tuple[Index, Index]]:
-    """The achievements, imported by the product into the embedded index, and the very same documents in Elasticsearch."""
+def both(url: str, achievements: Path, needs: Path) -> Iterator[tuple[Index, Index]]:
+    """The achievements and needs, imported by the product into the embedded index, and the very same documents in Elasticsearch."""
     access = Access(prefix=f"overlap-{os.getpid()}")
     with tempfile.TemporaryDirectory() as folder, open_site(Settings(data_dir=Path(folder), elasticsearch_url="")) as site:
         with create_app(site=site).test_request_context(), force_locale("en"):
             found(site)
             site.relay.drain()
             bring_in(site, "achievement", achievements)
+            bring_in(site, "need", needs)
         elastic = open_index(url, access)
         try:
             elastic.put(site.index.documents())
@@ -102,7 +103,7 @@ def main() -> None:
     if not url or not (folder / "needs.jsonl").exists():
         print("skipped: ELASTICSEARCH_URL and RELEVANCE_DATA say which server and which needs")
         return
-    with both(url, folder / "achievements.jsonl") as (embedded, elastic):
+    with both(url, folder / "achievements.jsonl", folder / "needs.jsonl") as (embedded, elastic):
         found = {name: compare(ask, embedded, elastic, lines(folder / "needs.jsonl")) for name, ask in WAYS.items()}
     if asked.json:
         print(json.dumps({name: asdict(one) for name, one in found.items()}))

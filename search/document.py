@@ -34,8 +34,9 @@ class Field:
 TITLE, TITLE_PAIRS, TITLE_CHARS = "title", "title_pairs", "title_chars"
 BODY, BODY_PAIRS, BODY_CHARS = "body", "body_pairs", "body_chars"
 PINYIN, INITIALS, NUMBERS = "pinyin", "initials", "numbers"
+ASKED = "asked"
 
-WITHOUT_POSITIONS = frozenset({TITLE, BODY})  # nobody asks for phrases of overlapping words
+WITHOUT_POSITIONS = frozenset({TITLE, BODY, ASKED})  # nobody asks for phrases of overlapping words
 
 FIELDS: Mapping[str, Field] = {
     "key": Field(FieldKind.EXACT),
@@ -51,6 +52,7 @@ FIELDS: Mapping[str, Field] = {
     PINYIN: Field(FieldKind.WORDS, boost=1.0),
     INITIALS: Field(FieldKind.WORDS, boost=0.5),
     NUMBERS: Field(FieldKind.EXACT, boost=40.0),
+    ASKED: Field(FieldKind.WORDS),
     "version": Field(FieldKind.NUMBER),
     "published_at": Field(FieldKind.NUMBER),
     "ending_at": Field(FieldKind.NUMBER),
@@ -67,6 +69,7 @@ class Document:
     `key` is "<id>" for the public face and "<id>#guarded" for the guarded one. The guarded face says all that the public
     one says and more: whoever may read it is shown it instead, so that an entity is found and counted once.
     `facets` holds declared names only; a tree (field) stores the path of each ancestor. Times carry their zone.
+    What `asks` for something tells the index how people ask: which words all needs have, and which tell one from another.
     """
 
     key: str
@@ -82,6 +85,7 @@ class Document:
     published_at: datetime | None = None
     ending_at: datetime | None = None
     used: int = 0
+    asks: bool = False
 
     def __post_init__(self) -> None:
         """A misspelt facet would silently never be found; refuse it where it is made (ValueError)."""

@@ -1,6 +1,6 @@
 """The engine for more than one machine: an Elasticsearch, one index for all kinds behind an alias."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from search.document import Document
 from search.elastic_layout import Layout
@@ -53,6 +53,10 @@ class ElasticIndex(Looking):
     def find(self, look: Look) -> Found:
         """Asked by all that `Looking` offers."""
         return self._reader.find(look)
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """As the shard counts, deleted ones until they are merged."""
+        return self._reader.asked_in(tokens)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""

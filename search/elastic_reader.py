@@ -1,10 +1,10 @@
 """Looking things up in Elasticsearch."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from search.document import Document
+from search.document import ASKED, Document
 from search.elastic_layout import GONE
 from search.elastic_query import body_of
 from search.elastic_server import WRITING, Server
@@ -17,6 +17,7 @@ from search.source import from_source
 KEPT_OPEN = "1m"  # between two pages of a walk
 PAGE = 1_000
 DEAD = {"exists": {"field": GONE}}
+COUNTS_ONLY = {"term_statistics": True, "field_statistics": False, "offsets": False, "payloads": False, "positions": False}
 LIVING = {"bool": {"must_not": [DEAD]}}
 
 
@@ -55,6 +56,12 @@ class ElasticReader:
 
     def _next(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._server.ask(lambda client: client.search(**asked), WRITING)["hits"]["hits"])
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """The vectors of a document that is only made up, with the counts of its terms."""
+        said = {"index": self._alias, "doc": {ASKED: " ".join(tokens)}, "fields": [ASKED], **COUNTS_ONLY}
+        found = self._server.ask(lambda client: client.termvectors(**said)).body["term_vectors"]  # type: ignore[arg-type]
+        return {token: term.get("doc_freq", 0) for token, term in found.get(ASKED, {}).get("terms", {}).items()}
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Of all faces."""

@@ -1,6 +1,6 @@
 """The protocol that both engines keep, and the one place that chooses between them by URL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -74,6 +74,10 @@ class Index(Protocol):
 
     def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The best matches of a weighted bag of words, as `matching.terms_of_need` makes it."""
+        ...
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """In how many documents that ask each of these tokens stands, whoever may read them; what stands in none may be left out."""
         ...
 
     def suggest(

@@ -1,7 +1,7 @@
 """Looking things up, the same over both engines: what to ask, and what is shown of what was found."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -49,6 +49,10 @@ class Looking(ABC):
     @abstractmethod
     def find(self, look: Look) -> Found:
         """What the engine finds. Raises SearchUnavailable."""
+
+    @abstractmethod
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """In how many documents that ask each of these tokens stands, whoever may read them; what stands in none may be left out."""
 
     def search(self, query: SearchQuery) -> Results:
         """What was typed in latin letters is tried by sound, initials too, only when nothing else is found."""

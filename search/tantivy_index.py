@@ -1,6 +1,6 @@
 """The embedded engine: tantivy in the process, one writer, any number of readers."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -92,6 +92,10 @@ class TantivyIndex(Looking):
     def find(self, look: Look) -> Found:
         """Asked by all that `Looking` offers."""
         return self._looked(lambda volume: volume.reader.find(look))
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """As the segments count, deleted ones until they are merged."""
+        return self._looked(lambda volume: volume.reader.asked_in(tokens))
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Each key with its version."""

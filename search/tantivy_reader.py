@@ -1,13 +1,13 @@
 """Looking things up in an embedded index; any number of processes and threads at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 import tantivy
 from tantivy import DocAddress, Order, Query, Searcher
 
-from search.document import Document
+from search.document import ASKED, Document
 from search.errors import SearchUnavailable
 from search.looking import Found, Look
 from search.page import Page, page_of
@@ -58,6 +58,11 @@ class TantivyReader:
         else:
             hits, total = _by_field(searcher, matching, look)
         return Found([(score, _page(searcher, at)) for score, at in hits], total, self._counts.of(searcher, stamp, look, base))
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """A look into the dictionary of terms for each."""
+        searcher = self._searcher()
+        return {token: searcher.doc_freq(ASKED, token) for token in tokens}
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """Key and version stand together in one term, so that no document has to be read."""

@@ -3,10 +3,25 @@
 from datetime import datetime
 
 from search.analysis import chars, codes, fold, pairs, words
-from search.document import BODY, BODY_CHARS, BODY_PAIRS, FACETS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS, Document  # fmt: skip
+from search.document import (  # fmt: skip
+    ASKED,
+    BODY,
+    BODY_CHARS,
+    BODY_PAIRS,
+    FACETS,
+    INITIALS,
+    NUMBERS,
+    PINYIN,
+    TITLE,
+    TITLE_CHARS,
+    TITLE_PAIRS,
+    Document,
+)
 from search.pinyin import initials, syllables
 
 MOST_VERSION = 2**63 - 1
+EVERY = "∀"
+"""Stands in each document that asks: in as many as there are."""
 
 
 def words_of(document: Document) -> dict[str, str]:
@@ -15,9 +30,15 @@ def words_of(document: Document) -> dict[str, str]:
     tokens = {
         TITLE: words(title), TITLE_PAIRS: pairs(title), TITLE_CHARS: chars(title),
         BODY: words(body), BODY_PAIRS: pairs(body), BODY_CHARS: chars(body),
-        PINYIN: syllables(title), INITIALS: initials(title),
+        PINYIN: syllables(title), INITIALS: initials(title), ASKED: [EVERY, *asked_tokens(title, body)] if document.asks else [],
     }  # fmt: skip
     return {name: " ".join(said) for name, said in tokens.items()}
+
+
+def asked_tokens(title: str, body: str) -> set[str]:
+    """Each word, pair and character of folded texts, once."""
+    said = f"{title}\n{body}"
+    return {*words(said), *pairs(said), *chars(said)}
 
 
 def values_of(document: Document, shadow: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def counts(results: Results) -> list[tuple[str, dict[str, int]]]:
 
 @pytest.mark.parametrize("title", ["防爆锂离子电池的研发", "地铁盾构焊接工艺", "供热管网的泵与阀门节能", "LED"])
 def test_a_need_is_matched_alike(both: Both, title: str) -> None:
-    ours, theirs = (index.rank(terms_of_need(title, "安全隐患，检测数据"), PUBLIC, ("achievement",), 20) for index in both)
+    ours, theirs = (index.rank(terms_of_need(title, "安全隐患，检测数据", index.asked_in), PUBLIC, ("achievement",), 20) for index in both)
 
     assert seen(ours) == seen(theirs)
     assert [hit.score for hit in ours] == pytest.approx([hit.score for hit in theirs], rel=0.01)

@@ -20,7 +20,7 @@ def test_a_hidden_document_is_nowhere(index: Index, put: Put, find: Find) -> Non
         assert sum(count for _, count in results.facets[1].values) == results.total
     assert index.suggest("机密", PUBLIC) == []
     assert index.near_titles(SECRET.title, PUBLIC, ()) == []
-    assert [hit.id for hit in index.rank(terms_of_need(SECRET.title, ""), PUBLIC, (), 10)] == ["open"]
+    assert [hit.id for hit in index.rank(terms_of_need(SECRET.title, "", index.asked_in), PUBLIC, (), 10)] == ["open"]
     assert index.suggest("机密", OFFICER)[0].id == "secret"
     assert ids(find("石墨烯", reader=OFFICER)) == ["secret"]
 
@@ -38,7 +38,7 @@ def test_what_is_being_taken_away_is_left_out_everywhere(index: Index, put: Put,
     assert find("石墨烯", reader=OFFICER, without=gone, facets=("kind",)).facets[0].values == ()
     assert index.suggest("石墨", OFFICER, without=gone) == []
     assert index.near_titles("石墨烯涂层", OFFICER, (), without=gone) == []
-    assert index.rank(terms_of_need("石墨烯", ""), OFFICER, (), 10, gone) == []
+    assert index.rank(terms_of_need("石墨烯", "", index.asked_in), OFFICER, (), 10, gone) == []
 
 
 PUBLIC_FACE = document("need", "高温密封材料", kind="need", facets={"area": ("望京",)})

@@ -25,7 +25,7 @@ def _face(need: Need, key: str, audience: tuple[str, ...], whole: bool) -> Docum
     return Document(
         key=key, id=need.id, kind=need.KIND, version=need.version, audience=audience, title=need.title, summary=need.abstract,
         body="\n".join(part for part in (need.abstract, *inside) if part), number=need.number, facets=facets,
-        published_at=need.published_at, ending_at=midnight(need),
+        published_at=need.published_at, ending_at=midnight(need), asks=True,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def rank_for_need(
     without: frozenset[str] = frozenset(),
 ) -> list[Hit]:  # fmt: skip
     """The one ranking of the site, which the benchmarks measure: of what these tokens may read, the best match first."""
-    terms = terms_of_need(title, body)
+    terms = terms_of_need(title, body, index.asked_in)
     return index.rank({**terms, BODY: {word: IN_TEXT * weight for word, weight in terms[TITLE].items()}}, reader, kinds, size, without)
 
 
