@@ -130,5 +130,5 @@ class Breaker:
     @staticmethod
     def _close(driver: Driver | None) -> None:
         if driver is not None:
-            with suppress(DriverError, Neo4jError, OSError):
+            with suppress(DriverError, Neo4jError, OSError, BufferError):
                 driver.close()

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     elasticsearch_ca_file: str = Field(default="", description="Certificates that sign that Elasticsearch's own; empty means those of the system.")
     elasticsearch_prefix: str = Field(default="jiangchuang", pattern="^[a-z][a-z0-9-]{0,60}$", description="Begins the names of this site's indices.")
     elasticsearch_replicas: int = Field(default=0, ge=0, le=5, description="Copies of a new index on further nodes.")
+    embedding_model: Path | None = Field(
+        default=None, description='Folder of a sentence-embedding model in ONNX form, for search by meaning; needs the extra "semantic".'
+    )
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
     https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
     proxies: int = Field(default=0, ge=0, description="Reverse proxies in front whose X-Forwarded headers are believed.")

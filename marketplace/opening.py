@@ -20,6 +20,7 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.relay.relay import Relay
 from marketplace.rooms import ROOMS
 from marketplace.web.site import Site
+from search.embedding import Embedding
 from search.index import Access, Index, open_index
 
 
@@ -52,12 +53,12 @@ def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
 
 def open_search(settings: Settings) -> Index:
     """An Elasticsearch where one is named, else the index of the data folder. Raises SearchUnavailable."""
+    embedding = Embedding(settings.embedding_model) if settings.embedding_model else None
     if not settings.elasticsearch_url:
-        return open_index(str(settings.data / "index"))
+        return open_index(str(settings.data / "index"), embedding=embedding)
     key = settings.elasticsearch_api_key.get_secret_value()
-    return open_index(
-        settings.elasticsearch_url, Access(key, settings.elasticsearch_ca_file, settings.elasticsearch_prefix, settings.elasticsearch_replicas)
-    )
+    access = Access(key, settings.elasticsearch_ca_file, settings.elasticsearch_prefix, settings.elasticsearch_replicas)
+    return open_index(settings.elasticsearch_url, access, embedding)
 
 
 @contextmanager

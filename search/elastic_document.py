@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.document import Document
-from search.elastic_layout import GONE
+from search.elastic_layout import GONE, VECTOR
+from search.embedding import Embedding, text_of
 from search.source import to_source
 from search.tokens import numbers_of, values_of, words_of
 
@@ -22,10 +23,11 @@ class Line:
     body: bytes
 
 
-def line_of(document: Document, shadow: tuple[str, ...]) -> Line:
-    """All tokens of one face. Raises OverflowError or ValueError for what can't be written."""
+def line_of(document: Document, shadow: tuple[str, ...], embedding: Embedding | None = None) -> Line:
+    """All tokens of one face, and its meaning. Raises OverflowError or ValueError for what can't be written."""
     words = {name: text or EMPTY for name, text in words_of(document).items()}
-    body = {**words, **values_of(document, shadow), **numbers_of(document), "source": to_source(document).decode()}
+    meaning = {VECTOR: embedding.of(text_of(document)).tolist()} if embedding else {}
+    body = {**words, **values_of(document, shadow), **numbers_of(document), **meaning, "source": to_source(document).decode()}
     return _line(document.key, document.version, body)
 
 

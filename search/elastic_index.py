@@ -7,21 +7,25 @@ from search.elastic_layout import Layout
 from search.elastic_reader import ElasticReader
 from search.elastic_server import Access, Server
 from search.elastic_writer import ElasticWriter
+from search.embedding import Embedding
 from search.looking import Found, Look, Looking
+from search.meaning import Near
+from search.page import Page
 
 
 class ElasticIndex(Looking):
     """Keeps the Index protocol over a server, whose index is made when it is missing."""
 
-    def __init__(self, url: str, access: Access) -> None:
+    def __init__(self, url: str, access: Access, embedding: Embedding | None = None) -> None:
         """Raises SearchUnavailable, in one sentence, when it can't be reached, entered or used."""
+        super().__init__(embedding)
         self._server = Server(url, access)
-        layout = Layout(self._server, access)
+        layout = Layout(self._server, access, embedding)
         layout.ensure()
         self._reader = ElasticReader(self._server, layout.alias)
         self._layout = layout
         self._filled = False
-        self._writer = ElasticWriter(self._server, layout.alias)
+        self._writer = ElasticWriter(self._server, layout.alias, embedding)
 
     @property
     def is_writable(self) -> bool:
@@ -54,6 +58,10 @@ class ElasticIndex(Looking):
         """Asked by all that `Looking` offers."""
         return self._reader.find(look)
 
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        """Of all vectors, not by an approximate graph: both engines find the same."""
+        return self._reader.nearest(near)
+
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
         """As the shard counts, deleted ones until they are merged."""
         return self._reader.asked_in(tokens)
@@ -73,7 +81,7 @@ class ElasticIndex(Looking):
     def begin_next(self) -> "NextElastic":
         """An empty one behind no alias; what an earlier attempt left is dropped."""
         self._layout.drop_others()
-        return NextElastic(self._server, self._layout, self._layout.create_next(), self._reader.tombstones())
+        return NextElastic(self._server, self._layout, self.embedding, self._reader.tombstones())
 
     def close(self) -> None:
         """What was written and not committed is seen after the next commit of anybody."""
@@ -83,11 +91,11 @@ class ElasticIndex(Looking):
 class NextElastic:
     """Filled beside the one that is read. The name is its own: a deposed leader's attempt can't be taken for its successor's."""
 
-    def __init__(self, server: Server, layout: Layout, name: str, tombstones: Iterable[tuple[str, int]]) -> None:
+    def __init__(self, server: Server, layout: Layout, embedding: Embedding | None, tombstones: Iterable[tuple[str, int]]) -> None:
         self._layout = layout
-        self._name = name
+        self._name = name = layout.create_next()
         self._reader = ElasticReader(server, name)
-        self._writer = ElasticWriter(server, name, is_alias=False)
+        self._writer = ElasticWriter(server, name, embedding, is_alias=False)
         self._writer.bury(tombstones)
 
     def put(self, documents: Iterable[Document]) -> int:

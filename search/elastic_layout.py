@@ -8,7 +8,9 @@ from elasticsearch import Elasticsearch
 
 from search.document import FIELDS, WITHOUT_POSITIONS, Field, FieldKind
 from search.elastic_server import WRITING, Access, Server
+from search.embedding import Embedding
 
+VECTOR = "vector"
 GONE = "gone"  # a tombstone: no fields but this and its version
 FILLED = "filled"
 LONGEST_VALUE = 10_922  # UTF-16 units; Lucene takes no term of more than 32,766 bytes
@@ -28,28 +30,31 @@ def mapping_of(name: str, field: Field) -> dict[str, Any]:
             return {"type": "object", "enabled": False}
 
 
-def mappings() -> dict[str, Any]:
-    """Of what is indexed only the source is kept; a digest of the layout tells an index of another version of the site."""
+def mappings(embedding: Embedding | None = None) -> dict[str, Any]:
+    """Of what is indexed only the source is kept; a digest of the layout tells an index of another version of the site, or of another model."""
     properties = {**{name: mapping_of(name, field) for name, field in FIELDS.items()}, GONE: {"type": "boolean"}}
+    if embedding:
+        meta = {"model": embedding.name}
+        exact = {"type": "dense_vector", "dims": embedding.size, "similarity": "cosine", "index_options": {"type": "flat"}, "meta": meta}
+        properties[VECTOR] = exact
     said = {"dynamic": "strict", "_source": {"includes": ["source", "version", GONE]}, "properties": properties}
     return {**said, "_meta": {"layout": hashlib.sha256(json.dumps([said, SIMILARITY], sort_keys=True).encode()).hexdigest()[:16]}}
-
-
-LAYOUT = mappings()["_meta"]["layout"]
 
 
 class Layout:
     """`<prefix>-search` is the alias, `<prefix>-search-<n>` the index behind it. Indices are deleted by their exact names only."""
 
-    def __init__(self, server: Server, access: Access) -> None:
+    def __init__(self, server: Server, access: Access, embedding: Embedding | None = None) -> None:
         self._server = server
+        self._mappings = mappings(embedding)
+        self._layout = self._mappings["_meta"]["layout"]
         self._settings = {"number_of_shards": 1, "number_of_replicas": access.replicas, "refresh_interval": "-1", "similarity": SIMILARITY}
         self.alias = f"{access.prefix}-search"
 
     def ensure(self) -> None:
         """Made where it is missing; an empty one takes the place of one that was laid out otherwise, and says that it is not filled."""
         standing = self._standing() or self._made()
-        if [meta.get("layout") for meta in standing.values()] != [LAYOUT]:
+        if [meta.get("layout") for meta in standing.values()] != [self._layout]:
             self.swap(self.create_next())
 
     def _made(self) -> dict[str, dict[str, Any]]:
@@ -64,7 +69,7 @@ class Layout:
 
     def note_filled(self, name: str) -> None:
         """It survives the process, so that a filling that was killed is begun again."""
-        self._server.ask(lambda client: client.indices.put_mapping(index=name, meta={"layout": LAYOUT, FILLED: True}), WRITING)
+        self._server.ask(lambda client: client.indices.put_mapping(index=name, meta={"layout": self._layout, FILLED: True}), WRITING)
 
     def _standing(self) -> dict[str, dict[str, Any]]:
         """What is behind the alias, with its notes."""
@@ -72,7 +77,7 @@ class Layout:
         return {} if "error" in answer else {name: said["mappings"].get("_meta", {}) for name, said in answer.items()}
 
     def _create(self, client: Elasticsearch, name: str, aliases: dict[str, Any]) -> None:
-        client.indices.create(index=name, settings=self._settings, mappings=mappings(), aliases=aliases)
+        client.indices.create(index=name, settings=self._settings, mappings=self._mappings, aliases=aliases)
 
     def create_next(self) -> str:
         """An empty index that nobody reads yet, numbered after all that there are."""

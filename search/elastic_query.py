@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
+from search.elastic_layout import VECTOR
 from search.looking import Look
+from search.meaning import Near
 from search.query import Sort
 from search.results import MOST_VALUES
 
@@ -45,6 +47,13 @@ def matching(question: Question, visible: Part) -> Part:
     """What must be there, what makes it better, what must not be there, and never beyond what the reader may see."""
     must, better, never = clause_of(question.must), [clause_of(one) for one in question.better], [clause_of(one) for one in question.never]
     return {"bool": {"must": [must], "should": better, "must_not": never, "filter": [visible]}}
+
+
+def knn_of(near: Near) -> Part:
+    """Near in meaning, among what the reader may see and, where they are named, among these faces."""
+    seen = visible(Look(Question(Everything()), near.reader, near.size, kinds=near.kinds, without=near.without))
+    among = [{"ids": {"values": list(near.keys)}}] if near.keys is not None else []
+    return {"field": VECTOR, "query_vector": near.vector.tolist(), "k": near.size, "num_candidates": near.size, "filter": [seen, *among]}
 
 
 def visible(look: Look) -> Part:

@@ -6,10 +6,11 @@ from typing import Any
 
 from search.document import ASKED, Document
 from search.elastic_layout import GONE
-from search.elastic_query import body_of
+from search.elastic_query import body_of, knn_of
 from search.elastic_server import WRITING, Server
 from search.looking import Found, Look
-from search.page import page_of
+from search.meaning import Near
+from search.page import Page, page_of
 from search.query import DEEPEST, Sort
 from search.results import Facet
 from search.source import from_source
@@ -56,6 +57,12 @@ class ElasticReader:
 
     def _next(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
         return list(self._server.ask(lambda client: client.search(**asked), WRITING)["hits"]["hits"])
+
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        """Its score of a cosine is (1 + cosine) / 2."""
+        asked = {"index": self._alias, "knn": knn_of(near), "size": near.size, "source": ["source"]}
+        answer = self._server.ask(lambda client: client.search(**asked)).body  # type: ignore[arg-type]
+        return [(2 * hit["_score"] - 1, page_of(hit["_source"]["source"].encode())) for hit in answer["hits"]["hits"]]
 
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
         """The vectors of a document that is only made up, with the counts of its terms."""

@@ -9,6 +9,7 @@ from search.document import GUARDED, Document
 from search.elastic_document import Line, line_of, tombstone
 from search.elastic_layout import GONE
 from search.elastic_server import BUSY, WRITING, Server
+from search.embedding import Embedding
 from search.errors import DocumentRefused, SearchUnavailable
 from search.shelf import Shelf
 from search.source import from_source
@@ -21,11 +22,12 @@ OLDER = 409
 class ElasticWriter:
     """Sends faces so that an entity is found through one of them."""
 
-    def __init__(self, server: Server, target: str, *, is_alias: bool = True) -> None:
+    def __init__(self, server: Server, target: str, embedding: Embedding | None = None, *, is_alias: bool = True) -> None:
         """An alias that is gone must not be made an index by a write."""
         self._server = server
         self._target = target
         self._is_alias = is_alias
+        self._embedding = embedding
         self._lock = RLock()
 
     def put(self, documents: Iterable[Document]) -> int:
@@ -36,7 +38,7 @@ class ElasticWriter:
     def _put_batch(self, batch: list[Document]) -> int:
         shelf = self._shelf({document.id for document in batch})
         taken = [document for document in batch if shelf.take(document)]
-        older = self._send([line_of(*shown) for shown in shelf.shown(dict.fromkeys(document.id for document in taken))])
+        older = self._send([line_of(*shown, self._embedding) for shown in shelf.shown(dict.fromkeys(document.id for document in taken))])
         return sum(document.key not in older for document in taken)
 
     def delete(self, keys: Iterable[str], version: int) -> None:
@@ -50,7 +52,7 @@ class ElasticWriter:
         seen = {key for key in keys if key in shelf.faces}
         lines = [tombstone(key, shelf.gone[key]) for key in keys if shelf.forget(key, version)]
         alone = dict.fromkeys(key.removesuffix(GUARDED) for key in seen)
-        self._send([*lines, *(line_of(*shown) for shown in shelf.shown(alone))])
+        self._send([*lines, *(line_of(*shown, self._embedding) for shown in shelf.shown(alone))])
 
     def bury(self, tombstones: Iterable[tuple[str, int]]) -> None:
         """Into a new index: what comes late must not rise there either."""

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from search.document import Document
 from search.elastic_index import ElasticIndex
 from search.elastic_server import Access
+from search.embedding import Embedding
 from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.query import SearchQuery
 from search.results import Hit, Results, Suggestion, Terms
@@ -72,8 +73,16 @@ class Index(Protocol):
         """One page of hits with facets and highlights."""
         ...
 
-    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
-        """The best matches of a weighted bag of words, as `matching.terms_of_need` makes it."""
+    def rank(
+        self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset(), meaning: str = ""
+    ) -> list[Hit]:
+        """The best matches of a weighted bag of words, as `matching.terms_of_need` makes it, and of what is meant, where there is an embedding."""
+        ...
+
+    def alike(
+        self, text: str, reader: tuple[str, ...], kinds: tuple[str, ...] = (), size: int = 5, without: frozenset[str] = frozenset()
+    ) -> list[Hit]:
+        """What means nearly the same, whatever its words; nothing without an embedding."""
         ...
 
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
@@ -113,14 +122,14 @@ class Index(Protocol):
         ...
 
 
-def open_index(url: str, access: Access | None = None) -> Index:
+def open_index(url: str, access: Access | None = None, embedding: Embedding | None = None) -> Index:
     """A path or file:///… is the embedded engine; http(s)://…, or whatever comes with an access, an Elasticsearch.
 
     Raises SearchUnavailable, in one sentence, where it can't be opened.
     """
     parts = urlsplit(url)
     if access is not None or parts.scheme in ("http", "https"):
-        return ElasticIndex(url, access or Access())
+        return ElasticIndex(url, access or Access(), embedding)
     if parts.scheme not in ("", "file"):
         raise SearchUnavailable(f"the index must be a folder, file:///… or http(s)://host:port, not {parts.scheme}:…")
-    return TantivyIndex(unquote(parts.path) if parts.scheme else url)
+    return TantivyIndex(unquote(parts.path) if parts.scheme else url, embedding)

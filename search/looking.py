@@ -2,13 +2,15 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from search.analysis import chars, fold, pairs, runs
 from search.asking import bag, like_title, question_of, title_begins
 from search.clauses import Question
 from search.document import TITLE
+from search.embedding import Embedding
+from search.meaning import Near, fused
 from search.page import Page
 from search.parsing import Asked, understand
 from search.query import SearchQuery, Sort
@@ -16,6 +18,8 @@ from search.results import Facet, Hit, Results, Suggestion, Terms
 
 MOST_WORDS_SHOWN = 8
 NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
+NEAR_IN_MEANING = 0.5  # cosine
+CANDIDATES = 300  # by words and by meaning, whose scores are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,18 @@ class Found:
 
 
 class Looking(ABC):
-    """Every look-up begins with what the reader may see."""
+    """Every look-up begins with what the reader may see. With an embedding, what is meant counts as much as what is said."""
+
+    def __init__(self, embedding: Embedding | None) -> None:
+        self.embedding = embedding
 
     @abstractmethod
     def find(self, look: Look) -> Found:
         """What the engine finds. Raises SearchUnavailable."""
+
+    @abstractmethod
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        """Pages with the cosine of their meaning and the one asked for, the nearest first; only where there is an embedding."""
 
     @abstractmethod
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
@@ -73,12 +84,34 @@ class Looking(ABC):
         show = partial(_found, words=asked.words, highlight=query.highlight)
         return Results(tuple(show(page, score) for score, page in found.pages), found.total, found.facets, asked.words)
 
-    def rank(self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset()) -> list[Hit]:
+    def rank(
+        self, terms: Terms, reader: tuple[str, ...], kinds: tuple[str, ...], size: int, without: frozenset[str] = frozenset(), meaning: str = ""
+    ) -> list[Hit]:
         """The best matches of a weighted bag of words, shown with those that weigh most."""
         weights = terms.get(TITLE, {})
         words = tuple(sorted(weights, key=lambda word: -weights[word]))
-        found = self.find(Look(bag(terms), reader, size, kinds=kinds, without=without))
-        return [_ranked(page, score, words) for score, page in found.pages]
+        look = Look(bag(terms), reader, size, kinds=kinds, without=without)
+        found = self._fused(look, meaning) if self.embedding and meaning else self.find(look).pages
+        return [_ranked(page, score, words) for score, page in found]
+
+    def _fused(self, look: Look, meaning: str) -> list[tuple[float, Page]]:
+        """The best by words and the best by meaning, each with both scores."""
+        assert self.embedding is not None
+        look = replace(look, size=max(look.size, CANDIDATES))
+        near = Near(self.embedding.of(meaning), look.reader, look.size, look.kinds, look.without)
+        by_words, by_meaning = self.find(look).pages, self.nearest(near)
+        told = {page.key for _, page in by_meaning}
+        rest = tuple(page.key for _, page in by_words if page.key not in told)
+        return fused(by_words, by_meaning + (self.nearest(replace(near, keys=rest, size=len(rest))) if rest else []))[: look.size]
+
+    def alike(
+        self, text: str, reader: tuple[str, ...], kinds: tuple[str, ...] = (), size: int = 5, without: frozenset[str] = frozenset()
+    ) -> list[Hit]:
+        """What means nearly the same, whatever its words; nothing without an embedding."""
+        if self.embedding is None or not fold(text).strip():
+            return []
+        near = self.nearest(Near(self.embedding.of(text), reader, size, kinds, without))
+        return [page.hit(score, ()) for score, page in near if score >= NEAR_IN_MEANING]
 
     def suggest(
         self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()

@@ -7,8 +7,11 @@ from threading import Lock
 from typing import TypeVar
 
 from search.document import Document
+from search.embedding import Embedding
 from search.errors import ReadOnlyIndex, SearchUnavailable
 from search.looking import Found, Look, Looking
+from search.meaning import Near
+from search.page import Page
 from search.tantivy_folders import Folders
 from search.tantivy_volume import Volume
 
@@ -18,8 +21,9 @@ T = TypeVar("T")
 class TantivyIndex(Looking):
     """Keeps the Index protocol over a folder, made when it is missing, and made anew when it has another layout."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, embedding: Embedding | None = None) -> None:
         """Raises SearchUnavailable when the folder can't be used."""
+        super().__init__(embedding)
         self._folders = Folders(Path(folder))
         self._lock = Lock()
         try:
@@ -34,8 +38,8 @@ class TantivyIndex(Looking):
         standing = self._folders.current()
         if standing is not None and standing.is_dir():
             with suppress(SearchUnavailable):
-                return Volume(standing)
-        volume = Volume(self._folders.make_next())
+                return Volume(standing, self.embedding)
+        volume = Volume(self._folders.make_next(), self.embedding)
         self._folders.point_to(volume.folder)
         return volume
 
@@ -45,7 +49,7 @@ class TantivyIndex(Looking):
             with self._lock:
                 mark, folder = self._folders.mark(), self._folders.current()
                 if folder is not None and folder != self._volume.folder:
-                    self._go_over(Volume(folder))
+                    self._go_over(Volume(folder, self.embedding))
                 self._mark = mark
         return self._volume
 
@@ -93,6 +97,10 @@ class TantivyIndex(Looking):
         """Asked by all that `Looking` offers."""
         return self._looked(lambda volume: volume.reader.find(look))
 
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        """By the matrix of vectors beside it."""
+        return self._looked(lambda volume: volume.reader.nearest(near))
+
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
         """As the segments count, deleted ones until they are merged."""
         return self._looked(lambda volume: volume.reader.asked_in(tokens))
@@ -114,7 +122,7 @@ class TantivyIndex(Looking):
         if not self.is_writable:
             raise ReadOnlyIndex("another process writes this index; this one may only read")
         self._folders.drop_others()
-        return NextTantivy(self, Volume(self._folders.make_next()))
+        return NextTantivy(self, Volume(self._folders.make_next(), self.embedding))
 
     def adopt(self, volume: Volume) -> None:
         """The pen of the next one is in this process already."""

@@ -40,6 +40,10 @@ class QueryBuilder:
         """All faces of these entities, whoever may read them; for the writer only."""
         return self._any("id", tuple(ids))
 
+    def among(self, keys: Iterable[str]) -> Part:
+        """Only these faces."""
+        return self._must("key", tuple(keys))
+
     def _clause(self, clause: Clause) -> Query:
         match clause:
             case Term(field, token, weight):

@@ -1,7 +1,7 @@
 """Looking things up in an embedded index; any number of processes and threads at once."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import tantivy
@@ -10,12 +10,14 @@ from tantivy import DocAddress, Order, Query, Searcher
 from search.document import ASKED, Document
 from search.errors import SearchUnavailable
 from search.looking import Found, Look
+from search.meaning import Near
 from search.page import Page, page_of
 from search.query import Sort
 from search.source import from_source
 from search.tantivy_counts import FacetCounts, Stamp
 from search.tantivy_query import QueryBuilder
 from search.tantivy_schema import SEPARATOR
+from search.tantivy_vectors import VectorFile
 
 ORDERS = {Sort.NEWEST: ("published_at", Order.Desc), Sort.MOST_USED: ("used", Order.Desc), Sort.ENDING_SOON: ("ending_at", Order.Asc)}
 AROUND = 50  # hits; more with one score keep the order of the index, since sorting them would mean reading them all
@@ -26,8 +28,9 @@ Scored = tuple[float, DocAddress]
 class TantivyReader:
     """Every look-up begins with what the reader may see."""
 
-    def __init__(self, index: tantivy.Index, path: str) -> None:
+    def __init__(self, index: tantivy.Index, path: str, vectors: VectorFile | None = None) -> None:
         self._index = index
+        self._vectors = vectors
         self._build = QueryBuilder(index.schema)
         self._meta = Path(path) / "meta.json"
         self._seen: Stamp = ()
@@ -58,6 +61,22 @@ class TantivyReader:
         else:
             hits, total = _by_field(searcher, matching, look)
         return Found([(score, _page(searcher, at)) for score, at in hits], total, self._counts.of(searcher, stamp, look, base))
+
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        """Ever more of the nearest faces, until enough of them are the reader's to see."""
+        told = {key: cosine for cosine, key in self._vectors.nearest(near.vector)} if self._vectors else {}
+        keys = [key for key in told if key in near.keys] if near.keys is not None else list(told)
+        seen: list[Page] = []
+        for begin, end in pairwise((0, *(near.size * growth for growth in (2, 8, 32)), len(keys))):
+            if len(seen) < near.size and begin < min(end, len(keys)):
+                seen += sorted(self._seen_of(keys[begin:end], near), key=lambda page: -told[page.key])
+        return [(told[page.key], page) for page in seen[: near.size]]
+
+    def _seen_of(self, keys: list[str], near: Near) -> list[Page]:
+        searcher = self._searcher()
+        parts = [self._build.among(keys), *self._build.visible(searcher, near.reader, near.without, near.kinds)]
+        found = searcher.search(Query.boolean_query(parts), max(1, len(keys)), count=False)
+        return [_page(searcher, address) for _, address in found.hits]
 
     def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
         """A look into the dictionary of terms for each."""

@@ -12,6 +12,7 @@ from search.shelf import Shelf
 from search.source import from_source
 from search.tantivy_query import QueryBuilder
 from search.tantivy_schema import to_tantivy
+from search.tantivy_vectors import VectorFile
 
 HEAP = 64_000_000  # bytes that may wait in memory before a segment is written
 BATCH = 1_000
@@ -22,8 +23,9 @@ MOST_GONE = 100_000  # deletions that are remembered
 class TantivyWriter:
     """Writes faces so that an entity is found through one of them, and never an older version over a newer one."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, vectors: VectorFile | None = None) -> None:
         self._index = index
+        self._vectors = vectors
         self._build = QueryBuilder(index.schema)
         self._lock = RLock()
         self._pen: tantivy.IndexWriter | None = None
@@ -62,6 +64,8 @@ class TantivyWriter:
     def _put_batch(self, batch: list[Document]) -> int:
         shelf = self._shelf({document.id for document in batch})
         taken = [document for document in batch if shelf.take(document)]
+        if self._vectors:
+            self._vectors.add(taken)
         self._write_shown(shelf, dict.fromkeys(document.id for document in taken))
         return len(taken)
 

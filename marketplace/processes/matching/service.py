@@ -23,6 +23,8 @@ IN_TEXT = 0.3
 """A word in the text of what is found says less than one in its title; what has a title only is ranked as measured."""
 SPARE = 30
 """Ranked beyond what is shown, for what the graph takes out again."""
+LONGEST_MEANING = 2_000
+"""Characters; a model reads no further."""
 
 
 def rank_for_need(
@@ -31,7 +33,8 @@ def rank_for_need(
 ) -> list[Hit]:  # fmt: skip
     """The one ranking of the site, which the benchmarks measure: of what these tokens may read, the best match first."""
     terms = terms_of_need(title, body, index.asked_in)
-    return index.rank({**terms, BODY: {word: IN_TEXT * weight for word, weight in terms[TITLE].items()}}, reader, kinds, size, without)
+    in_text = {word: IN_TEXT * weight for word, weight in terms[TITLE].items()}
+    return index.rank({**terms, BODY: in_text}, reader, kinds, size, without, meaning=f"{title}\n{body}"[:LONGEST_MEANING])
 
 
 def words_of_need(need: Need) -> str:
