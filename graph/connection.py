@@ -3,11 +3,12 @@
 import logging
 import random
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from itertools import count
 from time import monotonic, sleep
-from typing import LiteralString, TypeVar
+from typing import Any, LiteralString, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Record
+from neo4j import Bookmarks, Driver, GraphDatabase, ManagedTransaction, Record
 from neo4j.api import BookmarkManager
 from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, IncompleteCommit, Neo4jError, ResultFailedError
 
@@ -22,6 +23,13 @@ CONNECT_WITHIN = 3.0
 FIRST_DELAY = 0.02
 GROWTH = 1.6
 CLUSTERS = ("neo4j", "neo4j+s", "neo4j+ssc")
+UNKNOWN = frozenset({
+    "Neo.ClientError.Transaction.InvalidBookmark", "Neo.ClientError.Transaction.InvalidBookmarkMixture",
+    "Neo.TransientError.Transaction.BookmarkTimeout",
+})  # fmt: skip
+"""What a server says of bookmarks of another store, for instance of the one before a restore."""
+
+_followed: ContextVar[tuple[str, ...]] = ContextVar("followed", default=())
 
 
 class Transaction:
@@ -85,6 +93,19 @@ class Graph:
         """`work` may run several times and must decide anew each time. Raises Duplicate, Unavailable, Uncertain."""
         return self._retried(work, tuple(reader), patience, writing=True)
 
+    @property
+    def is_clustered(self) -> bool:
+        """Whether one of several members may answer from an earlier state."""
+        return self._seen is not None
+
+    def follow(self, bookmarks: Iterable[str]) -> None:
+        """From here on, in this context (a request), reading sees at least what these tell of, whichever process wrote it."""
+        _followed.set(tuple(bookmarks) if self._seen is not None else ())
+
+    def followed(self) -> tuple[str, ...]:
+        """What this context has to see: what it was told to follow, or what it has written since. Nothing outside a cluster."""
+        return _followed.get()
+
     def ping(self) -> None:
         """Raises Unavailable when the store does not answer."""
         try:
@@ -116,6 +137,8 @@ class Graph:
                 error = _first_of(failed)
                 if monotonic() > deadline or not _may_pass(error, attempt):
                     raise _in_our_words(error) from failed
+                if isinstance(error, Neo4jError) and error.code in UNKNOWN:
+                    _followed.set(())
             except BufferError as cut:
                 raise Uncertain("the connection was closed in the middle of a word") from cut
             except Torn:
@@ -128,8 +151,14 @@ class Graph:
         def run(driver_transaction: ManagedTransaction) -> T:
             return work(Transaction(driver_transaction, reader))
 
-        with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0, bookmark_manager=self._seen) as session:
-            return session.execute_write(run) if writing else session.execute_read(run)
+        options: dict[str, Any] = {"bookmark_manager": self._seen, "bookmarks": Bookmarks.from_raw_values(_followed.get())} if self._seen else {}
+        with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0, **options) as session:
+            if not writing:
+                return session.execute_read(run)
+            result = session.execute_write(run)
+            if self._seen is not None:
+                _followed.set(tuple(session.last_bookmarks().raw_values))
+            return result
 
 
 def _first_of(error: DriverError | Neo4jError) -> DriverError | Neo4jError:
@@ -140,6 +169,8 @@ def _first_of(error: DriverError | Neo4jError) -> DriverError | Neo4jError:
 
 def _may_pass(error: DriverError | Neo4jError, attempt: int) -> bool:
     """Two makers of one new key collide once: the loser finds the winner's node when it tries again."""
+    if isinstance(error, Neo4jError) and error.code in UNKNOWN:
+        return attempt < 1
     return error.is_retryable() or (isinstance(error, ConstraintError) and attempt < RACES - 1)
 
 

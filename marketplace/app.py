@@ -42,6 +42,7 @@ from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
+from marketplace.web.following import install_following
 from marketplace.web.frame import install_frame
 from marketplace.web.headers import install_headers
 from marketplace.web.identity import install_identity
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_measures(app)
     install_logs(app)
     install_bounds(app, most_bytes=site.settings.most_upload_bytes)
+    install_following(app)
     install_identity(app, load_visit)
     install_limits(app, site.settings)
     CSRFProtect(app)
