@@ -65,7 +65,8 @@ class TantivyReader:
     def nearest(self, near: Near) -> list[tuple[float, Page]]:
         """Ever more of the nearest faces, until enough of them are the reader's to see."""
         told = {key: cosine for cosine, key in self._vectors.nearest(near.vector)} if self._vectors else {}
-        keys = [key for key in told if key in near.keys] if near.keys is not None else list(told)
+        among = told.keys() if near.keys is None else frozenset(near.keys)
+        keys = [key for key in told if key in among]
         seen: list[Page] = []
         for begin, end in pairwise((0, *(near.size * growth for growth in (2, 8, 32)), len(keys))):
             if len(seen) < near.size and begin < min(end, len(keys)):
