@@ -22,6 +22,7 @@ from marketplace.domains.needs.views import room as needs
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.studios.views import room as studios
+from marketplace.domains.views.views import room as views
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.desk.views import room as desk
@@ -34,6 +35,7 @@ from marketplace.pages.my.views import room as my
 from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
+from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.imports.views import room as imports
@@ -55,7 +57,8 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language,
-    listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, search, shares, studios, workers,
+    listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, questions, search,
+    shares, studios, views, workers,
 )  # fmt: skip
 
 

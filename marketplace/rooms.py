@@ -28,6 +28,9 @@ from marketplace.domains.reviews import repository as reviews
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
+from marketplace.domains.views import document as view_documents
+from marketplace.domains.views import model as view
+from marketplace.domains.views import repository as views
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
@@ -60,5 +63,6 @@ ROOMS = {
              get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
              hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
+        Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -54,4 +54,7 @@ EDGES = (
     edge("ABOUT", "about", "关于", "Enquiry>Achievement Enquiry>Listing Enquiry>Need"),
     edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "
          "Account>Enterprise Account>Association", time("at", "At", "时间")),
+    edge("DECLARED_KIN", "declared kin of", "申报的亲属", "Worker>Worker", text("id", "Identifier", "标识"), text("kin", "Kinship", "亲属关系"), SINCE, UNTIL),
+    edge("KEEPS", "keeps", "保存", "Account>SavedView"),
+    edge("SHARED_WITH", "shared with", "共享给", "SavedView>Account", time("at", "At", "时间")),
 )  # fmt: skip

@@ -53,7 +53,7 @@ SHOWN = (*BASE, NUMBER, STATUS, COPY, ENTERED, AUDIENCE, SOURCE, SOURCE_NAME, BA
 NODES = (
     node("Organisation", "Union organisation", "工会组织", *BASE, AUDIENCE, KNOWN_NAME, SOURCE, STATUS,
          text("kind", "Kind", "类别"), text("short_name", "Short name", "简称", lookup=True), text("code", "Code", "代码", lookup=True),
-         text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), text("area", "Sub-district", "所在街乡"), glyph="organisation"),
+         text("name_en", "English name", "英文名称"), texts("lineage", "Itself and its ancestors", "本级及上级"), text("area", "Sub-district", "所在街乡", lookup=True), glyph="organisation"),
     node("Enterprise", "Enterprise", "企业", *SHOWN, GUARDED, KNOWN_NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
          text("name_en", "English name", "英文名称"), text("uscc", "Unified social credit code", "统一社会信用代码", unique=True),
          text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
@@ -140,4 +140,8 @@ NODES = (
     node("Report", "Report", "举报", *BASE, STATUS, AUDIENCE, text("kind", "Kind", "类别"), text("entity_id", "About", "所涉内容", lookup=True),
          text("text", "What is wrong", "问题说明"), text("title", "Title", "标题"), text("by", "By", "举报人", lookup=True),
          texts("units", "Units above", "所属单位"), text("outcome", "Outcome", "结果"), REASON),
+    node("SavedView", "Saved view", "保存的视图", *BASE, STATUS, AUDIENCE, TITLE, text("note", "Note", "备注"), text("address", "Address", "地址")),
+    node("NetworkExport", "Network export", "网络导出", *BASE, AUDIENCE, text("what", "What", "内容"), text("format", "Format", "格式"),
+         integer("nodes", "Nodes", "节点数"), integer("links", "Links", "联系数"), text("by", "By", "经办人", lookup=True)),
+    node("ConflictRule", "Rule on conflicts of interest", "利益冲突规则", *BASE, AUDIENCE, integer("years", "Years", "年数")),
 )  # fmt: skip

@@ -21,6 +21,8 @@ class Tells(StrEnum):
     NOBODY = "nobody"
     MAKERS = "makers"
     OFFICERS = "officers"
+    INVITED = "invited"
+    """Accounts that the thing names; each once, however often others are invited later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern])
     actors = _actors(tx, [concern.event.audit_id for concern, _ in standing])
     addresses = _addresses(tx, standing)
     notices = [
-        notice_of(concern.event, account, entity)
+        notice_of(concern, account, entity)
         for concern, entity in standing
         for account in sorted(accounts_of(addresses, concern, entity) - {actors.get(concern.event.audit_id)})
     ]
@@ -75,17 +75,21 @@ def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]]) -> Addr
     for concern, entity in standing:
         if concern.tells is Tells.OFFICERS:
             units.update(entity.review_units)
-        else:
+        elif concern.tells is Tells.MAKERS:
             parties.update(entity.makers)
     return find_addresses(tx, parties, units)
 
 
 def accounts_of(addresses: Addresses, concern: Concern, entity: Any) -> set[str]:
+    if concern.tells is Tells.INVITED:
+        return set(entity.invited)
     return addresses.of_officers(entity) if concern.tells is Tells.OFFICERS else addresses.of_makers(entity)
 
 
-def notice_of(event: Event, account: str, entity: Any) -> Notice:
-    """One event, one account, one id: handled twice, it is told once."""
-    id = hashlib.sha256(f"{event.id}:{account}".encode()).hexdigest()[:26]
+def notice_of(concern: Concern, account: str, entity: Any) -> Notice:
+    """One event, one account, one id: handled twice, it is told once. An invitation is one for good."""
+    event = concern.event
+    cause = f"{event.entity_id}:{event.verb}" if concern.tells is Tells.INVITED else event.id
+    id = hashlib.sha256(f"{cause}:{account}".encode()).hexdigest()[:26]
     title = str(getattr(entity, "title", "") or getattr(entity, "name", ""))
     return Notice(id, account, event.kind, event.entity_id, event.verb, title, event.at)

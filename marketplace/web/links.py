@@ -9,6 +9,7 @@ from flask import request, url_for
 ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
     "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
+    "view": "views",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Questions in words about the talent network: chosen from parts, answered with the reason."""
