@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from graph.errors import GraphError, StartFailed, Unavailable
+from marketplace.cli.analyse import analyse_network
 from marketplace.cli.backup import backup
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
@@ -49,5 +50,5 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, demo, worker, outbox, reindex, check, export, import_file, undo_import, backup, restore):
+for command in (run, init, create_admin, demo, worker, outbox, reindex, analyse_network, check, export, import_file, undo_import, backup, restore):
     main.add_command(command)

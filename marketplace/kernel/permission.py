@@ -91,3 +91,7 @@ class Permission(StrEnum):
     CONFLICT_RULE = "conflict-rule"
     KIN_READ = "kin-read"
     KIN_DECLARE = "kin-declare"
+    TALENT_READ = "talent-read"
+    TALENT_EXPORT = "talent-export"
+    TALENT_ANALYSE = "talent-analyse"
+    SHORTAGE_RULES = "shortage-rules"

@@ -17,6 +17,7 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
+from marketplace.relay.analysing import Analysing
 from marketplace.relay.dependents import FOLLOW, followers, reindex_events, renew
 from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import Following
@@ -43,6 +44,7 @@ class Relay:
         self._clock = clock
         self._lease = Lease(holder=new_id())
         self._following = Following(graph, index, self._rooms, self._lease.next_version)
+        self._analysing = Analysing(graph, clock)
         self._turn = Lock()
         self._woken = Signal()
         self._ended = Signal()
@@ -63,6 +65,7 @@ class Relay:
         self._woken.set()
         if self._thread is not None:
             self._thread.join(10)
+        self._analysing.close()
         try:
             self._lease.leave(self._graph)
         except GraphError:
@@ -77,6 +80,7 @@ class Relay:
                 self.pass_day()
                 self.drain(stop)
                 self.rebuild(stop)
+                self.analyse()
             except Exception as error:  # noqa: BLE001  whatever it was, the site must not go on without its relay
                 log.warning("the relay waits", problem=problem_of("relay", error))
 
@@ -133,6 +137,13 @@ class Relay:
                 self._drain_some()
 
         Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, follow, self._ask_again).carry_out()
+
+    def analyse(self) -> None:
+        """Have the talent network computed, where it is due; this process goes on with its own work."""
+        with self._turn:
+            leads = self._leads()
+        if leads:
+            self._analysing.look()
 
     def _ask_again(self, refs: Iterable[Ref]) -> None:
         events = reindex_events(refs, self._clock.now())
