@@ -1,16 +1,4 @@
 // A form marked data-auto goes off when a tick or a choice changes, unless it stands in the drawer, where one presses the button.
-// The ticks beside a network hide lines of its table as they hide nodes of its picture.
-export function networkTable() {
-  const table = document.querySelector("[data-edges]");
-  if (!table) return;
-  const off = (name) => new Set([...document.querySelectorAll(`[data-${name}]:not(:checked)`)].map((tick) => tick.dataset[name]));
-  document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-kind], [data-relation]")) return;
-    const [kinds, links] = [off("kind"), off("relation")];
-    for (const row of table.tBodies[0].rows) row.hidden = links.has(row.dataset.link) || row.dataset.ends.split(" ").some((kind) => kinds.has(kind));
-  });
-}
-
 export function filters() {
   document.addEventListener("change", (event) => {
     const form = event.target.form;

@@ -5,7 +5,7 @@ import { copyLinks } from "./copy.js";
 import { compareTicks } from "./compare.js";
 import { drafts } from "./drafts.js";
 import { drawer } from "./drawer.js";
-import { filters, networkTable } from "./filters.js";
+import { filters } from "./filters.js";
 import { focusErrors, counters } from "./fields.js";
 import { menu, popups } from "./menu.js";
 import { desk } from "./desk.js";
@@ -14,4 +14,4 @@ import { sums } from "./sums.js";
 import { toasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
-for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, networkTable, drawer, compareTicks, copyLinks, desk]) start();
+for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, drawer, compareTicks, copyLinks, desk]) start();

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
     REVIEW_DESK = "review-desk"
     IMPORT = "import"
+    NETWORK_EXPLORE = "network-explore"
     ACCOUNT_READ = "account-read"
     ACCOUNT_EDIT = "account-edit"
     ORGANISATION_READ = "organisation-read"

@@ -21,6 +21,7 @@ POLICY = Policy({
     Permission.ADMINISTER: administrator,
     Permission.REVIEW_DESK: officer,
     Permission.IMPORT: officer | administrator,
+    Permission.NETWORK_EXPLORE: officer | administrator,
 })  # fmt: skip
 
 

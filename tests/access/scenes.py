@@ -106,5 +106,5 @@ class Scene:
 
     def _picture(self, reader: str, thing: str) -> tuple[int, Any]:
         one = self.things[thing]
-        answer = self.site.client(self.actor(reader, thing)).get(f"/network/{one.KIND}/{one.id}.json?steps=2")
+        answer = self.site.client(self.actor(reader, thing)).get(f"/network/{one.KIND}/{one.id}.json?steps=2&relation=all")
         return answer.status_code, str(answer.get_json(silent=True))

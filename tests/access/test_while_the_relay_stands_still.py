@@ -106,7 +106,7 @@ def test_the_network_has_no_way_to_them(still: Still, reader: str) -> None:
     people = still.people
     near = [("studio", people.studio.id), ("enterprise", people.firm.id), *((one.KIND, one.id) for one in still.stays.values())]
     for kind, id in near:
-        for path in (f"/network/{kind}/{id}.json?steps=2", f"/network/{kind}/{id}?steps=2", f"/network/{kind}/{id}?steps=2&view=table"):
+        for path in (f"/network/{kind}/{id}.json?steps=2&relation=all", f"/network/{kind}/{id}?steps=2&relation=all", f"/network/{kind}/{id}?steps=2&relation=all&view=table"):
             page = still.page(reader, path)
             assert id in page
             assert not [word for word in still.words if word in page], path
@@ -132,7 +132,7 @@ def test_matching_proposes_none_of_them(still: Still, reader: str) -> None:
 
 
 def test_control_the_pictures_of_those_who_still_may_see_them_show_them(still: Still) -> None:
-    picture = still.page("owner", f"/network/studio/{still.people.studio.id}.json?steps=2")
+    picture = still.page("owner", f"/network/studio/{still.people.studio.id}.json?steps=2&relation=all")
     assert still.gone["withdrawn work"].id in picture
     assert still.people.lead.id in picture
 

@@ -9,7 +9,7 @@ from marketplace.domains.needs.service import publish_revision, reveal_need, rev
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
-from marketplace.pages.network.repository import neighbourhood
+from marketplace.pages.network.composing import neighbourhood
 from tests.factories import Make
 from tests.needs.scenes import HIDDEN, NAME, SECRET, TEXT, Scene, set_scene
 from tests.site import TestSite

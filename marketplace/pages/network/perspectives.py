@@ -23,7 +23,7 @@ FIRST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     MARKET: {
         "worker": ("OFFERED_BY", "CONTRIBUTED_TO"), "studio": ("OFFERED_BY", "PRODUCED_BY"), "association": ("OFFERED_BY",),
-        "achievement": ("OFFERS", "PRODUCED_BY", "ADOPTED_BY"), "patent": ("PROTECTED_BY", "OWNED_BY"),
+        "achievement": ("OFFERS", "PRODUCED_BY", "CONTRIBUTED_TO", "ADOPTED_BY"), "patent": ("PROTECTED_BY", "OWNED_BY"),
         "enterprise": ("POSTED_BY", "ADOPTED_BY", "OFFERED_BY"), "need": ("POSTED_BY", "REQUIRES"), "listing": ("OFFERED_BY", "OFFERS"),
         "skill": ("REQUIRES", "USES_SKILL"),
     },

@@ -12,6 +12,7 @@
 | `hide` | `kind:id` | a thing taken out of sight |
 | `way` | `kind:id:kind:id` | the shortest way between two things, drawn on top |
 | `day`, `versus` | `YYYY-MM-DD` | the network as of that day; compared with another day |
+| `at` | `kind:id` | whose card stands at the side; else that of the thing in the middle |
 | `view` | picture or table | the same, drawn or line by line |
 | `sort`, `only`, `name` | a column, a relation, part of a name | order and filter of the table |
 
@@ -69,6 +70,7 @@ class State:
     way: tuple[Ref, Ref] | None = None
     day: date | None = None
     versus: date | None = None
+    at: Ref | None = None
     view: str = "picture"
     sort: str = ""
     only: str = ""
@@ -79,8 +81,8 @@ class State:
         pairs: tuple[tuple[str, Iterable[object]], ...] = (
             ("lens", [self.lens]), ("relation", self.relations), ("steps", [self.steps] if self.steps > 1 else []), ("open", self.opened),
             ("add", self.added), ("hide", self.hidden), ("way", [f"{self.way[0]}:{self.way[1]}"] if self.way else []),
-            ("day", [self.day or ""]), ("versus", [self.versus or ""]), ("view", [self.view] if self.view != "picture" else []),
-            ("sort", [self.sort]), ("only", [self.only]), ("name", [self.name]),
+            ("day", [self.day or ""]), ("versus", [self.versus or ""]), ("at", [self.at or ""]),
+            ("view", [self.view] if self.view != "picture" else []), ("sort", [self.sort]), ("only", [self.only]), ("name", [self.name]),
         )  # fmt: skip
         written = {name: [str(one) for one in values if str(one)] for name, values in pairs}
         return {name: values for name, values in written.items() if values}
@@ -106,7 +108,8 @@ def state_of(args: "MultiDict[str, str]") -> State:
         lens=_choice(args, "lens", LENSES), relations=_many(args, "relation", _relation, len(RELATIONS)), steps=_steps(args.get("steps", "")),
         opened=_many(args, "open", opened_of, MOST_OPEN), added=_many(args, "add", ref_of, MOST_ADDED),
         hidden=_many(args, "hide", ref_of, MOST_HIDDEN), way=_way(args.get("way", "")), day=day_of(args, "day"), versus=day_of(args, "versus"),
-        view=_choice(args, "view", VIEWS) or "picture", sort=_choice(args, "sort", SORTS), only=_choice(args, "only", RELATIONS),
+        at=ref_of(args["at"], "at") if args.get("at") else None, view=_choice(args, "view", VIEWS) or "picture",
+        sort=_choice(args, "sort", SORTS), only=_choice(args, "only", RELATIONS),
         name=one_line(args.get("name"))[:60],
     )  # fmt: skip
 

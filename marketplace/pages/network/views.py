@@ -1,147 +1,118 @@
-"""Explore what is linked with what: a picture, a table, and the data of the picture."""
+"""Explore what is linked with what: a picture, a table, and the data of the picture. Officers have all of it, everybody a smaller one."""
 
-from collections import Counter
-from typing import Any
-
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from graph.ontology import ONTOLOGY
-from marketplace.kernel.cards import Card, list_cards
+from graph.connection import Transaction
+from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
-from marketplace.pages.network.repository import RELATIONS, Edge, Neighbourhood, Node, look_up, neighbourhood
-from marketplace.pages.search.words import KINDS, facts_of
+from marketplace.pages.network.asking import Journey, asked, asked_journey, asked_span, asked_thing, asked_words, is_full, today
+from marketplace.pages.network.changes import changes_between
+from marketplace.pages.network.composing import compose
+from marketplace.pages.network.counting import list_counts
+from marketplace.pages.network.finding import find_things
+from marketplace.pages.network.model import Network, Node, Ref
+from marketplace.pages.network.perspectives import lens_of
+from marketplace.pages.network.repository import get_centre, list_nodes
+from marketplace.pages.network.rows import card_facts, count_data, node_row, picture_of, way_data
+from marketplace.pages.network.show import Side, beginning, changed, explored, journeyed
+from marketplace.pages.network.state import State
+from marketplace.pages.network.ways import Search, find_way
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
-from marketplace.web.forms import one_line
-from marketplace.web.links import ROOMS, page_url, url_of
-from marketplace.web.words import day, translated, word
+from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
 
 room = Blueprint("network", __name__, url_prefix="/network")
-PAGES = frozenset(ROOMS)
-FARTHEST = 2
 
 
 @room.get("/")
 @requires(Permission.VISIT)
 def index() -> ResponseReturnValue:
-    text, kind = one_line(request.args.get("q"))[:60], request.args.get("kind", "")
-    matches = [node_row(node) for node in read(look_up, text) if kind in ("", node.kind)] if text else []
-    return show("network/index.html", centre=None, q=text, matches=matches, view="picture", **EMPTY)
+    return show("network/start.html", **beginning(*asked_words(), found()))
 
 
-EMPTY: dict[str, Any] = {
-    "kinds": [], "relations": [], "steps": 1, "step_urls": [], "most": 150, "relation_groups": [], "rows": [], "node_count": 0,
-    "edge_count": 0,
-}  # fmt: skip
+@room.get("/find.json")
+@requires(Permission.VISIT)
+def find() -> ResponseReturnValue:
+    return jsonify(nodes=[node_row(node) for node in found()])
+
+
+def found() -> list[Node]:
+    return read(find_things, current_site().index, *asked_words())
 
 
 @room.get("/<kind>/<id>")
 @requires(Permission.VISIT)
 def detail(kind: str, id: str) -> ResponseReturnValue:
-    found = _asked(kind, id)
-    nodes = {node.id: node for node in found.nodes}
-    card = next(iter(read(list_cards, [(kind, id)])), None)
-    view = "table" if request.args.get("view") == "table" else "picture"
-    return show(
-        "network/index.html", centre=_centre(found.centre, card), q="", matches=[], view=view,
-        data_url=url_for(".picture", kind=kind, id=id, steps=_steps(), relation=request.args.getlist("relation")), table_url=page_url(view="table"),
-        picture_url=page_url(view=None), kinds=_kinds(found), relations=_relations(found), steps=_steps(), most=150,
-        step_urls=[(count, page_url(steps=count)) for count in range(1, FARTHEST + 1)], relation_groups=_groups(found),
-        rows=[edge_row(edge, nodes) for edge in found.edges], node_count=len(found.nodes), edge_count=len(found.edges),
-    )  # fmt: skip
+    ref, state = asked(kind, id)
+    lens = lens_of(current_actor())
+    network, side = read(surroundings, ref, state, lens)
+    return show("network/index.html", **explored(network, state, side, lens, is_full(), today()), **beginning(*asked_words(), found()))
+
+
+def surroundings(tx: Transaction, ref: Ref, state: State, lens: str) -> tuple[Network, Side]:
+    """The picture, and the card of the thing that is looked at: that in the middle where the other is not theirs to see."""
+    network = compose(tx, ref, state, lens)
+    at = next(iter(list_nodes(tx, [state.at] if state.at else [])), network.centre)
+    return network, beside(tx, at.ref)
+
+
+def beside(tx: Transaction, ref: Ref) -> Side:
+    node = get_centre(tx, ref.kind, ref.id)
+    card = next(iter(list_cards(tx, [(ref.kind, ref.id)])), None)
+    return Side(node, card, tuple(list_counts(tx, ref)))
 
 
 @room.get("/<kind>/<id>.json")
 @requires(Permission.VISIT)
 def picture(kind: str, id: str) -> ResponseReturnValue:
-    found = _asked(kind, id)
-    return jsonify(
-        nodes=[node_row(node) for node in found.nodes],
-        edges=[
-            {"source": edge.source, "target": edge.target, "relation": edge.relation, "label": relation_words(edge.relation),
-             "since": edge.since.isoformat() if edge.since else None, "until": edge.until.isoformat() if edge.until else None}
-            for edge in found.edges
-        ],
-        more=found.more,
-    )  # fmt: skip
+    ref, state = asked(kind, id)
+    return jsonify(picture_of(read(compose, ref, state, lens_of(current_actor())), state, today()))
 
 
-def _steps() -> int:
-    return min(max(request.args.get("steps", 1, int), 1), FARTHEST)
+@room.get("/<kind>/<id>/counts")
+@requires(Permission.VISIT)
+def counts(kind: str, id: str) -> ResponseReturnValue:
+    """What a thing's card says, and what could be opened at it."""
+    side = read(beside, asked_thing(kind, id))
+    return jsonify(node=node_row(side.node), facts=card_facts(side.card), counts=[count_data(one) for one in side.counts])
 
 
-def _asked(kind: str, id: str) -> Neighbourhood:
-    """Raises NotFound for what the reader may not see, or no such kind."""
-    wanted = tuple(name for name in request.args.getlist("relation") if name in RELATIONS) or RELATIONS
-    if kind not in KINDS and kind != "skill":
-        raise NotFound(kind)
-    return read(neighbourhood, kind, id, _steps(), wanted)
+@room.get("/<kind>/<id>/changes")
+@requires(Permission.NETWORK_EXPLORE)
+def changes(kind: str, id: str) -> ResponseReturnValue:
+    ref, state = asked(kind, id)
+    network, span = read(compose, ref, state, lens_of(current_actor())), asked_span()
+    rows = changes_between(network, span.start, span.end) if span.start and span.end and not span.errors else []
+    return show("network/changes.html", 422 if span.errors else 200, **changed(network, state, span, rows))
 
 
-def relation_words(name: str) -> str:
-    return word(ONTOLOGY.edge(name).words)
+@room.get("/path")
+@requires(Permission.NETWORK_EXPLORE)
+def path() -> ResponseReturnValue:
+    journey = asked_journey()
+    nodes, search = read(searched, journey)
+    return show("network/path.html", 422 if journey.errors else 200, **journeyed(journey, nodes, search, *asked_words(), found()))
 
 
-def kind_words(kind: str) -> str:
-    return translated(KINDS[kind]) if kind in KINDS else word(ONTOLOGY.node("Skill").words)
+@room.get("/path.json")
+@requires(Permission.NETWORK_EXPLORE)
+def path_data() -> ResponseReturnValue:
+    journey = asked_journey()
+    nodes, search = read(searched, journey)
+    if search is None:
+        return jsonify(fields=sorted(journey.errors) or ["from", "to"]), 422
+    way = search.way
+    return jsonify(way=way_data(way), nodes=[node_row(node) for node in (way.nodes if way else nodes)], is_cut=search.is_cut)
 
 
-def node_row(node: Node) -> dict[str, Any]:
-    return {"id": node.id, "kind": node.kind, "label": node.label, "sub": kind_words(node.kind), "url": _page(node), "network_url": _network(node)}
-
-
-def _page(node: Node) -> str:
-    return url_of(node.kind, node.id) if node.kind in PAGES else _network(node)
-
-
-def _network(node: Node) -> str:
-    return url_for(".detail", kind=node.kind, id=node.id)
-
-
-def _centre(node: Node, card: Card | None) -> dict[str, Any]:
-    """With what its card says; a skill has none."""
-    if card is None:
-        return node_row(node) | {"facts": []}
-    pairs = ((_("Number"), card.number), (_("Unit"), card.provider), (_("Sub-district"), card.area), (_("Facts"), "，".join(facts_of(card))))
-    return node_row(node) | {"facts": [(words, value) for words, value in pairs if value]}
-
-
-def _groups(found: Neighbourhood) -> list[dict[str, Any]]:
-    """The centre's own relations, each with the kind at its other end: how many, and the way to see these alone."""
-    kinds, centre = {node.id: node.kind for node in found.nodes}, found.centre.id
-    ends = [
-        (edge.relation, kinds[edge.target if edge.source == centre else edge.source]) for edge in found.edges if centre in (edge.source, edge.target)
-    ]
-    only = page_url(relation=None, view=None)
-    return [
-        {"kind": kind, "words": relation_words(relation), "kind_words": kind_words(kind), "count": count,
-         "url": only if request.args.getlist("relation") == [relation] else page_url(relation=relation, view=None)}
-        for (relation, kind), count in Counter(ends).most_common()
-    ]  # fmt: skip
-
-
-def edge_row(edge: Edge, nodes: dict[str, Node]) -> dict[str, Any]:
-    """For the table: the same as the picture, line by line."""
-    start, end = nodes[edge.source], nodes[edge.target]
-    return {
-        "kind": start.kind, "label": start.label, "url": _page(start), "name": edge.relation, "relation": relation_words(edge.relation),
-        "other_kind": end.kind, "other_label": end.label, "other_url": _page(end), "since": day(edge.since) if edge.since else "",
-        "until": day(edge.until) if edge.until else "",
-    }  # fmt: skip
-
-
-def _kinds(found: Neighbourhood) -> list[dict[str, Any]]:
-    counts: dict[str, int] = {}
-    for node in found.nodes:
-        counts[node.kind] = counts.get(node.kind, 0) + 1
-    return [{"name": kind, "words": kind_words(kind), "count": count, "chosen": True} for kind, count in counts.items()]
-
-
-def _relations(found: Neighbourhood) -> list[dict[str, Any]]:
-    counts: dict[str, int] = {}
-    for edge in found.edges:
-        counts[edge.relation] = counts.get(edge.relation, 0) + 1
-    return [{"name": name, "words": relation_words(name), "count": count, "chosen": True} for name, count in counts.items()]
+def searched(tx: Transaction, journey: Journey) -> tuple[list[Node], Search | None]:
+    """The two ends, and the way where both are given. Raises NotFound for an end that the reader may not see."""
+    nodes = list_nodes(tx, journey.ends)
+    if len(nodes) < len(journey.ends):
+        raise NotFound("path")
+    if journey.errors or journey.start is None or journey.goal is None:
+        return nodes, None
+    return nodes, find_way(tx, journey.start, journey.goal, journey.relations, journey.day)
