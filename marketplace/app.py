@@ -26,6 +26,7 @@ from marketplace.domains.views.views import room as views
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.desk.views import room as desk
+from marketplace.pages.exports.views import room as exports
 from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
@@ -37,6 +38,7 @@ from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
+from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.matching.views import room as matching
@@ -56,8 +58,8 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, desk, drafts, enquiries, enterprises, evidence, health, help_pages, home, imports, language,
-    listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, questions, search,
+    accounts, achievements, associations, conflicts, desk, drafts, enquiries, enterprises, evidence, exports, health, help_pages, home,
+    imports, language, listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, questions, search,
     shares, studios, views, workers,
 )  # fmt: skip
 

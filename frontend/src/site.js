@@ -10,8 +10,11 @@ import { focusErrors, counters } from "./fields.js";
 import { menu, popups } from "./menu.js";
 import { desk } from "./desk.js";
 import { parts } from "./parts.js";
+import { picker, sentence } from "./picker.js";
+import { saving } from "./saving.js";
 import { sums } from "./sums.js";
 import { toasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
 for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, drawer, compareTicks, copyLinks, desk]) start();
+for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, networkTable, drawer, compareTicks, copyLinks, desk, picker, sentence, saving]) start();

@@ -88,6 +88,7 @@ class Permission(StrEnum):
     VIEW_EDIT = "view-edit"
     VIEW_SHARE = "view-share"
     NETWORK_EXPORT = "network-export"
+    NETWORK_EXPORT_READ = "network-export-read"
     CONFLICT_CHECK = "conflict-check"
     CONFLICT_RULE = "conflict-rule"
     KIN_READ = "kin-read"

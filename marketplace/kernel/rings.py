@@ -30,7 +30,6 @@ WHERE type(r) IN $relations AND ($within IS NULL OR m.id IN $within)
   AND (NOT type(r) IN ['EMPLOYED_BY', 'DECLARED_KIN'] OR (type(r) = 'EMPLOYED_BY' AND r.until IS NULL)
     OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
   AND (type(r) <> 'POSTED_BY' OR startNode(r).visibility <> 'anonymous' OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-  AND (type(r) <> 'REQUIRES' OR startNode(r).visibility <> 'confidential' OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
 RETURN startNode(r).id AS source, endNode(r).id AS target, type(r) AS relation, coalesce(r.role, r.kin, '') AS role, r.since AS since,
   r.until AS until, CASE WHEN type(r) = 'CONTRIBUTED_TO' THEN endNode(r).completed_on WHEN type(r) = 'INVENTED' THEN endNode(r).filed_on END AS day,
   m.id AS id, toLower(labels(m)[0]) AS kind, coalesce(m.title, m.name, m.zh) AS label

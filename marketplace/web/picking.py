@@ -91,7 +91,8 @@ def _by_id(tx: Transaction, text: str, kinds: Sequence[str]) -> list[Thing]:
     if not ID.fullmatch(text):
         return []
     skill = [_skill(text)] if "skill" in kinds and text in taxonomies().skills else []
-    return skill or [_of(card) for card in list_cards(tx, [(kind, text) for kind in kinds])]
+    found = {card.id: card for card in list_cards(tx, [(kind, text) for kind in kinds])}
+    return skill or [_of(card) for card in found.values()]
 
 
 def _exactly(tx: Transaction, text: str, kinds: Sequence[str]) -> list[Thing]:

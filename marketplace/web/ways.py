@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph.ontology import ONTOLOGY
+from marketplace.kernel.kinship import KIN_LABELS
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.ways import Link, Node, Way
 from marketplace.web.words import day, translated, word
@@ -36,8 +37,9 @@ def network_url(node: Node) -> str:
 def said_of(link: Link, labels: dict[str, str]) -> str:
     """One relation as a clause, with its dates."""
     words = translated(SAID[link.relation], source=labels[link.source], target=labels[link.target])
-    times = times_of(link.since, link.until)
-    return str(_("%(words)s (%(times)s)", words=words, times=times)) if times else words
+    notes = [translated(KIN_LABELS[link.role])] if link.relation == "DECLARED_KIN" and link.role in KIN_LABELS else []
+    notes += [times] if (times := times_of(link.since, link.until)) else []
+    return str(_("%(words)s (%(times)s)", words=words, times="，".join(notes))) if notes else words
 
 
 def relation_note(link: Link) -> str:

@@ -15,8 +15,10 @@ from marketplace.domains.studios.service import create_studio
 from marketplace.domains.workers.model import Level, SkillHeld, Worker
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import Contribution
+from marketplace.kernel.kinship import Kin
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.taxonomy import Term, write_fields, write_skills
+from marketplace.processes.conflicts.service import declare_kin
 from tests.factories import Make
 from tests.site import TestSite
 
@@ -72,7 +74,7 @@ def a_town(site: TestSite, make: Make) -> Town:
     return town
 
 
-def a_work(town: Town, title: str, *people: Worker, skills: tuple[str, ...] = (HEAT,)) -> Achievement:
+def a_work(town: Town, title: str, *people: Worker, skills: tuple[str, ...] = (HEAT,), published: bool = True) -> Achievement:
     """Published by the studio, made by these people, used at the other firm."""
     site = town.site
     lead = site.system.read(actor_of_account, town.make.person(town.zhou).account_id)
@@ -83,5 +85,14 @@ def a_work(town: Town, title: str, *people: Worker, skills: tuple[str, ...] = (H
         skills=skills, completed_on=date(2024, 6, 30),
     )  # fmt: skip
     draft = site.acting_as(lead).change(create_achievement, text, town.studio.id)
+    if not published:
+        return draft
     sent = site.acting_as(lead).change(submit_achievement, draft.id, draft.version)
     return site.acting_as(town.officer).change(publish_achievement, sent.id, sent.version)
+
+
+def declared(town: Town, person: Worker, other: Worker, kin: Kin = Kin.SPOUSE) -> Actor:
+    """A person declares somebody as kin; returns their account."""
+    actor = town.make.person(person)
+    town.site.acting_as(actor).change(declare_kin, other.number, kin)
+    return actor

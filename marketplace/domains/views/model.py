@@ -16,7 +16,7 @@ from marketplace.kernel.workflow import Step, Tells, Workflow
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_ADDRESS = 80, 500, 2_000
 MOST_VIEWS = 200
 """Of one account."""
-ADDRESS = re.compile(r"/network(/[\w.~%-]+)*/?(\?[^\s#\\]*)?", re.ASCII)
+ADDRESS = re.compile(r"/network(/[\w-]+)*/?(\?[^\s#\\]*)?", re.ASCII)
 """A page of the network on this very site: no other host, no other room."""
 
 
@@ -83,6 +83,6 @@ def faults_of(text: SavedViewText) -> dict[str, Label]:
     faults: dict[str, Label] = {}
     if not text.title.strip():
         faults["title"] = label("Fill this in.")
-    if len(text.address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text.address) or "//" in text.address.partition("?")[0]:
+    if len(text.address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text.address):
         faults["address"] = label("Only pages of the talent network can be saved as a view.")
     return faults

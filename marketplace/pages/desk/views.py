@@ -1,5 +1,6 @@
 """The desk, claiming and declaring, and the reports of readers."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -18,6 +19,9 @@ from marketplace.pages.desk.repository import Counts, count_cases, list_cases, l
 from marketplace.pages.desk.show import case_of, filters_of, report_case, report_row, row_of, tabs_of
 from marketplace.pages.desk.state import PAGE_SIZE, DeskState, Tab, state_of, window_of
 from marketplace.pages.desk.words import kind_words
+from marketplace.processes.conflicts.model import Findings
+from marketplace.processes.conflicts.service import conflicts_between
+from marketplace.processes.conflicts.views import finding_row
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, show
 from marketplace.web.forms import clean
@@ -77,7 +81,19 @@ def _case(tab: Tab, id: str) -> dict[str, Any] | None:
         return None
     employers = read(shared_employers, actor.worker_id, review.makers)
     entity = _entity(review.kind, review.entity_id)
-    return case_of(review, entity, read(list_reviews, review.entity_id), _room(review.kind), employers, actor, now)
+    case = case_of(review, entity, read(list_reviews, review.entity_id), _room(review.kind), employers, actor, now)
+    return case | _relations(review, local_day(now)) if entity else case
+
+
+def _relations(review: Review, today: date) -> dict[str, Any]:
+    """How the officer is linked with those behind it, as far as their own eyes go."""
+    me = current_actor().worker_id
+    check_url = url_for("conflicts.index", a=me or None, b=review.entity_id)
+    try:
+        found = read(conflicts_between, ("worker", me), (review.kind, review.entity_id), today) if me else Findings()
+    except NotFound:
+        found = Findings()
+    return {"relations": [finding_row(one) for one in found.counting], "check_url": check_url}
 
 
 def _room(kind: str) -> Any:

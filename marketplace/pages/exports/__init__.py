@@ -1,0 +1,1 @@
+"""What stands in a view of the network or in an answer, as a file."""

@@ -1,0 +1,1 @@
+"""What was taken out of the network, by whom: recorded each time."""
