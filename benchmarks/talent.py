@@ -1,13 +1,14 @@
 """How long the analysis of the talent network takes, step by step, and how much memory.
 
-`python -m benchmarks.talent [--nodes 100000] [--relations 500000] [--pivots 256] [--wipe]`: on the embedded engine, or on the Neo4j of NEO4J_URI, which
-must be empty (`--wipe` empties it first). The memory is this process' own: the store's lies beside it, as it does while the site runs.
+`python -m benchmarks.talent [--nodes 100000] [--relations 500000] [--pivots 256] [--wipe]`: on the embedded engine, or on the Neo4j of NEO4J_URI,
+which must be empty (`--wipe` empties it first). The memory is this process' own: the store's lies beside it, as it does while the site runs.
 """
 
 import argparse
 import os
 import resource
 import sys
+from itertools import pairwise
 from time import perf_counter
 
 from benchmarks.made_up_graph import ids_of, make_nodes, make_relations
@@ -32,7 +33,7 @@ def measure(graph: Graph, pivots: int, round: str) -> None:
         raise SystemExit("another computes it")
     marks: list[tuple[str, float]] = []
     run = analyse(attempt, Parameters(most_pivots=pivots), lambda step: marks.append((step, perf_counter())))
-    steps = [f"{step} {after - at:.1f} s" for (step, at), (_, after) in zip(marks, marks[1:], strict=False)]
+    steps = [f"{step} {after - at:.1f} s" for (step, at), (_, after) in pairwise(marks)]
     print(f"{round}: {marks[-1][1] - marks[0][1]:.1f} s in all: {', '.join(steps)}; peak {peak_mb():.0f} MB", flush=True)
     print(f"  {run.nodes} nodes, {run.relations} links, {run.groups} groups, modularity {run.modularity:.3f}, {run.pivots} starting points")
 

@@ -38,12 +38,14 @@ from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
+from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.matching.views import room as matching
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
+from marketplace.processes.shortage.views import room as shortage
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
@@ -59,8 +61,8 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, conflicts, desk, drafts, enquiries, enterprises, evidence, exports, health, help_pages, home,
-    imports, language, listings, matching, metrics, my, network, needs, notices, organisations, outbox, patents, protection, questions, search,
-    shares, studios, views, workers,
+    imports, language, listings, matching, metrics, my, needs, network, notices, organisations, outbox, patents, protection, questions,
+    search, shares, shortage, studios, talent, views, workers,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import TypeAdapter
 
 from graph.connection import Transaction
 from graph.records import value
@@ -20,12 +21,15 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.taxonomy import Term, write_fields, write_occupations, write_skills
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.opening import open_site
+from marketplace.processes.shortage.model import RulesText
+from marketplace.processes.shortage.service import propose_rules
 from marketplace.web.site import Site
 
 DATA = files("marketplace.demo") / "data"
 REAL = (Kind.DISTRICT, Kind.SUBDISTRICT, Kind.AREA, Kind.FUNCTIONAL)
 """Kinds that a site has from its first day; base and industrial unions are entered by officers."""
 ROOT = "tree:district"
+RULES = "shortage_rules.json"
 
 
 @click.command()
@@ -51,8 +55,8 @@ def found(site: Site) -> int:
 
 
 def plan() -> str:
-    """Which units a site of this version has."""
-    return hashlib.sha256((DATA / "organisations.jsonl").read_bytes()).hexdigest()
+    """Which units and rules a site of this version has."""
+    return hashlib.sha256(b"".join((DATA / name).read_bytes() for name in ("organisations.jsonl", RULES))).hexdigest()
 
 
 LOCK = """
@@ -67,6 +71,7 @@ def lay_foundations(uow: UnitOfWork) -> int:
     """Two that start at once take turns at the guard; the second finds everything done. Terms that stand are left as an officer edited them."""
     if uow.tx.one(LOCK, value("turn"), guard="founding", plan=plan()) == 1:
         write_terms(uow.tx)
+    propose_rules(uow, TypeAdapter(RulesText).validate_json((DATA / RULES).read_bytes()))
     return sum(found_unit(uow, row) for row in rows_of("organisations.jsonl") if row["kind"] in REAL)
 
 

@@ -139,10 +139,8 @@ def _outward(links: Links, ring: Whole) -> tuple[Whole, Whole]:
     return np.repeat(ring, counts), links.targets[np.repeat(starts, counts) + within]
 
 
-def reach(links: Links, groups: Whole) -> Whole:
-    """In how many other groups each node has a direct link."""
-    near, far = np.concatenate((links.ones, links.others)), np.concatenate((links.others, links.ones))
-    across = groups[near] != groups[far]
-    width = int(groups.max()) + 1 if len(groups) else 1
-    pairs = np.unique(near[across] * width + groups[far][across])
-    return np.bincount(pairs // width, minlength=links.count)
+def reach(links: Links, groups: Whole, node: int) -> int:
+    """In how many other groups a node has somebody at most two links away."""
+    near = _outward(links, np.asarray([node], np.int64))[1]
+    around = np.concatenate((near, _outward(links, near)[1]))
+    return len(np.setdiff1d(groups[around], groups[node : node + 1]))

@@ -96,4 +96,5 @@ class Permission(StrEnum):
     TALENT_READ = "talent-read"
     TALENT_EXPORT = "talent-export"
     TALENT_ANALYSE = "talent-analyse"
+    SHORTAGE_READ = "shortage-read"
     SHORTAGE_RULES = "shortage-rules"

@@ -59,6 +59,7 @@ PLACES = (
     Place(label("Needs"), "needs.index"),
     Place(label("Studios"), "studios.index"),
     Place(label("Talent network"), "network.index"),
+    Place(label("Talent structure"), "talent.index", Permission.TALENT_READ),
     Place(label("My work"), "my.index", Permission.SIGNED_IN),
     Place(label("Review desk"), "reviews.index", Permission.REVIEW_DESK),
     Place(label("Import"), "imports.index", Permission.IMPORT),

@@ -7,7 +7,7 @@ see takes no part in a path, a count or a score; each page filters whom it names
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -30,7 +30,6 @@ POLICY = Policy({
     P.TALENT_READ: officer | administrator,
     P.TALENT_EXPORT: officer | administrator,
     P.TALENT_ANALYSE: administrator,
-    P.SHORTAGE_RULES: administrator,
 })  # fmt: skip
 
 
@@ -57,7 +56,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Of one node in one run. `group` counts from 0; `listed` is true for the first among people."""
+    """Of one node in one run. `group` counts from 0; the first among people are `listed`, and of them alone it is said how many groups they reach."""
 
     kind: str
     entity_id: str
@@ -65,7 +64,7 @@ class Figure:
     links: int
     influence: float
     bridging: float
-    reach: int
+    reach: int = 0
     listed: bool = False
 
 
@@ -128,27 +127,21 @@ def examine(network: Network, parameters: Parameters) -> Findings:
     links = centrality.links_of(len(network.refs), network.links)
     grouping = centrality.group(links, resolution=parameters.resolution, seed=parameters.seed)
     pivots = centrality.pivots_of(links.count, parameters.most_pivots, parameters.seed)
-    columns = (
-        grouping.groups, links.degrees, centrality.influence(links, damping=parameters.damping), centrality.bridging(links, pivots),
-        centrality.reach(links, grouping.groups),
-    )  # fmt: skip
+    columns = (grouping.groups, links.degrees, centrality.influence(links, damping=parameters.damping), centrality.bridging(links, pivots))
     rows = zip(network.refs, *(column.tolist() for column in columns), strict=True)
-    figures = _with_first([Figure(kind, id, group, degree, rank, between, near) for (kind, id), group, degree, rank, between, near in rows])
+    figures = [Figure(kind, id, group, degree, rank, between) for (kind, id), group, degree, rank, between in rows]
+    for at in _first(figures):
+        figures[at] = replace(figures[at], listed=True, reach=centrality.reach(links, grouping.groups, at))
     groups, small = _groups_of(network, figures)
-    return Findings(figures, groups, small, grouping.modularity, len(pivots), len(links.ones))
+    return Findings(tuple(figures), groups, small, grouping.modularity, len(pivots), len(links.ones))
 
 
-def _with_first(figures: list[Figure]) -> tuple[Figure, ...]:
-    people = [one for one in figures if one.kind == PERSON and one.links]
-    by_influence = sorted(people, key=lambda one: (-one.influence, one.entity_id))[:LISTED]
-    by_bridging = sorted((one for one in people if one.bridging > 0), key=lambda one: (-one.bridging, one.entity_id))[:LISTED]
-    first = {one.entity_id for one in (*by_influence, *by_bridging)}
-    return tuple(
-        Figure(one.kind, one.entity_id, one.group, one.links, one.influence, one.bridging, one.reach, listed=True)
-        if one.kind == PERSON and one.entity_id in first
-        else one
-        for one in figures
-    )
+def _first(figures: list[Figure]) -> set[int]:
+    """The numbers of the first among people, by influence and by bridging."""
+    people = [(at, one) for at, one in enumerate(figures) if one.kind == PERSON and one.links]
+    by_influence = sorted(people, key=lambda pair: (-pair[1].influence, pair[1].entity_id))[:LISTED]
+    by_bridging = sorted((pair for pair in people if pair[1].bridging > 0), key=lambda pair: (-pair[1].bridging, pair[1].entity_id))[:LISTED]
+    return {at for at, _one in (*by_influence, *by_bridging)}
 
 
 def _groups_of(network: Network, figures: Iterable[Figure]) -> tuple[tuple[Group, ...], int]:
@@ -177,3 +170,14 @@ def _most_frequent(words: Iterable[str], most: int) -> tuple[str, ...]:
     """What fewer than five people share names no group."""
     counts = Counter(words)
     return tuple(word for word, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most] if count >= LEAST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """Figures over people that somebody took out of the site, for the audit alone: `view` names the page."""
+
+    KIND: ClassVar[str] = "talent-export"
+
+    id: str
+    version: int = 1
+    view: str

@@ -30,18 +30,18 @@ def list_visible(tx: Transaction, kind: str) -> list[str]:
 
 
 SEEN = "any(token IN a.audience WHERE token IN $reader) AND any(token IN b.audience WHERE token IN $reader)"
-HOLDS = "(r.since IS NULL OR r.since <= $day) AND (r.until IS NULL OR r.until > $day)"
-PAIRS = "RETURN a.id AS one, b.id AS other"
-EMPLOYED = f"MATCH (a:Worker)-[r:EMPLOYED_BY]->(b:Enterprise) WHERE {SEEN} AND {HOLDS} {PAIRS}"
-IN_STUDIO = f"MATCH (a:Worker)-[r:MEMBER_OF]->(b:Studio) WHERE {SEEN} AND {HOLDS} {PAIRS}"
-IN_ASSOCIATION = f"MATCH (a:Worker)-[r:MEMBER_OF]->(b:Association) WHERE {SEEN} AND {HOLDS} {PAIRS}"
-LEADS_STUDIO = f"MATCH (a:Worker)-[r:LEADS]->(b:Studio) WHERE {SEEN} AND {HOLDS} {PAIRS}"
-LEADS_ASSOCIATION = f"MATCH (a:Worker)-[r:LEADS]->(b:Association) WHERE {SEEN} AND {HOLDS} {PAIRS}"
-CONTRIBUTED = f"MATCH (a:Worker)-[r:CONTRIBUTED_TO]->(b:Achievement) WHERE {SEEN} {PAIRS}"
-BY_STUDIO = f"MATCH (a:Achievement)-[r:PRODUCED_BY]->(b:Studio) WHERE {SEEN} {PAIRS}"
-BY_ENTERPRISE = f"MATCH (a:Achievement)-[r:PRODUCED_BY]->(b:Enterprise) WHERE {SEEN} {PAIRS}"
-ADOPTED = f"MATCH (a:Achievement)-[r:ADOPTED_BY]->(b:Enterprise) WHERE {SEEN} AND (r.since IS NULL OR r.since <= $day) {PAIRS}"
-HOSTED = f"MATCH (a:Studio)-[r:HOSTED_BY]->(b:Enterprise) WHERE {SEEN} {PAIRS}"
+EVER = f"WHERE {SEEN} RETURN a.id AS one, b.id AS other"
+NOW = f"WHERE (r.since IS NULL OR r.since <= $day) AND (r.until IS NULL OR r.until > $day) AND {SEEN} RETURN a.id AS one, b.id AS other"
+EMPLOYED = f"MATCH (a:Worker)-[r:EMPLOYED_BY]->(b:Enterprise) {NOW}"
+IN_STUDIO = f"MATCH (a:Worker)-[r:MEMBER_OF]->(b:Studio) {NOW}"
+IN_ASSOCIATION = f"MATCH (a:Worker)-[r:MEMBER_OF]->(b:Association) {NOW}"
+LEADS_STUDIO = f"MATCH (a:Worker)-[r:LEADS]->(b:Studio) {NOW}"
+LEADS_ASSOCIATION = f"MATCH (a:Worker)-[r:LEADS]->(b:Association) {NOW}"
+CONTRIBUTED = f"MATCH (a:Worker)-[r:CONTRIBUTED_TO]->(b:Achievement) {EVER}"
+BY_STUDIO = f"MATCH (a:Achievement)-[r:PRODUCED_BY]->(b:Studio) {EVER}"
+BY_ENTERPRISE = f"MATCH (a:Achievement)-[r:PRODUCED_BY]->(b:Enterprise) {EVER}"
+ADOPTED = f"MATCH (a:Achievement)-[r:ADOPTED_BY]->(b:Enterprise) {NOW}"
+HOSTED = f"MATCH (a:Studio)-[r:HOSTED_BY]->(b:Enterprise) {EVER}"
 RELATIONS: tuple[LiteralString, ...] = (
     EMPLOYED, IN_STUDIO, IN_ASSOCIATION, LEADS_STUDIO, LEADS_ASSOCIATION, CONTRIBUTED, BY_STUDIO, BY_ENTERPRISE, ADOPTED, HOSTED,
 )  # fmt: skip
@@ -168,15 +168,8 @@ def create_run(tx: Transaction, run: Analysis) -> None:
     tx.run(CREATE_RUN, properties=properties(run) | {"audience": AUDIENCE})
 
 
-def update_run(tx: Transaction, run: Analysis) -> None:
-    tx.run(UPDATE_RUN, id=run.id, properties=properties(run))
-
-
-PROBLEM = "MATCH (r:Analysis {id: $id}) SET r.problem = $problem"
-
-
-def note_problem(tx: Transaction, id: str, problem: str) -> None:
-    tx.run(PROBLEM, id=id, problem=problem)
+def update_run(tx: Transaction, id: str, **told: object) -> None:
+    tx.run(UPDATE_RUN, id=id, properties=told)
 
 
 WRITE_FIGURES = "UNWIND $rows AS row CREATE (f:Figure) SET f = row"
@@ -200,15 +193,15 @@ def group_id(run: str, number: int) -> str:
     return f"{run}:group:{number}"
 
 
-PAST_RUNS = "MATCH (r:Analysis) WHERE NOT r.id IN $kept RETURN r.id AS id, r.nodes AS nodes"
+PAST_RUNS = "MATCH (r:Analysis) WHERE r.id < $run RETURN r.id AS id, r.nodes AS nodes"
 DROP_FIGURES = "UNWIND $ids AS id MATCH (f:Figure {id: id}) DELETE f"
 DROP_GROUPS = "MATCH (g:TalentGroup {run_id: $run}) DELETE g"
 DROP_RUN = "MATCH (r:Analysis {id: $run}) DELETE r"
 
 
-def list_past_runs(tx: Transaction, kept: Iterable[str]) -> dict[str, int]:
-    """Run → how many figures it may have written."""
-    return dict(tx.all(PAST_RUNS, lambda row: (str(row["id"]), int(row["nodes"])), kept=list(kept)))
+def list_past_runs(tx: Transaction, run: str) -> dict[str, int]:
+    """Those begun before it, and how many figures each may have written."""
+    return dict(tx.all(PAST_RUNS, lambda row: (str(row["id"]), int(row["nodes"])), run=run))
 
 
 def drop_figures(tx: Transaction, run: str, numbers: range) -> None:

@@ -1,0 +1,1 @@
+"""The talent network as a whole, for officers: key people and groups, the capability map, the shortage list. It writes nothing."""
