@@ -36,11 +36,15 @@ from marketplace.pages.my.views import room as my
 from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
+from marketplace.pages.people.views import room as people
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
+from marketplace.processes.consent.views import room as consent
+from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.evidence.views import room as evidence
+from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.matching.views import room as matching
 from marketplace.processes.protection.views import room as protection
@@ -60,9 +64,9 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, conflicts, desk, drafts, enquiries, enterprises, evidence, exports, health, help_pages, home,
-    imports, language, listings, matching, metrics, my, needs, network, notices, organisations, outbox, patents, protection, questions,
-    search, shares, shortage, studios, talent, views, workers,
+    accounts, achievements, associations, conflicts, consent, desk, drafts, duplicates, enquiries, enterprises, evidence, exports, health,
+    help_pages, home, identity, imports, language, listings, matching, metrics, my, needs, network, notices, organisations, outbox, patents,
+    people, protection, questions, search, shares, shortage, studios, talent, views, workers,
 )  # fmt: skip
 
 

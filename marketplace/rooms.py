@@ -34,7 +34,9 @@ from marketplace.domains.views import repository as views
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
-from marketplace.kernel.rooms import Room
+from marketplace.kernel.contributions import list_contributors
+from marketplace.kernel.rooms import Room, all_of
+from marketplace.processes.consent import service as consent_service
 
 ROOMS = {
     room.kind: room
@@ -43,7 +45,7 @@ ROOMS = {
              hang_on_any=organisations.list_hanging),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
-             hang_on_any=enquiries.list_enquiries_about, workflows=(achievement.WORKFLOW, achievement.REVISION)),
+             hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors), workflows=(achievement.WORKFLOW, achievement.REVISION)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
              renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
              workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),
@@ -62,7 +64,8 @@ ROOMS = {
         Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
              get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
-             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
+             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
+             falls_due=consent_service.expire_offers),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -9,8 +9,9 @@ GUARDED = "#guarded"
 
 FACETS = (
     "kind", "field", "contract_kind", "maturity", "price_band", "area", "provider", "has_patent", "in_use", "year",
-    "achievement_kind", "occupation", "skill", "level",
+    "achievement_kind", "occupation", "skill", "level", "availability", *(f"skill_{rank}" for rank in range(1, 9)),
 )  # fmt: skip
+"""`skill_3` holds the skills that somebody has at the third rank or above; so each is counted exactly."""
 
 
 class FieldKind(StrEnum):
@@ -57,6 +58,8 @@ FIELDS: Mapping[str, Field] = {
     "published_at": Field(FieldKind.NUMBER),
     "ending_at": Field(FieldKind.NUMBER),
     "used": Field(FieldKind.NUMBER),
+    "works": Field(FieldKind.NUMBER),
+    "rank": Field(FieldKind.NUMBER),
     **{name: Field(FieldKind.EXACT, facet=True) for name in FACETS},
     "source": Field(FieldKind.SOURCE),
 }
@@ -86,6 +89,8 @@ class Document:
     ending_at: datetime | None = None
     used: int = 0
     asks: bool = False
+    works: int = 0
+    rank: int = 0
 
     def __post_init__(self) -> None:
         """A misspelt facet would silently never be found; refuse it where it is made (ValueError)."""

@@ -21,6 +21,8 @@ ORDERS = {
     Sort.NEWEST: {"published_at": {"order": "desc", "missing": "_last"}},
     Sort.MOST_USED: {"used": {"order": "desc", "missing": "_last"}},
     Sort.ENDING_SOON: {"ending_at": {"order": "asc", "missing": "_last"}},
+    Sort.MOST_WORKS: {"works": {"order": "desc", "missing": "_last"}},
+    Sort.HIGHEST_RANK: {"rank": {"order": "desc", "missing": "_last"}},
 }
 
 

@@ -16,6 +16,8 @@ class Sort(StrEnum):
     NEWEST = "newest"
     MOST_USED = "most_used"
     ENDING_SOON = "ending_soon"
+    MOST_WORKS = "most_works"
+    HIGHEST_RANK = "highest_rank"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from search.tantivy_query import QueryBuilder
 from search.tantivy_schema import SEPARATOR
 from search.tantivy_vectors import VectorFile
 
-ORDERS = {Sort.NEWEST: ("published_at", Order.Desc), Sort.MOST_USED: ("used", Order.Desc), Sort.ENDING_SOON: ("ending_at", Order.Asc)}
+ORDERS = {
+    Sort.NEWEST: ("published_at", Order.Desc), Sort.MOST_USED: ("used", Order.Desc), Sort.ENDING_SOON: ("ending_at", Order.Asc),
+    Sort.MOST_WORKS: ("works", Order.Desc), Sort.HIGHEST_RANK: ("rank", Order.Desc),
+}  # fmt: skip
 AROUND = 50  # hits; more with one score keep the order of the index, since sorting them would mean reading them all
 
 Scored = tuple[float, DocAddress]

@@ -57,7 +57,7 @@ def numbers_of(document: Document) -> dict[str, int]:
     if not 0 <= document.version <= MOST_VERSION:
         raise OverflowError(f"a version must be between 0 and {MOST_VERSION}")
     said = {
-        "version": document.version, "used": document.used,
+        "version": document.version, "used": document.used, "works": document.works, "rank": document.rank,
         "published_at": _seconds(document.published_at), "ending_at": _seconds(document.ending_at),
     }  # fmt: skip
     return {name: number for name, number in said.items() if number is not None}

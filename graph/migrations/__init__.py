@@ -20,7 +20,17 @@ class Migration:
         return f"migration:{self.number:04}"
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+AGREED_BEFORE = """
+MATCH (w:Worker) SET w.concealed = coalesce(w.concealed, $concealed)
+"""
+
+
+def keep_back_employers(tx: Transaction) -> None:
+    """Whoever agreed before there were parts agreed to name, skills, levels and works: not to the employer, and not to be written to."""
+    tx.run(AGREED_BEFORE, concealed=["EMPLOYED_BY", "ABOUT"])
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "parts of the public card", keep_back_employers),)
 
 DONE = """
 MATCH (g:Guard)

@@ -51,7 +51,9 @@ EDGES = (
     edge("EVIDENCE_OF", "evidence of", "证明", "StoredFile>Achievement"),
     edge("REVIEWS", "reviews", "审核", "Review>Achievement Review>Listing Review>Need"),
     edge("ASKED_BY", "asked by", "提出方", "Enquiry>Account"),
-    edge("ABOUT", "about", "关于", "Enquiry>Achievement Enquiry>Listing Enquiry>Need"),
+    edge("ABOUT", "about", "关于", "Enquiry>Achievement Enquiry>Listing Enquiry>Need Enquiry>Worker"),
+    edge("MERGED_INTO", "merged into", "已并入", "Worker>Worker", time("at", "At", "时间")),
+    edge("DISTINCT_FROM", "is not the same person as", "不是同一人", "Worker>Worker", text("by", "By", "经办人"), time("at", "At", "时间")),
     edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "
          "Account>Enterprise Account>Association", time("at", "At", "时间")),
     edge("DECLARED_KIN", "declared kin of", "申报的亲属", "Worker>Worker", text("id", "Identifier", "标识"), text("kin", "Kinship", "亲属关系"), SINCE, UNTIL),

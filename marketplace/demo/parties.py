@@ -15,8 +15,10 @@ from marketplace.domains.organisations.service import create_organisation
 from marketplace.domains.studios import model as studios
 from marketplace.domains.studios.service import close_studio, create_studio
 from marketplace.domains.workers.model import Certificate, Level, SkillHeld, WorkerDetails, WorkerText
-from marketplace.domains.workers.service import NewWorker, create_workers, give_consent
+from marketplace.domains.workers.service import NewWorker, choose_parts, create_workers, give_consent
 from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.availability import Offer
+from marketplace.kernel.consent import Part
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 
 LEVELS = dict(zip(("学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师"), Level, strict=True))
@@ -24,6 +26,10 @@ STUDIO_LEVELS = {"国家级": studios.Level.NATIONAL, "市级": studios.Level.CI
 ROLES = {"会长": associations.Role.CHAIR, "副会长": associations.Role.VICE_CHAIR, "秘书长": associations.Role.SECRETARY}
 OPENED = date(2021, 3, 1)
 """The day on which the register began."""
+KEPT_BACK = {Part.SKILLS: (), Part.WORKS: (), Part.EMPLOYER: (2,), Part.CONTACT: (0, 1, 2, 3, 4)}
+"""Not everybody shows everything: who keeps a part back follows from a digit of theirs."""
+OFFERED = ((Offer.CONSULTING,), (Offer.CONSULTING, Offer.TEACHING), (Offer.PROJECTS,), (Offer.TEACHING,), (Offer.NOT_NOW,), (), (), (), (),
+           (Offer.CONSULTING, Offer.PROJECTS))  # fmt: skip
 AT_ONCE = 100
 """People entered in one transaction."""
 
@@ -80,7 +86,9 @@ def play_workers(stage: Stage, rows: list[Row]) -> None:
 
 def play_consent(stage: Stage, row: Row) -> None:
     me = stage.actor(f"worker-{row['ref']}", row["name"])
-    stage.play(latest(row), me, give_consent, me.worker_id, 1)
+    number = int(row["phone"][-1])
+    stage.play(latest(row), me, choose_parts, me.worker_id, 1, tuple(part for part, kept_back in KEPT_BACK.items() if number not in kept_back))
+    stage.play(latest(row), me, give_consent, me.worker_id, 2)
 
 
 def latest(row: Row) -> str:
@@ -93,7 +101,10 @@ def entry_of(stage: Stage, row: Row) -> NewWorker:
     skills = {term["ref"]: term["zh"] for term in rows_of("taxonomies/skills")}
     held = tuple(SkillHeld(skills[one["skill"]], LEVELS[one["level"]], day_of(one["since"])) for one in row["skills"])
     papers = tuple(Certificate(one["number"], one["occupation"], LEVELS[one["level"]], day_of(one["issued_on"])) for one in row["certificates"])
-    card = WorkerText(name=row["name"], headline=row["headline"], level=LEVELS[row["level"]], occupation=row["occupation"], skills=held)
+    card = WorkerText(
+        name=row["name"], headline=row["headline"], level=LEVELS[row["level"]], occupation=row["occupation"], skills=held,
+        offers=OFFERED[int(row["phone"][-2])],
+    )  # fmt: skip
     details = WorkerDetails(id_number=row["id_number"], phone=row["phone"], certificates=papers)
     return NewWorker(card, details, stage.ids[f"enterprise:{row['enterprise']}"], day_of(row["joined_on"]))
 

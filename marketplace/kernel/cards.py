@@ -93,9 +93,11 @@ RETURN 'enterprise' AS kind, n.id AS id, n.name AS title, n.number AS number, n.
 """
 WORKERS = """
 UNWIND $ids AS id MATCH (n:Worker {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
+WITH n, [name IN coalesce(n.concealed, []) WHERE NOT any(token IN n.guarded_audience WHERE token IN $reader)] AS kept
 RETURN 'worker' AS kind, n.id AS id, n.name AS title, n.number AS number, n.headline AS benefit, n.published_at AS published_at,
-  n.status AS status, n.level AS level, n.occupation AS occupation,
-  head([(n)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL | e.name]) AS provider,
+  n.status AS status, CASE WHEN NOT 'HAS_SKILL' IN kept THEN n.level END AS level,
+  CASE WHEN NOT 'HAS_SKILL' IN kept THEN n.occupation END AS occupation,
+  head([(n)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept | e.name]) AS provider,
   head([(n)-[:UNDER]->(o:Organisation) | o.area]) AS area
 """
 STATEMENTS: dict[str, LiteralString] = {

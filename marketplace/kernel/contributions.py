@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from graph.connection import Transaction
+from graph.records import value
 
 WHOLE = 10_000
 """Shares are basis points; all contributors together hold 100 %."""
@@ -53,3 +54,13 @@ def close_enquiries(tx: Transaction, id: str, before: tuple[Contribution, ...], 
     """Whoever has no part in it any more does not read what is asked about it, from the next request on; an answer in hand is compared anew."""
     if gone := {one.worker_id for one in before} - {one.worker_id for one in after}:
         tx.run(CLOSE_ENQUIRIES, id=id, gone=[f"maker:{worker}" for worker in gone])
+
+
+CONTRIBUTORS = """
+UNWIND $ids AS id MATCH (:Achievement {id: id})<-[:CONTRIBUTED_TO]-(w:Worker) RETURN DISTINCT w.id AS id
+"""
+
+
+def list_contributors(tx: Transaction, ids: list[str]) -> list[tuple[str, str]]:
+    """Whose cards count these works."""
+    return [("worker", id) for id in tx.all(CONTRIBUTORS, value("id"), ids=ids)]

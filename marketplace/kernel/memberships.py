@@ -105,6 +105,8 @@ def faults_of(members: Members, leading: str = LEAD) -> dict[str, Label]:
 CALLED = """
 MATCH (w:Worker {number: $text}) WHERE any(token IN w.audience WHERE token IN $reader) RETURN w.id AS id, w.name AS name
 UNION
+MATCH (:Worker {number: $text})-[:MERGED_INTO]->(w:Worker) WHERE any(token IN w.audience WHERE token IN $reader) RETURN w.id AS id, w.name AS name
+UNION
 MATCH (w:Worker {name: $text}) WHERE any(token IN w.audience WHERE token IN $reader) RETURN w.id AS id, w.name AS name LIMIT 2
 """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.connection import Transaction
-from graph.records import reader
+from graph.records import reader, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +144,13 @@ MATCH (o:Organisation)<-[:UNDER]-(e:Enterprise) WHERE unit IN o.lineage RETURN e
 def list_own_enterprises(tx: Transaction, worker_id: str, units: list[str]) -> list[Named]:
     """Where a person works, and what lies under the units of an officer."""
     return tx.all(OWN_ENTERPRISES, reader(Named), worker=worker_id, units=units)
+
+
+HEIR = """
+MATCH (:Worker {id: $id})-[:MERGED_INTO*1..5]->(w:Worker) WHERE any(token IN w.audience WHERE token IN $reader) RETURN w.id AS id LIMIT 1
+"""
+
+
+def find_heir(tx: Transaction, id: str) -> str | None:
+    """Who stands now for an entry that was merged into another, as far as the reader may see them."""
+    return tx.find(HEIR, value("id"), id=id)

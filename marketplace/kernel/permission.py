@@ -25,6 +25,7 @@ class Permission(StrEnum):
     WORKER_CREATE = "worker-create"
     WORKER_OWN = "worker-own"
     WORKER_TRANSFER = "worker-transfer"
+    WORKER_MERGE = "worker-merge"
     STUDIO_READ = "studio-read"
     STUDIO_EDIT = "studio-edit"
     STUDIO_CREATE = "studio-create"

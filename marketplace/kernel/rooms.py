@@ -18,6 +18,11 @@ def nothing(tx: Transaction, ids: list[str]) -> list[Ref]:
     return []
 
 
+def all_of(*hanging: Callable[[Transaction, list[str]], list[Ref]]) -> Callable[[Transaction, list[str]], list[Ref]]:
+    """For a kind on which several others hang."""
+    return lambda tx, ids: [ref for one in hanging for ref in one(tx, ids)]
+
+
 def no_renewal(tx: Transaction, entity: Any) -> None:
     return None
 

@@ -24,3 +24,8 @@ LEVEL_LABELS: dict[str, Label] = {
     Level.TECHNICIAN: label("Technician (grade 2)"), Level.SENIOR_TECHNICIAN: label("Senior technician (grade 1)"),
     Level.SPECIAL_TECHNICIAN: label("Special-grade technician"), Level.CHIEF_TECHNICIAN: label("Chief technician"),
 }  # fmt: skip
+
+
+def rank_of(level: str | None) -> int:
+    """From 1 to 8; 0 for none."""
+    return list(Level).index(Level(level)) + 1 if level else 0

@@ -25,8 +25,10 @@ RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_na
   [(a)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id] AS maker_ids,
   [(a)<-[c:CONTRIBUTED_TO]-(w:Worker) |
     {position: c.position, share: c.share, role: c.role, answer: c.answer, asked_at: c.asked_at, answered_at: c.answered_at,
-     worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
-     name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}] AS contributions,
+     worker_id: CASE WHEN inside OR any(t IN w.guarded_audience WHERE t IN $reader)
+       OR (any(t IN w.audience WHERE t IN $reader) AND NOT type(c) IN coalesce(w.concealed, [])) THEN w.id ELSE '' END,
+     name: CASE WHEN inside OR any(t IN w.guarded_audience WHERE t IN $reader)
+       OR (any(t IN w.audience WHERE t IN $reader) AND NOT type(c) IN coalesce(w.concealed, [])) THEN w.name ELSE '' END}] AS contributions,
   [(a)-[u:ADOPTED_BY]->(e:Enterprise) |
     {position: u.position, enterprise_id: e.id, enterprise_name: e.name, place: u.place, since: u.since, quantity: u.quantity, unit: u.unit,
      saving_fen: u.saving_fen, evidence: u.evidence}] AS adoptions,

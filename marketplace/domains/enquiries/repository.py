@@ -10,7 +10,7 @@ from marketplace.domains.enquiries.model import Enquiry, Subject
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Page
-from marketplace.kernel.permissions import PUBLIC
+from marketplace.kernel.permissions import PUBLIC, SIGNED_IN
 from marketplace.kernel.workflow import Change
 
 read_enquiry = reader(Enquiry, "enquiry")
@@ -22,7 +22,7 @@ MATCH (q:Enquiry {id: id}) WHERE any(token IN q.audience WHERE token IN $reader)
 MATCH (q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
 WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
-  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
+  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS makers
 RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, makers, CASE WHEN size(makers) = 0 THEN n.entered_by END AS keeper_id,
   {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL | e.name]),
     head([(c)-[h:HOLDS]->(a:Association) WHERE h.until IS NULL | a.name]), '')} AS asker
@@ -51,14 +51,19 @@ ABOUT_NEED = """
 MATCH (n:Need {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
 RETURN 'need' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by, [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
 """
-ABOUT: dict[str, LiteralString] = {"achievement": ABOUT_ACHIEVEMENT, "listing": ABOUT_LISTING, "need": ABOUT_NEED}
+ABOUT_WORKER = """
+MATCH (n:Worker {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $signed_in IN n.audience
+  AND NOT 'ABOUT' IN coalesce(n.concealed, ['ABOUT'])
+RETURN 'worker' AS kind, n.id AS id, n.name AS title, '' AS entered_by, [n.id] AS makers
+"""
+ABOUT: dict[str, LiteralString] = {"achievement": ABOUT_ACHIEVEMENT, "listing": ABOUT_LISTING, "need": ABOUT_NEED, "worker": ABOUT_WORKER}
 
 
 def get_subject(tx: Transaction, kind: str, id: str) -> Subject:
-    """Raises NotFound, also for what is not public: nobody is asked about a draft."""
+    """Raises NotFound, also for what is not public: nobody is asked about a draft, nor a person who does not want to be."""
     if kind not in ABOUT:
         raise NotFound(id)
-    return tx.one(ABOUT[kind], reader(Subject), id=id, public=PUBLIC)
+    return tx.one(ABOUT[kind], reader(Subject), id=id, public=PUBLIC, signed_in=SIGNED_IN)
 
 
 CREATE = """
@@ -70,7 +75,8 @@ RETURN q.id AS id
 LINK_ACHIEVEMENT = "MATCH (q:Enquiry {id: $id}) MATCH (n:Achievement {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
 LINK_LISTING = "MATCH (q:Enquiry {id: $id}) MATCH (n:Listing {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
 LINK_NEED = "MATCH (q:Enquiry {id: $id}) MATCH (n:Need {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
-LINK: dict[str, LiteralString] = {"achievement": LINK_ACHIEVEMENT, "listing": LINK_LISTING, "need": LINK_NEED}
+LINK_WORKER = "MATCH (q:Enquiry {id: $id}) MATCH (n:Worker {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
+LINK: dict[str, LiteralString] = {"achievement": LINK_ACHIEVEMENT, "listing": LINK_LISTING, "need": LINK_NEED, "worker": LINK_WORKER}
 
 
 def create_enquiry_node(tx: Transaction, enquiry: Enquiry) -> None:

@@ -22,7 +22,8 @@ RETURN p {.*} AS patent, o.id AS organisation_id, o.name AS organisation_name, o
     {kind: 'worker', id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.name ELSE '' END}]) AS person,
   [(p)<-[i:INVENTED]-(w:Worker) |
-    {position: i.position, worker_id: CASE WHEN inside OR any(t IN w.audience WHERE t IN $reader) THEN w.id ELSE '' END}] AS links,
+    {position: i.position, worker_id: CASE WHEN inside OR any(t IN w.guarded_audience WHERE t IN $reader)
+       OR (any(t IN w.audience WHERE t IN $reader) AND NOT type(i) IN coalesce(w.concealed, [])) THEN w.id ELSE '' END}] AS links,
   [(p)<-[:PROTECTED_BY]-(a:Achievement) WHERE any(t IN a.audience WHERE t IN $reader) |
     {id: a.id, title: a.title, number: a.number}] AS works,
   [(p)<-[:PROTECTED_BY]-(:Achievement)-[:PRODUCED_BY]->(s:Studio) | s.id] AS studio_ids

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from wtforms import FieldList, FormField
+from wtforms import FieldList, FormField, SelectMultipleField
 from wtforms import Form as PlainForm
 
 from marketplace.domains.workers.model import LEVEL_LABELS, Certificate, Level, SkillHeld, WorkerDetails, WorkerText
+from marketplace.kernel.availability import OFFER_LABELS, Offer
 from marketplace.kernel.labels import label
 from marketplace.web.fields import LaterSelect, choice, day
 from marketplace.web.forms import Form, line, refuse
@@ -45,6 +46,8 @@ class WorkerForm(Form):
     headline = line(_named("headline"), required=False, most=80, help=label("What you are good at, in one line."))
     level = choice(_named("level"), LEVEL_LABELS, Level, required=False)
     occupation = LaterSelect(_named("occupation"), occupation_choices, required=False)
+    offers = SelectMultipleField(_named("offers"), choices=[(one, say(words)) for one, words in OFFER_LABELS.items()], coerce=Offer)
+    offers_until = day(_named("offers_until"))
     skills = FieldList(FormField(SkillForm), say(label("Skills")), max_entries=30)
     id_number = line(_named("id_number"), required=False, most=24)
     born_on = day(_named("born_on"))
@@ -62,7 +65,7 @@ class WorkerForm(Form):
         skills = tuple(SkillHeld(row["skill"], row["level"] or None, row["since"]) for row in held)
         return WorkerText(
             name=self.name.data or "", headline=self.headline.data or "", level=self.level.data or None,
-            occupation=self.occupation.data or "", skills=skills,
+            occupation=self.occupation.data or "", offers=tuple(self.offers.data or ()), offers_until=self.offers_until.data, skills=skills,
         )  # fmt: skip
 
     def details(self) -> WorkerDetails:

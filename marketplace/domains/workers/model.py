@@ -6,11 +6,14 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
+from marketplace.kernel.availability import Offers, offer_faults
+from marketplace.kernel.consent import DEFAULT, concealed_of
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.personal_numbers import FUTURE, birth_of, is_certificate, number_faults, tidy_identity
+from marketplace.kernel.revisions import content_of
 from marketplace.kernel.skill_levels import LEVEL_LABELS as LEVEL_LABELS
 from marketplace.kernel.skill_levels import Level as Level
 from marketplace.kernel.workflow import Step, Workflow
@@ -19,9 +22,10 @@ from marketplace.kernel.workflow import Step, Workflow
 class Status(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
+    MERGED = "merged"
 
 
-STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public")}
+STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class WorkerText:
     headline: str = ""
     level: Level | None = None
     occupation: str = ""
+    offers: Offers = ()
+    offers_until: date | None = None
     skills: tuple[SkillHeld, ...] = linked(default=())
 
 
@@ -91,7 +97,7 @@ class WorkerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker(WorkerText):
-    """Whoever may not see the guarded side reads it empty; such a copy must never be saved."""
+    """Whoever may not see the guarded side reads it empty, as what is `concealed`; such a copy must never be saved. `works` are public."""
 
     KIND: ClassVar[str] = "worker"
     READ: ClassVar[Permission] = Permission.WORKER_READ
@@ -107,6 +113,7 @@ class Worker(WorkerText):
     born_on: date | None = None
     joined_on: date | None = None
     entered_by: str = ""
+    concealed: tuple[str, ...] = concealed_of(DEFAULT)
     source: str = ""
     source_key: str = ""
     batch_id: str = ""
@@ -123,6 +130,8 @@ class Worker(WorkerText):
     enterprise_name: str = linked(default="")
     fields: tuple[str, ...] = linked(default=())
     jobs: tuple[Job, ...] = linked(default=())
+    works: int = linked(default=0)
+    other_numbers: tuple[str, ...] = linked(default=())
 
     @property
     def title(self) -> str:
@@ -131,6 +140,11 @@ class Worker(WorkerText):
     @property
     def makers(self) -> tuple[str, ...]:
         return (self.id,)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the public face leaves out; where it is more than before, the index must not be asked until it follows."""
+        return self.concealed
 
     @property
     def has_consent(self) -> bool:
@@ -143,9 +157,11 @@ WORKFLOW = Workflow(
          label("Card shown"), main=True),
     Step("withdraw_consent", frozenset({Status.SHOWN}), Status.HIDDEN, P.WORKER_OWN, label("Hide my card"), label("Card hidden")),
 )  # fmt: skip
+ALIVE = {Status.HIDDEN, Status.SHOWN}
+"""Of one who was merged into another nothing is read."""
 POLICY = rules.Policy({
-    P.WORKER_READ: rules.while_in({Status.SHOWN}, rules.signed_in) | rules.is_maker | rules.is_officer_above,
-    P.WORKER_GUARDED: rules.is_maker | rules.is_officer_above,
+    P.WORKER_READ: rules.while_in({Status.SHOWN}, rules.signed_in) | rules.while_in(ALIVE, rules.is_maker | rules.is_officer_above),
+    P.WORKER_GUARDED: rules.while_in(ALIVE, rules.is_maker | rules.is_officer_above),
     P.WORKER_OWN: rules.is_maker,
     P.WORKER_EDIT: rules.is_maker | rules.is_officer_above,
     P.WORKER_CREATE: rules.is_officer_above | rules.administrator,
@@ -161,6 +177,7 @@ def missing_of(worker: Worker) -> tuple[str, ...]:
 def faults_of(worker: Worker, today: date) -> dict[str, Label]:
     """What a rule of form refuses, at its field: for forms and imports alike."""
     faults = number_faults(worker.id_number, worker.born_on, worker.phone, worker.bank_account, today)
+    faults |= offer_faults(worker.offers, worker.offers_until, today)
     if not worker.name.strip():
         faults["name"] = label("Fill this in.")
     if len({one.skill for one in worker.skills}) != len(worker.skills):
@@ -191,7 +208,7 @@ def with_text(worker: Worker, text: WorkerText) -> Worker:
     """The card anew; a skill whose certificate was not shown keeps it."""
     kept = {one.skill: one.certificate for one in worker.skills}
     skills = tuple(one if one.certificate else replace(one, certificate=kept.get(one.skill, "")) for one in text.skills)
-    return replace(worker, name=text.name, headline=text.headline, level=text.level, occupation=text.occupation, skills=skills)
+    return replace(worker, **content_of(text) | {"skills": skills})
 
 
 def masked(worker: Worker) -> Worker:

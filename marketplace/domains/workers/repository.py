@@ -21,16 +21,20 @@ UNWIND $ids AS id
 MATCH (w:Worker {id: id}) WHERE any(token IN w.audience WHERE token IN $reader)
 OPTIONAL MATCH (w)-[:UNDER]->(o:Organisation)
 WITH w, o, any(token IN w.guarded_audience WHERE token IN $reader) AS inside
-RETURN w {.*, id_number: CASE WHEN inside THEN w.id_number END, phone: CASE WHEN inside THEN w.phone END,
+WITH w, o, inside, [name IN coalesce(w.concealed, []) WHERE NOT inside] AS kept
+RETURN w {.*, level: CASE WHEN NOT 'HAS_SKILL' IN kept THEN w.level END, occupation: CASE WHEN NOT 'HAS_SKILL' IN kept THEN w.occupation END,
+    id_number: CASE WHEN inside THEN w.id_number END, phone: CASE WHEN inside THEN w.phone END,
     bank_account: CASE WHEN inside THEN w.bank_account END, born_on: CASE WHEN inside THEN w.born_on END} AS worker,
-  o.id AS organisation_id, o.name AS organisation_name, o.lineage AS units, o.area AS area,
-  head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL | e.id]) AS enterprise_id,
-  head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL | e.name]) AS enterprise_name,
-  [(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE inside OR m.until IS NULL |
+  o.id AS organisation_id, CASE WHEN NOT 'EMPLOYED_BY' IN kept THEN o.name END AS organisation_name, o.lineage AS units, o.area AS area,
+  head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept | e.id]) AS enterprise_id,
+  head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept | e.name]) AS enterprise_name,
+  [(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE inside OR (m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept) |
     {enterprise_id: e.id, enterprise_name: e.name, since: m.since, until: m.until}] AS jobs,
-  [(w)-[h:HAS_SKILL]->(s:Skill) |
+  [(w)-[h:HAS_SKILL]->(s:Skill) WHERE NOT 'HAS_SKILL' IN kept |
     {position: h.position, skill: s.zh, level: h.level, since: h.since, certificate: CASE WHEN inside THEN h.certificate END}] AS skills,
-  [(w)-[:HAS_SKILL]->(s:Skill) WHERE s.field <> '' | s.field] AS fields,
+  [(w)-[:HAS_SKILL]->(s:Skill) WHERE s.field <> '' AND NOT 'HAS_SKILL' IN kept | s.field] AS fields,
+  size([(w)-[:CONTRIBUTED_TO]->(a:Achievement) WHERE $everybody IN a.audience AND NOT 'CONTRIBUTED_TO' IN kept | 1]) AS works,
+  [(w)<-[:MERGED_INTO]-(b:Worker) | b.number] + [(w)<-[:MERGED_INTO]-(:Worker)<-[:MERGED_INTO]-(b:Worker) | b.number] AS other_numbers,
   [(w)-[c:CERTIFIED_IN]->(x:Occupation) WHERE inside |
     {position: c.position, certificate: c.certificate, occupation: x.code, level: c.level, issued_on: c.issued_on}] AS certificates
 """
@@ -38,12 +42,12 @@ RETURN w {.*, id_number: CASE WHEN inside THEN w.id_number END, phone: CASE WHEN
 
 def get_worker(tx: Transaction, id: str) -> Worker:
     """Raises NotFound, also for a card that its person has not agreed to show. The guarded side is empty for others."""
-    return tx.one(GET, read_sorted, ids=[id])
+    return tx.one(GET, read_sorted, ids=[id], everybody=PUBLIC)
 
 
 def get_workers(tx: Transaction, ids: list[str]) -> list[Worker]:
     """Many at once, for the relay."""
-    return tx.all(GET, read_sorted, ids=ids)
+    return tx.all(GET, read_sorted, ids=ids, everybody=PUBLIC)
 
 
 def read_sorted(row: Record) -> Worker:
@@ -202,6 +206,7 @@ class Link:
 LINKS = """
 MATCH (w:Worker {id: $id})-[r:CONTRIBUTED_TO|INVENTED|MEMBER_OF]->(n)
 WHERE any(token IN w.audience WHERE token IN $reader) AND any(token IN n.audience WHERE token IN $reader) AND $everybody IN n.audience
+  AND (NOT type(r) IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader))
 RETURN toLower(head(labels(n))) AS kind, type(r) AS relation, n.id AS id, coalesce(n.title, n.name) AS title,
   coalesce(n.benefit, n.patent_number, '') AS note, r.role AS role, r.since AS since, r.until AS until,
   CASE WHEN any(token IN w.guarded_audience WHERE token IN $reader) OR any(token IN n.guarded_audience WHERE token IN $reader)

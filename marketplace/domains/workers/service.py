@@ -1,6 +1,6 @@
 """What may be done with workers. Each call is one transaction, retried as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -19,6 +19,8 @@ from marketplace.domains.workers.model import (
     with_text,
 )
 from marketplace.domains.workers.repository import create_worker_nodes, get_worker, ids_of_source, move_worker, save_worker
+from marketplace.kernel.consent import NAME, Consent, Part, concealed_of, parts_of, write_consent
+from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
 from marketplace.kernel.labels import Label, label
@@ -92,6 +94,25 @@ def _step(uow: UnitOfWork, id: str, version: int, verb: str) -> Worker:
     more: dict[str, Any] = {"published_at": uow.now} if verb == "give_consent" else {}
     change = WORKFLOW.step(verb, worker, version, at=uow.now, **more)
     save_worker(uow.tx, change)
+    keep_consent(uow, change.after)
+    uow.record(change)
+    return change.after
+
+
+def keep_consent(uow: UnitOfWork, worker: Worker) -> None:
+    """What the person agreed to, when, and to which words; it is never changed afterwards."""
+    parts = (NAME, *parts_of(worker.concealed)) if worker.has_consent else ()
+    audience = tuple(node_properties(worker)["guarded_audience"])
+    write_consent(uow.tx, Consent(uow.new_id(), worker.id, uow.now, uow.actor.account_id, parts, audience=audience))
+
+
+def choose_parts(uow: UnitOfWork, id: str, version: int, parts: Collection[Part]) -> Worker:
+    """Nobody but the person: what is kept back is gone from every page, list, picture and count at once."""
+    worker = get_worker(uow.tx, id)
+    uow.actor.require(Permission.WORKER_OWN, worker)
+    change = edited(worker, version, at=uow.now, verb="choose-parts", concealed=concealed_of(parts))
+    save_worker(uow.tx, change)
+    keep_consent(uow, change.after)
     uow.record(change)
     return change.after
 

@@ -11,7 +11,10 @@ from marketplace.domains.workers.forms import TransferForm, WorkerForm
 from marketplace.domains.workers.model import LEVEL_LABELS, STATUS_LABELS, WORKFLOW, Worker, masked
 from marketplace.domains.workers.repository import get_worker, list_links
 from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, transfer_worker, withdraw_consent
+from marketplace.kernel.availability import OFFER_LABELS
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.masking import masked_day
+from marketplace.kernel.parties import find_heir
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
@@ -27,13 +30,18 @@ STEPS: dict[str, Callable[..., Worker]] = {"give_consent": give_consent, "withdr
 @room.get("/")
 @requires(Permission.WORKER_READ)
 def index() -> ResponseReturnValue:
-    return redirect(url_for("search.index", kind="worker"))
+    return redirect(url_for("people.index"))
 
 
 @room.get("/<id>")
 @requires(Permission.WORKER_READ)
 def detail(id: str) -> ResponseReturnValue:
-    worker = read(get_worker, id)
+    try:
+        worker = read(get_worker, id)
+    except NotFound:
+        if heir := read(find_heir, id):
+            return redirect(url_of("worker", heir))
+        raise
     return _page(masked(worker), masked_day(worker.born_on), is_masked=True)
 
 
@@ -47,7 +55,7 @@ def own(id: str) -> ResponseReturnValue:
 
 def _page(worker: Worker, born: str, *, is_masked: bool) -> ResponseReturnValue:
     return show("workers/detail.html", worker=worker, born=born, is_masked=is_masked, levels=LEVEL_LABELS, statuses=STATUS_LABELS,
-                links=read(list_links, worker.id))  # fmt: skip
+                offers=OFFER_LABELS, links=read(list_links, worker.id))  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])

@@ -8,9 +8,10 @@ from marketplace.domains.needs import model as needs
 from marketplace.domains.patents import model as patents
 from marketplace.domains.studios import model as studios
 from marketplace.domains.workers import model as workers
+from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.cards import Card
 from marketplace.kernel.labels import Label, label
-from marketplace.web.taxonomies import field_name, occupation_name
+from marketplace.web.taxonomies import field_name, occupation_name, skill_name
 from marketplace.web.words import day, money, translated, wan
 
 KINDS: dict[str, Label] = {
@@ -46,6 +47,7 @@ WORDS: dict[str, Callable[[str], str]] = {
     "kind": _labelled(KINDS), "field": field_name, "contract_kind": _labelled(listings.CONTRACT_LABELS),
     "achievement_kind": _labelled(achievements.KIND_LABELS), "level": _labelled(workers.LEVEL_LABELS, studios.LEVEL_LABELS),
     "price_band": _labelled(listings.BAND_LABELS), "maturity": _maturity, "has_patent": _labelled(PROTECTED), "in_use": _labelled(USED),
+    "occupation": occupation_name, "skill": skill_name, "availability": _labelled(OFFER_LABELS),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""People who are likely one person, with what speaks for it."""

@@ -1,0 +1,1 @@
+"""One person, entered twice: merged into one, and separated again."""
