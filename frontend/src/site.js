@@ -16,5 +16,23 @@ import { sums } from "./sums.js";
 import { toasts } from "./toasts.js";
 
 document.documentElement.classList.add("js");
-for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, drawer, compareTicks, copyLinks, desk]) start();
-for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, networkTable, drawer, compareTicks, copyLinks, desk, picker, sentence, saving]) start();
+const starts = [
+  keepChoices,
+  menu,
+  popups,
+  toasts,
+  counters,
+  drafts,
+  parts,
+  focusErrors,
+  sums,
+  filters,
+  drawer,
+  compareTicks,
+  copyLinks,
+  desk,
+  picker,
+  sentence,
+  saving,
+];
+for (const start of starts) start();
