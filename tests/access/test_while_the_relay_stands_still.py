@@ -21,6 +21,8 @@ from tests.engines import empty_index
 from tests.site import make_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("still_relay")]
+ALL = "steps=2&relation=all"
+"""Everything that a picture may show."""
 INSIDERS = ("owner", "officer")
 """They may go on reading what was withdrawn, in the graph; the index shows it to nobody until it has followed."""
 OUTSIDERS = tuple(reader for reader in READERS if reader not in INSIDERS)
@@ -106,7 +108,7 @@ def test_the_network_has_no_way_to_them(still: Still, reader: str) -> None:
     people = still.people
     near = [("studio", people.studio.id), ("enterprise", people.firm.id), *((one.KIND, one.id) for one in still.stays.values())]
     for kind, id in near:
-        for path in (f"/network/{kind}/{id}.json?steps=2&relation=all", f"/network/{kind}/{id}?steps=2&relation=all", f"/network/{kind}/{id}?steps=2&relation=all&view=table"):
+        for path in (f"/network/{kind}/{id}{how}" for how in (f".json?{ALL}", f"?{ALL}", f"?{ALL}&view=table")):
             page = still.page(reader, path)
             assert id in page
             assert not [word for word in still.words if word in page], path
