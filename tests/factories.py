@@ -15,7 +15,7 @@ from marketplace.domains.organisations.model import Kind, Organisation, Organisa
 from marketplace.domains.organisations.repository import find_organisation_named
 from marketplace.domains.organisations.service import create_organisation
 from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
-from marketplace.domains.workers.service import choose_parts, create_worker, give_consent
+from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.consent import Part
 from tests.site import TestSite
@@ -76,12 +76,7 @@ class Make:
         """`shown`: the person agreed to the public card and to all that it may say."""
         text = WorkerText(name=name or self._name("职工"), **card)
         made = self.site.system.change(create_worker, text, details or WorkerDetails(), (at or self.enterprise()).id)
-        return self.consenting(made) if shown else made
-
-    def consenting(self, worker: Worker, *parts: Part) -> Worker:
-        """Without parts: to every one."""
-        chosen = self.site.system.change(choose_parts, worker.id, worker.version, parts or tuple(Part))
-        return self.site.system.change(give_consent, chosen.id, chosen.version) if not chosen.has_consent else chosen
+        return self.site.system.change(give_consent, made.id, made.version, tuple(Part)) if shown else made
 
     def person(self, worker: Worker) -> Actor:
         """The worker's own account, signed in."""

@@ -15,7 +15,7 @@ from marketplace.domains.organisations.service import create_organisation
 from marketplace.domains.studios import model as studios
 from marketplace.domains.studios.service import close_studio, create_studio
 from marketplace.domains.workers.model import Certificate, Level, SkillHeld, WorkerDetails, WorkerText
-from marketplace.domains.workers.service import NewWorker, choose_parts, create_workers, give_consent
+from marketplace.domains.workers.service import NewWorker, create_workers, give_consent
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.availability import Offer
 from marketplace.kernel.consent import Part
@@ -87,8 +87,7 @@ def play_workers(stage: Stage, rows: list[Row]) -> None:
 def play_consent(stage: Stage, row: Row) -> None:
     me = stage.actor(f"worker-{row['ref']}", row["name"])
     number = int(row["phone"][-1])
-    stage.play(latest(row), me, choose_parts, me.worker_id, 1, tuple(part for part, kept_back in KEPT_BACK.items() if number not in kept_back))
-    stage.play(latest(row), me, give_consent, me.worker_id, 2)
+    stage.play(latest(row), me, give_consent, me.worker_id, 1, tuple(part for part, kept_back in KEPT_BACK.items() if number not in kept_back))
 
 
 def latest(row: Row) -> str:

@@ -78,9 +78,10 @@ def edit_worker(uow: UnitOfWork, id: str, version: int, text: WorkerText, detail
     return change.after
 
 
-def give_consent(uow: UnitOfWork, id: str, version: int) -> Worker:
-    """Nobody but the person: from now on the signed-in see the card."""
-    return _step(uow, id, version, "give_consent")
+def give_consent(uow: UnitOfWork, id: str, version: int, parts: Collection[Part] | None = None) -> Worker:
+    """Nobody but the person: from now on the signed-in see the card, with these parts, or those that were chosen before."""
+    chosen: dict[str, Any] = {} if parts is None else {"concealed": concealed_of(parts)}
+    return _step(uow, id, version, "give_consent", published_at=uow.now, **chosen)
 
 
 def withdraw_consent(uow: UnitOfWork, id: str, version: int) -> Worker:
@@ -88,10 +89,9 @@ def withdraw_consent(uow: UnitOfWork, id: str, version: int) -> Worker:
     return _step(uow, id, version, "withdraw_consent")
 
 
-def _step(uow: UnitOfWork, id: str, version: int, verb: str) -> Worker:
+def _step(uow: UnitOfWork, id: str, version: int, verb: str, **more: Any) -> Worker:
     worker = get_worker(uow.tx, id)
     uow.actor.require(WORKFLOW.steps[verb].needs, worker)
-    more: dict[str, Any] = {"published_at": uow.now} if verb == "give_consent" else {}
     change = WORKFLOW.step(verb, worker, version, at=uow.now, **more)
     save_worker(uow.tx, change)
     keep_consent(uow, change.after)

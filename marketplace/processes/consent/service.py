@@ -17,12 +17,12 @@ def agree(uow: UnitOfWork, id: str, version: int, shown: bool, parts: Collection
     """Nobody but the person. Each thing that differs is a change and a record of its own; what stays as it was is neither."""
     worker = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_OWN, worker)
+    if shown and not worker.has_consent:
+        return give_consent(uow, id, version, parts)
     if set(parts) != set(parts_of(worker.concealed)):
         worker = choose_parts(uow, id, version, parts)
         version = worker.version
-    if shown != worker.has_consent:
-        worker = (give_consent if shown else withdraw_consent)(uow, id, version)
-    return worker
+    return worker if shown == worker.has_consent else withdraw_consent(uow, id, version)
 
 
 def expire_offers(uow: UnitOfWork) -> int:
