@@ -25,7 +25,9 @@ from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.compare.views import room as compare
 from marketplace.pages.desk.views import room as desk
+from marketplace.pages.downloads.views import room as downloads
 from marketplace.pages.exports.views import room as exports
 from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
@@ -64,9 +66,9 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, conflicts, consent, desk, drafts, duplicates, enquiries, enterprises, evidence, exports, health,
-    help_pages, home, identity, imports, language, listings, matching, metrics, my, needs, network, notices, organisations, outbox, patents,
-    people, protection, questions, search, shares, shortage, studios, talent, views, workers,
+    accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
+    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, my, needs, network, notices,
+    organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views, workers,
 )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ def visible(look: Look) -> Part:
     """What the reader may see, each entity through one face."""
     hidden = [any_of("shadow", look.reader), *(any_of("id", some) for some in _batches(look.without))]
     narrowed = [any_of("kind", look.kinds)] if look.kinds else []
+    if look.ending_from is not None:
+        narrowed.append({"range": {"ending_at": {"gte": look.ending_from}}})
     return {"bool": {"filter": [any_of("audience", look.reader), *narrowed], "must_not": hidden}}
 
 

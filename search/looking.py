@@ -35,6 +35,7 @@ class Look:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    ending_from: int | None = None
     counted: bool = False
 
 
@@ -78,7 +79,7 @@ class Looking(ABC):
         found = self.find(
             Look(
                 question_of(asked, by_sound), query.reader, query.size, query.offset, query.kinds, query.without, filters, query.facets,
-                sort, counted=True,
+                sort, query.ending_from, counted=True,
             )
         )  # fmt: skip
         show = partial(_found, words=asked.words, highlight=query.highlight)

@@ -25,7 +25,7 @@ class SearchQuery:
     """One search: `text` with "phrases" and -words; in one filter any value fits, between filters all must.
 
     `facets` names what to count; each is counted without its own filter. `without` are ids that must not appear.
-    An empty `kinds` means all kinds. `reader` are the audience tokens of who asks.
+    With `ending_from` (seconds) only what ends then or later. An empty `kinds` means all kinds. `reader` are the audience tokens of who asks.
     """
 
     text: str = ""
@@ -38,6 +38,7 @@ class SearchQuery:
     page: int = 1
     size: int = 20
     highlight: bool = True
+    ending_from: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no engine could answer (ValueError); the page shows it as a plain 4xx."""

@@ -27,7 +27,7 @@ class FacetCounts:
         """The facets that were asked for, in that order."""
         if not look.facets:
             return ()
-        key = (stamp, look.question, look.reader, look.without, look.kinds, tuple(look.filters.items()), look.facets)
+        key = (stamp, look.question, look.reader, look.without, look.kinds, look.ending_from, tuple(look.filters.items()), look.facets)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from tantivy import Occur, Query, Schema, Searcher
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
 
@@ -29,6 +29,13 @@ class QueryBuilder:
     def filtered(self, filters: Mapping[str, tuple[str, ...]]) -> list[Part]:
         """Any value of one filter, all filters."""
         return [self._must(name, values) for name, values in filters.items() if values]
+
+    def ending(self, ending_from: int | None) -> list[Part]:
+        """Whatever ends then or later; no part where nobody asks."""
+        if ending_from is None:
+            return []
+        later = Query.range_query(self._schema, "ending_at", FieldType.Integer, ending_from)
+        return [(Occur.Must, Query.const_score_query(later, 0.0))]
 
     def asked(self, question: Question) -> list[Part]:
         """What must be there, what makes it better, what must not be there."""

@@ -58,6 +58,7 @@ class TantivyReader:
         """By score, or by one field; counted where that was asked for."""
         searcher, stamp = self._fresh()
         base = [*self._build.asked(look.question), *self._build.visible(searcher, look.reader, look.without, look.kinds)]
+        base += self._build.ending(look.ending_from)
         matching = Query.boolean_query([*base, *self._build.filtered(look.filters)])
         if look.sort is Sort.RELEVANCE:
             hits, total = _by_score(searcher, matching, look)

@@ -10,6 +10,7 @@ function chip(one, drop) {
   button.type = "button";
   button.className = "chip";
   button.textContent = `${one.title.slice(0, 14)} ×`;
+  button.setAttribute("aria-label", `${drop.words} ${one.title}`);
   button.addEventListener("click", () => drop(one.id));
   return button;
 }
@@ -18,7 +19,8 @@ export function compareTicks() {
   const form = document.querySelector("[data-compare-bar]");
   if (!form) return;
   const ticks = () => [...document.querySelectorAll("[data-compare]")];
-  const drop = (id) => (write(read().filter((one) => one.id !== id)), show());
+  const drop = (id) => (write(read().filter((one) => one.id !== id)), show(), form.querySelector("button:not([disabled])").focus());
+  drop.words = form.dataset.compareBar;
   function show() {
     const chosen = read();
     form.classList.toggle("any", chosen.length > 0);
@@ -43,6 +45,6 @@ export function compareTicks() {
 
 function hiddenId(one) {
   const input = document.createElement("input");
-  Object.assign(input, { type: "hidden", name: "compare", value: one.id });
+  Object.assign(input, { type: "hidden", name: "ids", value: one.id });
   return input;
 }

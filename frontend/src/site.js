@@ -6,6 +6,7 @@ import { compareTicks } from "./compare.js";
 import { drafts } from "./drafts.js";
 import { drawer } from "./drawer.js";
 import { filters } from "./filters.js";
+import { filters, networkTable, tree } from "./filters.js";
 import { focusErrors, counters } from "./fields.js";
 import { menu, popups } from "./menu.js";
 import { desk } from "./desk.js";
@@ -26,6 +27,7 @@ const starts = [
   parts,
   focusErrors,
   sums,
+  tree,
   filters,
   drawer,
   compareTicks,

@@ -125,6 +125,8 @@ NODES = (
          integer("ordinal", "Ordinal", "第几版"), text("body", "Content", "内容"), text("by", "By", "经办人"), REASON),
     node("Draft", "Draft", "草稿", ID, CREATED, UPDATED, text("account_id", "Of", "所属", lookup=True), text("form", "Form", "表单"),
          text("body", "Content", "内容"), time("expires_at", "Expires", "到期时间"), integer("seen", "Version seen", "所见版本")),
+    node("Download", "Export of a search", "检索导出", *BASE, AUDIENCE, text("format", "Format", "格式"), text("words", "Digest of the words", "检索词摘要"),
+         texts("filters", "Filters", "筛选项"), text("sort", "Order", "排序"), integer("rows", "Rows", "行数"), text("by", "By", "经办人", lookup=True)),
     node("Guard", "Guard", "守卫", ID, LOCK, integer("next", "Next number", "下一个编号"), time("until", "Until", "至"), text("holder", "Holder", "持有者"),
          integer("term", "Term", "任期"), integer("sequence", "Sequence", "序号"), text("seal", "Seal", "封印"), text("applied_at", "Applied", "执行时间")),
     node("FormKey", "Form key", "表单键", ID, CREATED, text("digest", "Digest", "摘要值"), text("kind", "Kind", "类别"), text("entity_id", "Entity", "对象")),

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     REVIEW_DESK = "review-desk"
     IMPORT = "import"
     NETWORK_EXPLORE = "network-explore"
+    SEARCH_EXPORT = "search-export"
+    SEARCH_EXPORT_READ = "search-export-read"
     ACCOUNT_READ = "account-read"
     ACCOUNT_EDIT = "account-edit"
     ORGANISATION_READ = "organisation-read"

@@ -10,7 +10,7 @@ from marketplace.web.site import current_site
 
 UNLIMITED = ("health.alive", "health.ready")
 WATCHED = "metrics.index"
-SEARCHES = ("search.", "home.suggest")
+SEARCHES = ("search.", "downloads.", "home.suggest")
 
 
 def asker() -> str:

@@ -17,6 +17,6 @@ def documents_of(listing: Listing) -> list[Document]:
     return [Document(
         key=listing.id, id=listing.id, kind=listing.KIND, version=listing.version, audience=node_properties(listing)["audience"],
         title=listing.title, summary=listing.benefit, body="\n".join(part for part in (listing.benefit, listing.summary, listing.region) if part),
-        number=listing.number, facets=facets, published_at=listing.published_at,
+        number=listing.number, facets=facets, published_at=listing.published_at, used=listing.used,
         ending_at=datetime.combine(listing.valid_until, time.max, UTC) if listing.valid_until else None,
     )]  # fmt: skip

@@ -123,6 +123,7 @@ class Listing(ListingText, Shelved):
     achievement_id: str = linked(default="")
     achievement_title: str = linked(default="")
     has_patent: bool = linked(default=False)
+    used: int = linked(default=0)
 
     @property
     def makers(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ RETURN l {.*} AS listing, o.id AS organisation_id, o.name AS organisation_name, 
     ELSE {kind: toLower(head(labels(p))), id: p.id, name: p.name} END AS offerer,
   CASE WHEN may_see THEN a.id END AS achievement_id, CASE WHEN may_see THEN a.title END AS achievement_title,
   a IS NOT NULL AND EXISTS { MATCH (a)-[:PROTECTED_BY]->(:Patent) } AS has_patent,
+  CASE WHEN a IS NOT NULL AND 'public' IN a.audience THEN size([(a)-[:ADOPTED_BY]->(e:Enterprise) | 1]) ELSE 0 END AS used,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_fen END AS price_fen,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.royalty_bp END AS royalty_bp,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_note ELSE '' END AS price_note,
@@ -101,6 +102,16 @@ RETURN a.title AS title, size([(a)-[:PROTECTED_BY]->(p:Patent) | 1]) > 0 AS pate
 def find_offered(tx: Transaction, id: str) -> tuple[str, bool, tuple[str, ...]]:
     """Title, whether a patent protects it, who made it. Raises NotFound."""
     return tx.one(PATENTED, lambda row: (str(row["title"]), bool(row["patented"]), tuple(row["makers"])), id=id)
+
+
+OF_WORKS = """
+UNWIND $ids AS id MATCH (:Achievement {id: id})<-[:OFFERS]-(l:Listing) RETURN l.id AS id
+"""
+
+
+def list_listings_of(tx: Transaction, ids: list[str]) -> list[tuple[str, str]]:
+    """An offer is used where its work is, and protected by its work's patents."""
+    return tx.all(OF_WORKS, lambda row: (Listing.KIND, str(row["id"])), ids=ids)
 
 
 DUE = """

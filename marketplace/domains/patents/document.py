@@ -9,7 +9,7 @@ from search.document import Document
 def documents_of(patent: Patent) -> list[Document]:
     body = (patent.summary, patent.ipc, patent.applicant, " ".join(patent.inventor_names), patent.patent_number.replace(".", ""))
     facets = only(
-        kind=patent.KIND, field=field_path(patent.field), area=patent.area, provider=patent.owner.name or patent.applicant,
+        kind=patent.KIND, field=field_path(patent.field), area=patent.area, provider=patent.applicant or _owner(patent), has_patent="yes",
         year=str(patent.filed_on.year) if patent.filed_on else "",
     )  # fmt: skip
     return [Document(
@@ -17,3 +17,8 @@ def documents_of(patent: Patent) -> list[Document]:
         title=patent.title, summary=patent.summary, body="\n".join(part for part in body if part), number=patent.patent_number,
         facets=facets, published_at=patent.published_at,
     )]  # fmt: skip
+
+
+def _owner(patent: Patent) -> str:
+    """A person's name has readers of its own."""
+    return "" if patent.owner.kind == "worker" else patent.owner.name

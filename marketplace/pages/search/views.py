@@ -11,9 +11,11 @@ from graph.connection import Transaction
 from graph.outbox import list_withheld
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.permission import Permission
+from marketplace.pages.search.facets import facets_of
+from marketplace.pages.search.onward import FEW, next_steps, onward_of, posting_of, without_words
 from marketplace.pages.search.plain import list_newest
-from marketplace.pages.search.show import card_row, chips_of, facets_of, kinds_of, next_steps, row_of, sorts_of
-from marketplace.pages.search.state import PAGE_SIZE, SearchState, state_of
+from marketplace.pages.search.show import card_row, chips_of, kinds_of, row_of, sorts_of
+from marketplace.pages.search.state import MOST_ROWS, PAGE_SIZE, SearchState, state_of
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
 from marketplace.web.forms import one_line
@@ -39,11 +41,14 @@ def index() -> ResponseReturnValue:
         return plain(state)
     rows = [row_of(hit, cards[hit.id]) for hit in results.hits if hit.id in cards]
     pages = min(-(-results.total // PAGE_SIZE), 500)
+    onward = onward_of(state) if results.total <= FEW and state.page == 1 else None
     return show(
         "search/index.html", q=state.text, total=results.total, seconds=_("in %(ms)d ms", ms=(perf_counter() - began) * 1000),
         understood=[], facets=facets_of(results, state), chips=chips_of(state), clear_url=url_for(".index", q=state.text or None),
         sorts=sorts_of(state), rows=rows, page=state.page, pages=max(pages, 1), first=(state.page - 1) * PAGE_SIZE + 1,
-        last=(state.page - 1) * PAGE_SIZE + len(rows), compare=False, suggestion=None, next_steps=next_steps(state),
+        last=(state.page - 1) * PAGE_SIZE + len(rows), compare=True, suggestion=None, onward=onward,
+        next_steps=next_steps(state, onward) if onward else (), posting=posting_of(state), without_words=without_words,
+        most_rows=MOST_ROWS,
     )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def found(state: SearchState) -> tuple[Results, dict[str, Card]]:
     site, reader = current_site(), current_actor().reader
 
     def look(tx: Transaction) -> tuple[Results, dict[str, Card]]:
-        results = site.index.search(state.query(reader, list_withheld(tx)))
+        results = site.index.search(state.query(reader, list_withheld(tx), site.clock.now()))
         return results, {card.id: card for card in list_cards(tx, [(hit.kind, hit.id) for hit in results.hits])}
 
     return site.graph.read(look, reader=reader)

@@ -23,7 +23,7 @@ TITLES: dict[str, Label] = {
     "field": label("Technology field"), "contract_kind": label("Contract kind"),
     "achievement_kind": label("Kind of achievement"),
     "area": label("Sub-district"), "maturity": label("Maturity"), "level": label("Level"),
-    "price_band": label("Price"), "has_patent": label("Patent"),
+    "price_band": label("Price"), "provider": label("Provider"), "has_patent": label("Patent"),
     "in_use": label("In use"), "year": label("Year"),
 }  # fmt: skip
 USED: dict[str, Label] = {"yes": label("used already"), "no": label("not used yet")}
@@ -62,10 +62,15 @@ SORTS: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
+def sort_words(card: Card) -> str:
+    """Which kind of its kind it is."""
+    return SORTS[card.kind](card.sort) if card.kind in SORTS and card.sort else ""
+
+
 def facts_of(card: Card) -> list[str]:
     """Two or three facts that help to choose."""
     facts = (
-        SORTS[card.kind](card.sort) if card.kind in SORTS and card.sort else "",
+        sort_words(card),
         f"{card.maturity_scale} {card.maturity}" if card.maturity else "",
         translated(label("%(n)s adopters"), n=card.used) if card.used else "",
         translated(label("saves %(amount)s × 10,000 yuan a year"), amount=wan(card.saving_fen)) if card.saving_fen else "",

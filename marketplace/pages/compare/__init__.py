@@ -1,0 +1,1 @@
+"""Up to four things side by side: the whole state in the address."""

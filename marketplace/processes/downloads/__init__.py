@@ -1,0 +1,1 @@
+"""The record of what was taken out of the search."""
