@@ -45,7 +45,7 @@ ROOMS = {
              hang_on_any=organisations.list_hanging),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
-             hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of), 
+             hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
              workflows=(achievement.WORKFLOW, achievement.REVISION)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
              renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
