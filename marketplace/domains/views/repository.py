@@ -11,10 +11,10 @@ from marketplace.kernel.workflow import Change
 
 read_view = reader(SavedView, "view")
 WHOLE = """
-RETURN v {.*} AS view, head([(a:Account)-[:KEEPS]->(v) | a.id]) AS owner_id, head([(a:Account)-[:KEEPS]->(v) | a.name]) AS owner_name,
+v {.*} AS view, head([(a:Account)-[:KEEPS]->(v) | a.id]) AS owner_id, head([(a:Account)-[:KEEPS]->(v) | a.name]) AS owner_name,
   [(v)-[:SHARED_WITH]->(x:Account) | {id: x.id, name: x.name}] AS shared
 """
-GET = f"MATCH (v:SavedView {{id: $id}}) WHERE any(token IN v.audience WHERE token IN $reader) {WHOLE}"
+GET = f"MATCH (v:SavedView {{id: $id}}) WHERE any(token IN v.audience WHERE token IN $reader) RETURN {WHOLE}"
 
 
 def get_view(tx: Transaction, id: str) -> SavedView:
@@ -22,10 +22,12 @@ def get_view(tx: Transaction, id: str) -> SavedView:
     return tx.one(GET, read_view, id=id)
 
 
-LIST_OWN = f"MATCH (:Account {{id: $account}})-[:KEEPS]->(v:SavedView) WHERE v.status = $kept {WHOLE} ORDER BY v.created_at DESC, v.id LIMIT $most"
+LIST_OWN = (
+    f"MATCH (:Account {{id: $account}})-[:KEEPS]->(v:SavedView) WHERE v.status = $kept RETURN {WHOLE} ORDER BY v.created_at DESC, v.id LIMIT $most"
+)
 LIST_SHARED = f"""
 MATCH (:Account {{id: $account}})<-[:SHARED_WITH]-(v:SavedView)
-WHERE v.status = $kept AND any(token IN v.audience WHERE token IN $reader) {WHOLE} ORDER BY v.created_at DESC, v.id LIMIT $most
+WHERE v.status = $kept AND any(token IN v.audience WHERE token IN $reader) RETURN {WHOLE} ORDER BY v.created_at DESC, v.id LIMIT $most
 """
 
 
