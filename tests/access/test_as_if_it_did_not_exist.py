@@ -1,0 +1,159 @@
+"""Three hundred pairs of a reader and a thing hidden from them, in the whole demonstration: all they are shown is as in a world without it.
+
+The hidden things go one after the other for good, so each world is the one before without one thing. Order and scores may shift; what is found,
+counted, linked, proposed and taken out may not.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import pytest
+
+from graph.connection import Graph
+from graph.dialect import wipe
+from graph.records import value
+from marketplace.cli.demo import load
+from marketplace.cli.init import found
+from marketplace.config import Settings
+from marketplace.domains.accounts.repository import actor_of_account, find_account
+from marketplace.kernel.actor import GUEST, Actor
+from marketplace.web.links import ROOMS
+from search.document import GUARDED
+from tests.conftest import Engine, turn
+from tests.engines import empty_index
+from tests.site import TestSite, make_site
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("access")]
+READERS = (
+    "worker-feng-xiao", "worker-zhou-licheng", "worker-han-xuemei", "firm-shunyao", "association-officer", "officer-base-woling",
+    "officer-sd-jiuxianqiao",
+)  # fmt: skip
+KINDS = {
+    "Achievement": "achievement", "Listing": "listing", "Need": "need", "Worker": "worker", "Studio": "studio", "Enquiry": "enquiry",
+}  # fmt: skip
+THINGS = 50
+FEWEST_PAIRS = 300
+WORDS = ("电池", "检测 装置", "焊接")
+LIVELY = re.compile(
+    r'name="(?:key|csrf_token)" value="[^"]*"|\d+ (?:ms|毫秒)|用时[^<]*|<div class="score">.*?</div>|<svg.*?</svg>|[\d.,]+ ?%', re.DOTALL
+)  # fmt: skip
+SAID = re.compile(r'href="([^"]*)"|>([^<>]*[^<>\s][^<>]*)<')
+EVERYTHING = """
+MATCH (n) WHERE labels(n)[0] IN $labels RETURN labels(n)[0] AS label, n.id AS id, n.audience AS audience,
+  [(n)--(m) WHERE m.audience IS NOT NULL | {label: labels(m)[0], id: m.id}] AS beside ORDER BY id
+"""
+GONE = "MATCH (n) WHERE n.id = $id DETACH DELETE n RETURN count(*) AS gone"
+
+
+class Hidden(NamedTuple):
+    id: str
+    kind: str
+    audience: frozenset[str]
+    beside: tuple[tuple[str, str], ...]
+
+
+@pytest.fixture(scope="module")
+def site(engine: Engine, open_store: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestSite]:
+    folder = tmp_path_factory.mktemp("worlds")
+    settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
+    with empty_index(folder / "index") as index, turn(engine):
+        wipe(open_store)
+        made = make_site(open_store, index, settings)
+        found(made.site)
+        load(made.site)
+        yield made
+
+
+def readers(site: TestSite) -> dict[str, Actor]:
+    def known(login: str) -> Actor:
+        account = site.system.read(find_account, login)
+        assert account is not None
+        return site.system.read(actor_of_account, account.id)
+
+    return {"guest": GUEST} | {login: known(login) for login in READERS}
+
+
+def hidden_things(site: TestSite) -> list[Hidden]:
+    def read(row: Any) -> Hidden:
+        beside = tuple((KINDS[one["label"]], one["id"]) for one in row["beside"] if one["label"] in KINDS)
+        return Hidden(row["id"], KINDS[row["label"]], frozenset(row["audience"] or ()), beside)
+
+    things = site.graph.read(lambda tx: tx.all(EVERYTHING, read, labels=list(KINDS)), reader=("system",), patience=15)
+    private = [one for one in things if not one.audience & {"public", "signed-in"}]
+    return random.Random(20261128).sample(private, min(THINGS, len(private)))
+
+
+def addresses(beside: tuple[tuple[str, str], ...]) -> list[str]:
+    """What anybody may ask, and the pages of what hangs together with the thing."""
+    asked = [f"/search?q={quote(word)}" for word in WORDS]
+    asked += [f"/search/suggest?q={quote('电')}", "/search?kind=worker", f"/network/?q={quote('电池')}"]
+    for kind, id in beside[:3]:
+        asked += [f"/network/{kind}/{id}.json?steps=2&relation=all", f"/network/{kind}/{id}/counts", f"/{ROOMS[kind]}/{id}"]
+        asked += [f"/{ROOMS[kind]}/{id}/matches"] if kind in ("need", "achievement") else []
+    return asked
+
+
+def sight(site: TestSite, reader: Actor, asked: list[str]) -> dict[str, Any]:
+    """Everything said and linked, without its order; what differs each time, and scores, are left out."""
+    browser = site.client(reader)
+    return {path: _told(browser.get(path)) for path in asked}
+
+
+def _told(answer: Any) -> Any:
+    if answer.is_json:
+        return _without_order(answer.get_json())
+    page = answer.text
+    main = page[page.find("<main") : page.find("</main>")] if "<main" in page else page
+    return answer.status_code, Counter("".join(said).strip() for said in SAID.findall(LIVELY.sub("", main)))
+
+
+def _without_order(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {name: _without_order(one) for name, one in told.items()}
+    return sorted(repr(_without_order(one)) for one in told) if isinstance(told, list) else told
+
+
+def take_away(site: TestSite, thing: Hidden) -> None:
+    """As if it had never been."""
+    site.graph.write(lambda tx: tx.all(GONE, value("gone"), id=thing.id), patience=15)
+    site.index.delete([thing.id, thing.id + GUARDED], 2**62)
+    site.index.commit()
+
+
+def test_three_hundred_pairs(site: TestSite) -> None:
+    people, pairs, leaks = readers(site), 0, list[str]()
+    for thing in hidden_things(site):
+        outsiders = {name: reader for name, reader in people.items() if not thing.audience & set(reader.reader)}
+        asked = addresses(thing.beside)
+        before = {name: sight(site, reader, asked) for name, reader in outsiders.items()}
+        take_away(site, thing)
+        for name, reader in outsiders.items():
+            after = sight(site, reader, asked)
+            leaks += [f"{name}: a hidden {thing.kind} shows in {path}" for path in asked if after[path] != before[name][path]]
+            pairs += 1
+    assert leaks == []
+    assert pairs >= FEWEST_PAIRS
+
+
+def test_control_what_is_public_does_leave_a_gap(site: TestSite) -> None:
+    """The same comparison finds each of ten works that the guest could see."""
+    seen = [one for one in site.graph.read(lambda tx: tx.all(PUBLIC_WORKS, _work), reader=("system",), patience=15) if one.beside][:10]
+    for thing in seen:
+        asked = addresses(thing.beside)
+        before = sight(site, GUEST, asked)
+        take_away(site, thing)
+        assert sight(site, GUEST, asked) != before
+
+
+PUBLIC_WORKS = """
+MATCH (n:Achievement) WHERE 'public' IN n.audience
+RETURN n.id AS id, n.audience AS audience, [(n)-[:PRODUCED_BY]->(m:Studio) | m.id] AS studios ORDER BY id LIMIT 30
+"""
+
+
+def _work(row: Any) -> Hidden:
+    return Hidden(row["id"], "achievement", frozenset(row["audience"]), tuple(("studio", id) for id in row["studios"]))
