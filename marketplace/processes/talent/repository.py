@@ -150,7 +150,7 @@ STANDING = """
 MATCH (g:Guard {id: $guard})
 OPTIONAL MATCH (c:Analysis {id: g.seal}) WHERE any(token IN c.audience WHERE token IN $reader)
 OPTIONAL MATCH (l:Analysis) WHERE any(token IN l.audience WHERE token IN $reader)
-WITH g, c, l ORDER BY l.started_at DESC LIMIT 1
+WITH g, c, l ORDER BY l.id DESC LIMIT 1
 RETURN CASE WHEN c IS NULL THEN null ELSE c {.*} END AS current, CASE WHEN l IS NULL THEN null ELSE l {.*} END AS latest,
   coalesce(g.holder, '') AS asked, g.until AS until
 """
@@ -168,8 +168,8 @@ def create_run(tx: Transaction, run: Analysis) -> None:
     tx.run(CREATE_RUN, properties=properties(run) | {"audience": AUDIENCE})
 
 
-def update_run(tx: Transaction, id: str, **told: object) -> None:
-    tx.run(UPDATE_RUN, id=id, properties=told)
+def update_run(tx: Transaction, run: str, /, **told: object) -> None:
+    tx.run(UPDATE_RUN, id=run, properties=told)
 
 
 WRITE_FIGURES = "UNWIND $rows AS row CREATE (f:Figure) SET f = row"

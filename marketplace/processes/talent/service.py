@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from time import monotonic
 from typing import TypeVar
@@ -112,7 +112,7 @@ def _begun(attempt: Attempt, parameters: Parameters) -> Analysis:
 
 def _carry_out(attempt: Attempt, run: Analysis, parameters: Parameters, note: Callable[[str], None], began: float) -> Analysis:
     note("read")
-    network = read_network(attempt, run)
+    network = read_network(attempt, run.day)
     run = replace(run, nodes=len(network.refs), people=sum(kind == PERSON for kind, _ in network.refs))
     attempt.write(lambda tx: store.update_run(tx, run.id, **properties(run)))
     note("compute")
@@ -131,20 +131,20 @@ def _carry_out(attempt: Attempt, run: Analysis, parameters: Parameters, note: Ca
     return whole
 
 
-def read_network(attempt: Attempt, run: Analysis) -> Network:
+def read_network(attempt: Attempt, day: date) -> Network:
     """With the tokens that every officer holds, and none besides."""
     refs = tuple((kind, id) for kind in sorted(store.KINDS) for id in attempt.read(lambda tx, kind=kind: store.list_visible(tx, kind)))  # type: ignore[misc]
     numbers = {id: number for number, (_kind, id) in enumerate(refs)}
     links = [
         (numbers[one], numbers[other])
         for statement in store.RELATIONS
-        for one, other in attempt.read(lambda tx, statement=statement: store.list_pairs(tx, statement, run.day))  # type: ignore[misc]
+        for one, other in attempt.read(lambda tx, statement=statement: store.list_pairs(tx, statement, day))  # type: ignore[misc]
         if one in numbers and other in numbers
     ]
     skills: dict[str, tuple[str, ...]] = {}
     for id, skill in attempt.read(store.list_skills_held):
         skills[id] = (*skills.get(id, ()), skill)
-    employers = dict(attempt.read(lambda tx: store.list_pairs(tx, store.EMPLOYED, run.day)))
+    employers = dict(attempt.read(lambda tx: store.list_pairs(tx, store.EMPLOYED, day)))
     return Network(refs, tuple(links), skills, employers, attempt.read(store.list_areas))
 
 
