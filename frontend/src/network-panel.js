@@ -54,18 +54,21 @@ export function panelOf(page, cy, { open, full }) {
     return made;
   }
 
-  function fill(node, { facts, counts }) {
+  function head(node) {
     part("label").textContent = node.data("label");
     part("sub").textContent = node.data("sub") || "";
     part("glyph").replaceChildren(glyph(sample, node.data("kind"), 44));
+    part("open").href = node.data("url") || "#";
+    part("centre").href = node.data("network_url");
+  }
+
+  function fill(node, { facts, counts }) {
     part("facts").replaceChildren(...facts.map(([name, value]) => {
       const pair = make("div");
       pair.append(make("dt", "", name), make("dd", "", value));
       return pair;
     }));
     list.replaceChildren(...counts.map((count) => line(node, count)));
-    part("open").href = node.data("url") || "#";
-    part("centre").href = node.data("network_url");
     if (full) {
       part("pin").hidden = false;
       part("pin").setAttribute("aria-pressed", String(node.hasClass("pinned")));
@@ -76,6 +79,7 @@ export function panelOf(page, cy, { open, full }) {
   let shown = null;
   async function show(node) {
     shown = node.id();
+    head(node);
     const known = await card(node);
     if (shown === node.id() && cy.getElementById(shown).nonempty()) fill(node, known);
   }

@@ -18,10 +18,8 @@ SEEN = """
 (m:Skill OR any(token IN m.audience WHERE token IN $reader))
   AND (NOT type(r) IN coalesce(startNode(r).concealed, []) OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
   AND (NOT (type(r) = 'POSTED_BY' AND startNode(r).visibility = 'anonymous') OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-  AND (NOT (type(r) = 'REQUIRES' AND startNode(r).visibility = 'confidential') OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
 """
-"""The other end is theirs to see, and the relation tells nothing of a need that its guarded side keeps: who posted it, what it asks for;
-nor of a person what they did not agree to show."""
+"""The other end is theirs to see, and the relation tells neither who posted an anonymous need nor what a person did not agree to show."""
 
 START = f"WHERE {VISIBLE} RETURN n.id AS id, toLower(labels(n)[0]) AS kind, coalesce(n.title, n.name) AS label"
 START_ACHIEVEMENT = f"UNWIND $ids AS id MATCH (n:Achievement {{id: id}}) {START}"

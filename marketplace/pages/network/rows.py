@@ -1,6 +1,7 @@
 """A network in words: for the table, for the data of the picture, for the card of one thing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -138,9 +139,10 @@ def count_data(count: Count) -> dict[str, Any]:
 
 
 def card_facts(card: Card | None) -> list[tuple[str, str]]:
-    """What the card of a thing says; a skill has none."""
+    """What the card of a thing says; a skill has none. How many are linked with it stands beside, counted under the reader's own rights."""
     if card is None:
         return []
+    card = replace(card, used=0, saving_fen=None, patents=0, members=0)
     pairs = ((_("Number"), card.number), (_("Unit"), card.provider), (_("Sub-district"), card.area), (_("Facts"), "，".join(facts_of(card))))
     return [(words, value) for words, value in pairs if value]
 
