@@ -20,6 +20,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.consent import Part
 from tests.site import TestSite
 
+SHOWN = (Part.SKILLS, Part.WORKS, Part.EMPLOYER)
 NO_PASSWORD = "!"  # no hash begins so: nobody can sign in with it
 
 
@@ -73,10 +74,10 @@ class Make:
     def worker(
         self, name: str = "", *, at: Enterprise | None = None, shown: bool = True, details: WorkerDetails | None = None, **card: Any
     ) -> Worker:
-        """`shown`: the person agreed to the public card and to all that it may say."""
+        """`shown`: the person agreed to the public card and to all that it may say, but to no questions."""
         text = WorkerText(name=name or self._name("职工"), **card)
         made = self.site.system.change(create_worker, text, details or WorkerDetails(), (at or self.enterprise()).id)
-        return self.site.system.change(give_consent, made.id, made.version, tuple(Part)) if shown else made
+        return self.site.system.change(give_consent, made.id, made.version, SHOWN) if shown else made
 
     def person(self, worker: Worker) -> Actor:
         """The worker's own account, signed in."""

@@ -58,6 +58,7 @@ PLACES = (
     Place(label("Find technology"), "search.index"),
     Place(label("Needs"), "needs.index"),
     Place(label("Studios"), "studios.index"),
+    Place(label("People"), "people.index", Permission.SIGNED_IN),
     Place(label("Talent network"), "network.index"),
     Place(label("Talent structure"), "talent.index", Permission.TALENT_READ),
     Place(label("My work"), "my.index", Permission.SIGNED_IN),

@@ -141,6 +141,7 @@ def test_nobody_else_decides(district: District, zhou: Worker) -> None:
 
 def test_questions_come_only_to_whoever_wants_them(district: District, zhou: Worker) -> None:
     site, buyer = district.site, district.make.enterprise_user()
+    choose(district, zhou, *Part)
     asked = site.acting_as(buyer).change(ask_enquiry, "worker", zhou.id, "能来看看我们的焊缝吗？")
     assert asked.makers == (zhou.id,)
     person = district.make.person(zhou)
