@@ -6,7 +6,8 @@ const shown = (cy) => cy.elements().not(".away").filter((one) => one.visible());
 
 function listed(cy) {
   const all = shown(cy);
-  const nodes = all.nodes().filter((one) => one.data("kind") && one.data("id")).slice(0, MOST).map((one) => `${one.data("kind")}:${one.id()}`);
+  const things = all.nodes().filter((one) => one.data("kind") && !one.data("group")).slice(0, MOST);
+  const nodes = things.map((one) => one.data("ref") || `${one.data("kind")}:${one.id()}`);
   const relations = new Set(all.edges().map((one) => one.data("relation")).filter(Boolean));
   return [...nodes, ...[...relations].map((name) => `relation:${name}`)].join(" ");
 }
@@ -25,12 +26,15 @@ async function drawn(cy, form) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function follow(keep, cy) {
+// The page may know its state better than the address bar.
+const addressOf = (query) => location.pathname + (query && query().size ? `?${query()}` : query ? "" : location.search);
+
+function follow(keep, { cy, query }) {
   const form = keep.querySelector("[data-keep-form]");
   const png = keep.querySelector("[data-keep-png]");
   if (!form) return;
   const refresh = () => {
-    form.querySelector("[data-keep-address]").value = location.pathname + location.search;
+    form.querySelector("[data-keep-address]").value = addressOf(query);
     form.querySelector("[data-keep-nodes]").value = listed(cy);
   };
   png.hidden = false;
@@ -43,16 +47,18 @@ function follow(keep, cy) {
   refresh();
 }
 
+// Just before the link is followed: what was chosen in the picture since goes along.
+function linkToNow(link, query) {
+  link.addEventListener("click", () => {
+    const address = new URL(link.href);
+    address.searchParams.set("address", addressOf(query));
+    link.href = address;
+  });
+}
+
 export function saving() {
-  for (const link of document.querySelectorAll("[data-keep-link]")) {
-    link.addEventListener("click", () => {
-      const address = new URL(link.href);
-      if (location.pathname.startsWith("/network/questions")) return;
-      address.searchParams.set("address", location.pathname + location.search);
-      link.href = address;
-    });
-  }
   document.addEventListener("network:ready", ({ detail }) => {
-    for (const keep of document.querySelectorAll("[data-keep]")) follow(keep, detail.cy);
+    for (const keep of document.querySelectorAll("[data-keep]")) follow(keep, detail);
+    for (const link of document.querySelectorAll("[data-keep-link]")) linkToNow(link, detail.query);
   });
 }

@@ -56,6 +56,17 @@ UNION MATCH (n:Achievement {number: $number}) WHERE any(token IN n.audience WHER
 UNION MATCH (n:Listing {number: $number}) WHERE any(token IN n.audience WHERE token IN $reader) RETURN 'listing' AS kind, n.id AS id
 UNION MATCH (n:Need {number: $number}) WHERE any(token IN n.audience WHERE token IN $reader) RETURN 'need' AS kind, n.id AS id
 """
+BY_ID = """
+MATCH (n:Worker {id: $id}) RETURN 'worker' AS kind, n.id AS id
+UNION MATCH (n:Studio {id: $id}) RETURN 'studio' AS kind, n.id AS id
+UNION MATCH (n:Enterprise {id: $id}) RETURN 'enterprise' AS kind, n.id AS id
+UNION MATCH (n:Association {id: $id}) RETURN 'association' AS kind, n.id AS id
+UNION MATCH (n:Achievement {id: $id}) RETURN 'achievement' AS kind, n.id AS id
+UNION MATCH (n:Patent {id: $id}) RETURN 'patent' AS kind, n.id AS id
+UNION MATCH (n:Listing {id: $id}) RETURN 'listing' AS kind, n.id AS id
+UNION MATCH (n:Need {id: $id}) RETURN 'need' AS kind, n.id AS id
+"""
+"""Which kind an id is of, in one read; whether the reader may know, the card says."""
 read_ref = reader(Node)
 
 
@@ -91,8 +102,8 @@ def _by_id(tx: Transaction, text: str, kinds: Sequence[str]) -> list[Thing]:
     if not ID.fullmatch(text):
         return []
     skill = [_skill(text)] if "skill" in kinds and text in taxonomies().skills else []
-    found = {card.id: card for card in list_cards(tx, [(kind, text) for kind in kinds])}
-    return skill or [_of(card) for card in found.values()]
+    refs = [] if skill else [(one.kind, one.id) for one in tx.all(BY_ID, read_ref, id=text) if one.kind in kinds]
+    return skill or [_of(card) for card in list_cards(tx, refs)]
 
 
 def _exactly(tx: Transaction, text: str, kinds: Sequence[str]) -> list[Thing]:

@@ -1,7 +1,6 @@
 """Relations and ways in words, as a sentence and as a chain of glyphs."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -38,7 +37,7 @@ def said_of(link: Link, labels: dict[str, str]) -> str:
     """One relation as a clause, with its dates."""
     words = translated(SAID[link.relation], source=labels[link.source], target=labels[link.target])
     notes = [translated(KIN_LABELS[link.role])] if link.relation == "DECLARED_KIN" and link.role in KIN_LABELS else []
-    notes += [times] if (times := times_of(link.since, link.until)) else []
+    notes += [times] if (times := times_of(link)) else []
     return str(_("%(words)s (%(times)s)", words=words, times="，".join(notes))) if notes else words
 
 
@@ -47,7 +46,14 @@ def relation_note(link: Link) -> str:
     return word(ONTOLOGY.edge(link.relation).words)
 
 
-def times_of(since: date | None, until: date | None) -> str:
+DONE: dict[str, Label] = {"CONTRIBUTED_TO": label("finished on %(day)s"), "INVENTED": label("filed on %(day)s")}
+
+
+def times_of(link: Link) -> str:
+    """From when until when; of a joint work the day it was done."""
+    since, until = link.since, link.until
+    if link.day and link.relation in DONE:
+        return translated(DONE[link.relation], day=day(link.day))
     if since and until:
         return str(_("%(since)s to %(until)s", since=day(since), until=day(until)))
     if since:

@@ -163,6 +163,12 @@ def test_bad_input_is_said_at_its_field(town: Town, query: str) -> None:
     assert "part-" in answer.text
 
 
+def test_a_link_with_one_end_waits_for_the_other(town: Town) -> None:
+    page = town.get(f"/conflicts?a={town.zhou.id}", town.officer)
+    assert page.status_code == 200
+    assert 'value="周立成"' in page.text
+
+
 def test_only_an_administrator_sets_the_rule(town: Town) -> None:
     assert town.get("/conflicts/rule", town.officer).status_code == 403
     client = town.site.client(town.make.administrator())

@@ -24,7 +24,7 @@ def test_who_has_worked_with_an_enterprise_is_found_by_job_work_and_studio(town:
     page = town.answers(f"/network/questions/worked-with?enterprise={town.user.id}", town.officer)
     assert names(page) == ["冯晓", "周立成", "陈卫东"]
     assert why(page, "冯晓") == f"冯晓任职于{town.user.name}"
-    assert why(page, "陈卫东") == f"陈卫东参与完成{town.work.title}；{town.work.title}应用于{town.user.name}（2025-03-01 起）"
+    assert why(page, "陈卫东") == f"陈卫东参与完成{town.work.title}（2024-06-30 完成）；{town.work.title}应用于{town.user.name}（2025-03-01 起）"
     assert f"/network/worker/{town.chen.id}" in page
 
     hosts = town.answers(f"/network/questions/worked-with?enterprise={town.maker.id}", town.officer)

@@ -70,6 +70,16 @@ def test_a_picture_as_graphml_can_be_read_again(town: Town, tmp_path: Path) -> N
     assert len(keys) == len(set(keys))
 
 
+def test_what_is_drawn_as_of_a_day_is_taken_out_as_of_that_day(town: Town) -> None:
+    nodes = f"studio:{town.studio.id} worker:{town.zhou.id}"
+    address = f"/network/studio/{town.studio.id}"
+    counts = [
+        len(export(town, town.officer, format="json", nodes=nodes, address=f"{address}?day={day}").get_json()["links"])
+        for day in ("2021-06-17", "2021-06-18", "never")
+    ]
+    assert counts == [0, 1, 1]
+
+
 def test_without_script_the_surroundings_of_the_centre_are_taken_out(town: Town) -> None:
     near = export(town, town.officer, format="json", address=f"/network/studio/{town.studio.id}?steps=1").get_json()
     far = export(town, town.officer, format="json", address=f"/network/studio/{town.studio.id}?steps=2").get_json()
@@ -112,7 +122,7 @@ def test_who_may_take_out_what(town: Town) -> None:
         ({"format": "exe", "address": "/network/studio/x"}, 422), ({"format": "csv", "address": "https://elsewhere.example/network/studio/x"}, 422),
         ({"format": "csv", "address": "/network/studio/x"}, 404), ({"format": "csv", "address": "/network/organisation/x"}, 404),
         ({"format": "csv", "address": "/network/questions/odd"}, 404), ({"format": "csv", "address": "/network/questions/path?a=x&b=y"}, 422),
-        ({"format": "csv", "address": "/network/studio/x?" + "a" * 5_000}, 422), ({"format": "csv"}, 422), ({}, 422),
+        ({"format": "csv", "address": "/network/studio/x?" + "a" * 10_000}, 422), ({"format": "csv"}, 422), ({}, 422),
         ({"format": "json", "address": "/network/studio/x", "nodes": "worker:x : a:b relation:DROP"}, 404),
     ],
 )  # fmt: skip

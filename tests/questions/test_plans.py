@@ -19,7 +19,8 @@ STATEMENTS = {
     **{f"met by {kind}": text for kind, text in rings.STATEMENTS.items()},
     "by enterprise": questions.BY_ENTERPRISE, "by skill": questions.BY_SKILL, "by level": questions.BY_LEVEL, "by area": questions.BY_AREA,
     "in no studio": questions.IN_NO_STUDIO, "studios with skill": questions.STUDIOS_WITH_SKILL, "studios of field": questions.STUDIOS_OF_FIELD,
-    "makers": questions.MAKERS, "exact": picking.EXACT, "view": views.GET, "own views": views.LIST_OWN, "officers": views.OFFICERS,
+    "makers": questions.MAKERS, "exact": picking.EXACT, "by id": picking.BY_ID, "view": views.GET,
+    "own views": views.LIST_OWN, "officers": views.OFFICERS,
     "kin": conflicts.LIST_KIN, "rule": conflicts.GET_RULE, "reviewed": conflicts.REVIEWED,
 }  # fmt: skip
 PARAMETERS = dict.fromkeys(

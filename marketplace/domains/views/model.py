@@ -13,7 +13,7 @@ from marketplace.kernel.parties import Named
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
-LONGEST_TITLE, LONGEST_NOTE, LONGEST_ADDRESS = 80, 500, 2_000
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_ADDRESS = 80, 500, 4_000
 MOST_VIEWS = 200
 """Of one account."""
 ADDRESS = re.compile(r"/network(/[\w-]+)*/?(\?[^\s#\\]*)?", re.ASCII)
@@ -83,6 +83,8 @@ def faults_of(text: SavedViewText) -> dict[str, Label]:
     faults: dict[str, Label] = {}
     if not text.title.strip():
         faults["title"] = label("Fill this in.")
-    if len(text.address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text.address):
+    if len(text.address) > LONGEST_ADDRESS:
+        faults["address"] = label("Too much is chosen in this picture to be saved as one view; take some of it away.")
+    elif not ADDRESS.fullmatch(text.address):
         faults["address"] = label("Only pages of the talent network can be saved as a view.")
     return faults

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,7 +32,7 @@ from marketplace.web.taxonomies import taxonomies
 from marketplace.web.words import word
 
 room = Blueprint("exports", __name__)
-LONGEST_ADDRESS = 4_000
+LONGEST_ADDRESS = 9_500
 ADDRESS = re.compile(r"/network/(?P<first>[a-z-]+)/(?P<second>[\w-]{1,60})", re.ASCII)
 FARTHEST = 2
 WRITERS: dict[Format, tuple[Callable[[Piece], BytesIO], str]] = {
@@ -64,8 +66,20 @@ def _asked(address: str) -> tuple[str, Piece]:
     if found["first"] == "questions":
         return found["second"], _answer(found["second"], query)
     if request.form.get("nodes"):
-        return "network", read(_picture, request.form["nodes"].split()[:MOST_NODES])
-    return "network", read(_around, Node(found["first"], found["second"]), query.get("steps", "1"), parse_qs(split.query).get("relation", []))
+        piece = read(_picture, request.form["nodes"].split()[:MOST_NODES])
+    else:
+        piece = read(_around, Node(found["first"], found["second"]), query.get("steps", "1"), parse_qs(split.query).get("relation", []))
+    return "network", _as_of(piece, query.get("day", ""))
+
+
+def _as_of(piece: Piece, text: str) -> Piece:
+    """The relations of one day; without a day, or with a wrong one, all of them with their dates."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return piece
+    held = (link for link in piece.links if (link.since is None or link.since <= day) and (link.until is None or link.until > day))
+    return replace(piece, links=tuple(held))
 
 
 def _answer(name: str, query: dict[str, str]) -> Piece:

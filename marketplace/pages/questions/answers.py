@@ -19,11 +19,11 @@ from search.results import Hit
 PAGE_SIZE = 20
 WORKED = ("EMPLOYED_BY", "CONTRIBUTED_TO", "PRODUCED_BY", "ADOPTED_BY", "MEMBER_OF", "HOSTED_BY")
 ABLE = ("HAS_SKILL", "MEMBER_OF", "USES_SKILL", "PRODUCED_BY")
-FEW_WAYS = 3
+FEW_WAYS = 2
 """Reasons written in a row."""
 SHORT, FAR = 4, 6
-MATCHES = 30
-"""Achievements that count as like a need."""
+MATCHES, LIKE = 20, 0.4
+"""Achievements that count as like a need: so many, and none far below the best one."""
 
 
 def answer(tx: Transaction, index: Index, asked: Asked, skip: int = 0, limit: int = PAGE_SIZE) -> Answer:
@@ -98,7 +98,8 @@ def _path(tx: Transaction, asked: Asked, skip: int, limit: int) -> Answer:
 
 def _solvers(tx: Transaction, index: Index, asked: Asked) -> list[Row]:
     """Each maker's score is that of the best matching work and half of what the others add."""
-    hits = {hit.id: hit for hit in _hits(tx, index, asked)}
+    ranked = _hits(tx, index, asked)
+    hits = {hit.id: hit for hit in ranked if hit.score >= LIKE * ranked[0].score}
     titles = {id: title for (_, id), title in list_titles(tx, [("achievement", id) for id in hits]).items()}
     works = [id for id in hits if id in titles][:MATCHES]
     made: dict[str, list[str]] = {}

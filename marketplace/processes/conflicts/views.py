@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     given = {name: one_line(request.args.get(name))[:120] for name in ENDS}
     picked = read(_picked, given)
     day, fault = _day(request.args.get("day", ""))
-    faults = {name: fault for name, one in picked.items() if (fault := _fault(one))} if any(given.values()) else {}
+    faults = {name: fault for name, one in picked.items() if name in request.args and (fault := _fault(one))} if any(given.values()) else {}
     if fault:
         faults["day"] = fault
     things = {name: one.thing for name, one in picked.items() if one.thing}
