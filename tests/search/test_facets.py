@@ -67,6 +67,20 @@ def test_sorting(put: Put, find: Find) -> None:
     assert ids(find())[:3] == ["x", "z", "y"]
 
 
+def test_what_has_ended_or_never_ends_is_left_out_of_hits_and_counts(put: Put, find: Find) -> None:
+    now = datetime(2026, 11, 15, tzinfo=UTC)
+    put(
+        document("x", "期限", ending_at=datetime(2026, 12, 1, tzinfo=UTC), facets={"area": ("望京",)}),
+        document("y", "期限", facets={"area": ("望京",)}),
+        document("z", "期限", ending_at=datetime(2026, 11, 1, tzinfo=UTC), facets={"area": ("望京",)}),
+    )
+
+    results = find("期限", ending_from=int(now.timestamp()), sort=Sort.ENDING_SOON, facets=("area",))
+
+    assert ids(results) == ["x"]
+    assert results.facets[0].values == (("望京", 1),)
+
+
 @pytest.mark.parametrize("sort", list(Sort))
 def test_pages_hold_each_hit_once(put: Put, find: Find, sort: Sort) -> None:
     put(*(document(f"n{i:02}", "同名", used=i % 3) for i in range(25)))

@@ -32,7 +32,7 @@ ORDERS: dict[str, Callable[[Counted], Any]] = {
     "price_band": lambda one: BANDS.index(one[0]) if one[0] in BANDS else len(BANDS),
     "year": lambda one: -int(one[0][:9]) if one[0].isascii() and one[0].isdigit() else 0,
 }
-"""All others: the most frequent first."""
+"""All others: what is chosen first, then the most frequent."""
 
 
 class FacetRow(NamedTuple):
@@ -78,7 +78,7 @@ def _shown(facet: Facet, chosen: tuple[str, ...]) -> list[Counted]:
     kept = dict(facet.values[:MOST_SHOWN] if facet.name not in TREES else facet.values)
     every = dict(facet.values)
     kept |= {value: every.get(value, 0) for value in chosen}
-    return sorted(kept.items(), key=ORDERS.get(facet.name, lambda one: -one[1]))
+    return sorted(kept.items(), key=ORDERS.get(facet.name, lambda one: (one[0] not in chosen, -one[1])))
 
 
 def _words(name: str, value: str) -> str:
