@@ -6,33 +6,21 @@
 import argparse
 import json
 import os
-import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from benchmarks.clients import Speed, ask, wait_for
-from benchmarks.made_up import real_titles, texts
-from graph.records import value
-from marketplace.cli.init import found
-from marketplace.config import Settings
+from benchmarks.clients import Speed, ask
+from benchmarks.filled_site import command_of, filled, free_port, served
+from benchmarks.made_up import real_titles
 from marketplace.domains.achievements.model import AchievementText
-from marketplace.domains.achievements.service import import_achievements
-from marketplace.kernel.actor import SYSTEM_ACTOR
-from marketplace.kernel.importing import MOST_ROWS, Intake, Row
-from marketplace.kernel.taxonomy import list_fields
-from marketplace.kernel.unit_of_work import change
-from marketplace.opening import open_site
-from marketplace.web.site import Site
+from marketplace.kernel.importing import MOST_ROWS
 from search.analysis import fold, pairs
 from search.query import SearchQuery
 
@@ -59,36 +47,14 @@ WHOLE = {"facet_time_limit_ms": "60000", "sql_time_limit_ms": "60000"}
 """As Datasette comes, but nothing is cut short: every facet is counted to its end."""
 TUNED = WHOLE | {"suggest_facets": "off", "num_sql_threads": "2", "default_page_size": "20"}
 """As somebody who knows it would set it for this very page."""
-QUIET = {"GUEST_PER_MINUTE": "0", "USER_PER_MINUTE": "0", "SEARCH_PER_MINUTE": "0"}
 TABLE = """
 CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, benefit TEXT, kind TEXT, field TEXT, maturity INT, area INT, year INT, tokens TEXT)
 """
-UNITS = """
-MATCH (o:Organisation) WHERE o.kind = 'subdistrict' RETURN o.id AS id ORDER BY id
-"""
-
-
-def load(site: Site, made: list[AchievementText]) -> dict[str, float]:
-    """Through the batch verb of the import, a thousand a transaction, each thousand of another sub-district."""
-    units = site.graph.read(lambda tx: tx.all(UNITS, value("id")), reader=("system",))
-    began = perf_counter()
-    for at in range(0, len(made), MOST_ROWS):
-        rows = [Row(f"made-up:{at + n}", text) for n, text in enumerate(made[at : at + MOST_ROWS])]
-        intake = Intake("made-up", publish=True, unit_id=units[at // MOST_ROWS % len(units)])
-        change(site.graph, SYSTEM_ACTOR, site.clock.now(), lambda uow, rows=rows, intake=intake: import_achievements(uow, rows, intake), patience=15)  # type: ignore[misc]
-    imported = perf_counter()
-    site.relay.drain()
-    return {"import_seconds": imported - began, "index_seconds": perf_counter() - imported}
 
 
 def prepare(folder: Path, titles: list[str], count: int) -> tuple[list[AchievementText], dict[str, int], dict[str, float]]:
     """Returns what was made, how many hits each query has in our index, and how long loading took."""
-    with open_site(Settings(data_dir=folder)) as site:
-        found(site)
-        site.relay.drain()
-        fields = [term.code for term in site.graph.read(list_fields)]
-        made = list(texts(titles, count, fields))
-        seconds = load(site, made)
+    with filled(folder, titles, count) as (site, made, seconds):
         counts = {text: site.index.search(SearchQuery(text=text, reader=("public",))).total for text in QUERIES}
     return made, counts, seconds
 
@@ -109,32 +75,10 @@ def _row(number: int, text: AchievementText) -> tuple[Any, ...]:
     return number, text.title, text.benefit, text.kind.value, text.field, text.maturity, number // MOST_ROWS % 43, 2026, tokens
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(command: list[str], ready: str, log: Path) -> Iterator[None]:
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=os.environ | QUIET)
-        try:
-            wait_for(ready)
-            yield
-        except SystemExit:
-            print(log.read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)
-            raise
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
 def ours(folder: Path, asked: argparse.Namespace) -> Speed:
     port = free_port()
-    command = [sys.executable, "-m", "marketplace.cli", "run", "--no-demo", "--port", str(port), "--data", str(folder)]
     paths = [f"/search?q={quote(text)}" for text in QUERIES]
-    with served(command, f"http://127.0.0.1:{port}{paths[0]}", folder / "run.log"):
+    with served(command_of(folder, port), f"http://127.0.0.1:{port}{paths[0]}", folder / "run.log"):
         return ask(port, paths, asked.clients, asked.seconds)
 
 

@@ -1,7 +1,7 @@
 """From what was typed to what is looked for. Built from tokens, never parsed by an engine: it would find nothing in raw Chinese."""
 
-from search.analysis import chars, codes, pairs_of
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
+from search.analysis import chars, codes, pairs_of, words
+from search.clauses import Clause, Everything, Phrase, Question, Some, Term, Value
 from search.document import BODY, BODY_CHARS, BODY_PAIRS, FIELDS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS  # fmt: skip
 from search.parsing import Asked, Form, Wanted
 from search.pinyin import spellings
@@ -27,16 +27,6 @@ def like_title(tokens: list[str], enough: float) -> Question:
     return Question(Some(shared, max(1, int(len(shared) * enough))))
 
 
-def title_begins(typed: str) -> Question:
-    """Titles in which the typed text stands, its last word perhaps unfinished, in characters or by sound."""
-    ways: list[Clause] = [Begun(TITLE_CHARS, tuple(chars(typed)))]
-    letters = "".join(typed.split())
-    ways += [Begun(PINYIN, spelling) for spelling in spellings(letters, unfinished=True)]
-    if letters.isascii() and letters.isalpha() and len(letters) > 1:
-        ways.append(_phrase(INITIALS, list(letters)))
-    return Question(Some(tuple(ways)))
-
-
 def _wanted(item: Wanted, by_sound: bool) -> Clause:
     ways = {Form.WORD: _word, Form.LATIN: _latin, Form.CODE: _code, Form.PHRASE: _said}[item.form](item.text)
     if item.form is Form.LATIN:
@@ -49,7 +39,14 @@ def _word(word: str) -> list[Clause]:
     if len(word) == 1:
         return [_term(field, word) for field in (TITLE_CHARS, BODY_CHARS)]
     found = [_phrase(field, pairs_of(word)) for field in (TITLE_PAIRS, BODY_PAIRS)]
-    return found + [_term(field, word) for field in (TITLE, BODY)]
+    return found + [_term(field, word) for field in (TITLE, BODY)] + _parts(word)
+
+
+def _parts(word: str) -> list[Clause]:
+    """What jieba takes for one word may stand apart: 行业协会 in 建设行业职工技术协会."""
+    known = set(words(word)) if len(word) > 3 else set()
+    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1) if {word[:at], word[at:]} <= known]
+    return [Some(tuple(Some(tuple(_word(half))) for half in pair), 2) for pair in halves]
 
 
 def _latin(word: str) -> list[Clause]:

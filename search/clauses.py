@@ -39,6 +39,14 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class Misspelt:
+    """One token of one field, with at most one letter more, less, other or exchanged with its neighbour."""
+
+    field: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Some:
     """At least so many of these; without any, nothing is found."""
 
@@ -51,7 +59,7 @@ class Everything:
     """All that the reader may see."""
 
 
-Clause = Term | Value | Phrase | Begun | Some | Everything
+Clause = Term | Value | Phrase | Begun | Misspelt | Some | Everything
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ FIELDS: Mapping[str, Field] = {
     "audience": Field(FieldKind.EXACT),
     "shadow": Field(FieldKind.EXACT),
     TITLE: Field(FieldKind.WORDS, boost=3.0),
-    TITLE_PAIRS: Field(FieldKind.WORDS, boost=1.5),
+    TITLE_PAIRS: Field(FieldKind.WORDS, boost=3.0),
     TITLE_CHARS: Field(FieldKind.WORDS, boost=0.6),
     BODY: Field(FieldKind.WORDS, boost=1.0),
     BODY_PAIRS: Field(FieldKind.WORDS, boost=0.5),

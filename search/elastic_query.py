@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
+from search.clauses import Begun, Clause, Everything, Misspelt, Phrase, Question, Some, Term, Value
 from search.elastic_layout import VECTOR
 from search.looking import Look
 from search.meaning import Near
@@ -93,6 +93,8 @@ def clause_of(clause: Clause) -> Part:
             return {"match_phrase": {field: {"query": " ".join(tokens), "boost": weight}}}
         case Begun(field, tokens):
             return {"match_phrase_prefix": {field: {"query": " ".join(tokens)}}} if tokens else NOTHING
+        case Misspelt(field, token):
+            return {"fuzzy": {field: {"value": token, "fuzziness": 1}}}
         case Some(ways, least):
             return {"bool": {"should": [clause_of(way) for way in ways], "minimum_should_match": least}} if ways else NOTHING
         case Everything():

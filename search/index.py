@@ -9,6 +9,7 @@ from search.elastic_index import ElasticIndex
 from search.elastic_server import Access
 from search.embedding import Embedding
 from search.errors import ReadOnlyIndex, SearchUnavailable
+from search.meant import Meant
 from search.query import SearchQuery
 from search.results import Hit, Results, Suggestion, Terms
 from search.tantivy_index import TantivyIndex
@@ -93,6 +94,14 @@ class Index(Protocol):
         self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
     ) -> list[Suggestion]:
         """Titles that go on from what was typed, by characters or by pinyin."""
+        ...
+
+    def numbered(self, text: str, reader: tuple[str, ...], without: frozenset[str] = frozenset()) -> list[Hit]:
+        """The things whose own number the whole text is, with or without separators, ZL and a patent's check digit."""
+        ...
+
+    def meant(self, query: SearchQuery, found: int) -> Meant | None:
+        """Another text by which the reader finds at least twice as much as the `found` of theirs, all filters left out."""
         ...
 
     def near_titles(

@@ -4,21 +4,29 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 
 from search.analysis import chars, fold, pairs, runs
-from search.asking import bag, like_title, question_of, title_begins
+from search.asking import bag, like_title, question_of
 from search.clauses import Question
 from search.document import TITLE
 from search.embedding import Embedding
 from search.meaning import Near, fused
+from search.meant import Meant, repaired
+from search.numbers import MOST_MENTIONS, number_of, owns, question_of_number
 from search.page import Page
 from search.parsing import Asked, understand
 from search.query import SearchQuery, Sort
 from search.results import Facet, Hit, Results, Suggestion, Terms
+from search.suggesting import AMONG, best_first, text_begins, title_begins
+from search.suggesting import LONGEST as LONGEST_TYPED
 
 MOST_WORDS_SHOWN = 8
 NEAR_ENOUGH = 0.5  # of the pairs of two titles are the same
 NEAR_IN_MEANING = 0.5  # cosine
+NEAR_WORDS = 60  # titles in which a mistyped word is looked for
+LONGEST_MEANT = 60  # characters; nobody corrects a pasted sentence
+MOST_MEANT = 6  # texts whose hits are counted
 CANDIDATES = 300  # by words and by meaning, whose scores are compared
 
 
@@ -118,11 +126,33 @@ class Looking(ABC):
         self, prefix: str, reader: tuple[str, ...], size: int = 8, kinds: tuple[str, ...] = (), without: frozenset[str] = frozenset()
     ) -> list[Suggestion]:
         """Titles that go on from what was typed; nothing typed suggests nothing."""
-        typed = fold(prefix[:100]).strip()
+        typed = fold(prefix[:LONGEST_TYPED]).strip()
         if not chars(typed):
             return []
-        found = self.find(Look(title_begins(typed), reader, size, kinds=kinds, without=without))
-        return [Suggestion(page.id, page.kind, page.title.text) for _, page in found.pages]
+        look = Look(title_begins(typed), reader, AMONG * size, kinds=kinds, without=without)
+        found = self.find(look).pages or (self.find(replace(look, question=text_begins(typed))).pages if typed.isascii() else [])
+        pages = best_first((page for _, page in found), typed)[:size]
+        return [Suggestion(page.id, page.kind, page.title.text) for page in pages]
+
+    def numbered(self, text: str, reader: tuple[str, ...], without: frozenset[str] = frozenset()) -> list[Hit]:
+        """The things whose own number the whole text is."""
+        number = number_of(text)
+        if not number:
+            return []
+        found = self.find(Look(question_of_number(number), reader, MOST_MENTIONS, without=without))
+        return [page.hit(score, ()) for score, page in found.pages if owns(page, number)]
+
+    def meant(self, query: SearchQuery, found: int) -> Meant | None:
+        """Another text by which the reader finds at least twice as much as the `found` of theirs; its filters are left out."""
+        whole = query.everywhere()
+
+        def ask(question: Question) -> list[Page]:
+            return [page for _, page in self.find(Look(question, query.reader, NEAR_WORDS, kinds=query.kinds, without=query.without)).pages]
+
+        texts = islice(dict.fromkeys(repaired(query.text[:LONGEST_MEANT], ask)), MOST_MEANT)
+        offered = [Meant(text, self.search(replace(whole, text=text)).total) for text in texts]
+        best = max(offered, key=lambda one: one.total, default=None)
+        return best if best and best.total > 2 * found else None
 
     def near_titles(
         self, title: str, reader: tuple[str, ...], kinds: tuple[str, ...], size: int = 5, without: frozenset[str] = frozenset()

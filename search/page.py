@@ -20,6 +20,7 @@ class Page:
     title: Readable
     summary: Readable
     body: Readable
+    number: str = ""
 
     def hit(self, score: float, words: tuple[str, ...], held: tuple[str, ...] | None = None) -> Hit:
         """As a hit; without `held` there is no snippet and nothing is marked."""
@@ -36,4 +37,5 @@ class Page:
 def page_of(source: bytes) -> Page:
     """The stored bytes are the key, so that a changed document is another page."""
     document = from_source(source)
-    return Page(document.id, document.kind, document.key, readable(document.title), readable(document.summary), readable(document.body))
+    title, summary, body = readable(document.title), readable(document.summary), readable(document.body)
+    return Page(document.id, document.kind, document.key, title, summary, body, document.number)

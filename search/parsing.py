@@ -11,7 +11,9 @@ MOST_WORDS = 40
 LONGEST_TOGETHER = 16
 _SAID = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』", '"'))
-_PARTICLES = frozenset("的了和与及或在之等是为把被将对中其")
+_PARTICLES = frozenset("的了和与及或在之等是为把被将对中其吗呢要往里老几") | frozenset(
+    ["怎么", "怎么办", "怎样", "如何", "什么", "为什么", "哪些", "有没有", "老是", "总是", "能否"]
+)
 
 
 class Form(StrEnum):
@@ -46,8 +48,8 @@ class Asked:
 
     @property
     def enough(self) -> int:
-        """How many of the wanted must be there: both of two, else six of ten. What holds them all comes first anyway."""
-        return len(self.wanted) if len(self.wanted) <= 2 else -(-len(self.wanted) * 6 // 10)
+        """How many of the wanted must be there: both of two, else half. What holds them all comes first anyway."""
+        return len(self.wanted) if len(self.wanted) <= 2 else -(-len(self.wanted) // 2)
 
     @property
     def has_latin(self) -> bool:
@@ -88,7 +90,7 @@ def _words(chunk: str, whole: bool) -> list[Wanted]:
 
 
 def _without_particles(wanted: list[Wanted]) -> tuple[Wanted, ...]:
-    """的 and its like are looked for only when nothing else is."""
+    """的 and its like, and how people ask (怎么办), are looked for only when nothing else is."""
     distinct = list(dict.fromkeys(wanted))
     telling = [item for item in distinct if item.text not in _PARTICLES]
     return tuple(telling or distinct)[:MOST_WORDS]

@@ -1,7 +1,7 @@
 """What a reader asks of the index. Without tokens in `reader` nothing is found: who forgets to say who reads sees nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from search.document import FACETS
@@ -52,3 +52,7 @@ class SearchQuery:
     def offset(self) -> int:
         """How many hits stand before this page."""
         return (self.page - 1) * self.size
+
+    def everywhere(self) -> "SearchQuery":
+        """The same words without filters and counts: how much there is of them at all."""
+        return replace(self, filters={}, facets=(), page=1, size=1, highlight=False)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from search.clauses import Begun, Clause, Everything, Phrase, Question, Some, Term, Value
+from search.clauses import Begun, Clause, Everything, Misspelt, Phrase, Question, Some, Term, Value
 
 Part = tuple[Occur, Query]
 
@@ -61,6 +61,8 @@ class QueryBuilder:
                 return Query.boost_query(Query.phrase_query(self._schema, field, list(tokens)), weight)
             case Begun(field, tokens):
                 return Query.phrase_prefix_query(self._schema, field, list(tokens)) if tokens else Query.empty_query()
+            case Misspelt(field, token):
+                return Query.fuzzy_term_query(self._schema, field, token)
             case Some(ways, least):
                 parts = [(Occur.Should, self._clause(way)) for way in ways]
                 return Query.boolean_query(parts, minimum_number_should_match=least) if parts else Query.empty_query()

@@ -12,6 +12,7 @@ import { desk } from "./desk.js";
 import { parts } from "./parts.js";
 import { picker, sentence } from "./picker.js";
 import { saving } from "./saving.js";
+import { suggest } from "./suggest.js";
 import { sums } from "./sums.js";
 import { toasts } from "./toasts.js";
 
@@ -37,3 +38,4 @@ const starts = [
   saving,
 ];
 for (const start of starts) start();
+for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, networkTable, drawer, compareTicks, copyLinks, desk, suggest]) start();

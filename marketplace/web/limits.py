@@ -10,7 +10,10 @@ from marketplace.web.site import current_site
 
 UNLIMITED = ("health.alive", "health.ready")
 WATCHED = "metrics.index"
-SEARCHES = ("search.", "downloads.", "home.suggest")
+SEARCHES = ("search.", "downloads.")
+SUGGESTIONS = "search.suggest"
+KEYSTROKES = 5
+"""Suggestions for one search that is sent: one for about every second letter; they count neither as pages nor as searches."""
 
 
 def asker() -> str:
@@ -26,15 +29,24 @@ def searches_allowed() -> str:
     return f"{current_site().settings.search_per_minute} per minute"
 
 
+def suggestions_allowed() -> str:
+    return f"{KEYSTROKES * current_site().settings.search_per_minute} per minute"
+
+
 def is_unlimited() -> bool:
     """Whoever watches must see a site that is asked too often, too; a wrong token is counted like a guest."""
     settings = current_site().settings
     most = settings.guest_per_minute if current_actor().is_guest else settings.user_per_minute
-    return request.endpoint in UNLIMITED or most == 0 or (request.endpoint == WATCHED and carries_token())
+    return request.endpoint in (*UNLIMITED, SUGGESTIONS) or most == 0 or (request.endpoint == WATCHED and carries_token())
 
 
 def is_no_search() -> bool:
-    return not (request.endpoint or "").startswith(SEARCHES) or current_site().settings.search_per_minute == 0
+    searches = (request.endpoint or "").startswith(SEARCHES) and request.endpoint != SUGGESTIONS
+    return not searches or current_site().settings.search_per_minute == 0
+
+
+def is_no_suggestion() -> bool:
+    return request.endpoint != SUGGESTIONS or current_site().settings.search_per_minute == 0
 
 
 def install_limits(app: Flask, settings: Settings) -> None:
@@ -44,6 +56,7 @@ def install_limits(app: Flask, settings: Settings) -> None:
         application_limits=[
             ApplicationLimit(pages_allowed, exempt_when=is_unlimited),
             ApplicationLimit(searches_allowed, scope="search", exempt_when=is_no_search),
+            ApplicationLimit(suggestions_allowed, scope="suggestions", exempt_when=is_no_suggestion),
         ],
         storage_uri=settings.limits_storage,
         headers_enabled=True,

@@ -1,5 +1,6 @@
 """While the search engine is away, the search page lists what the graph knows, and every other page goes on."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from marketplace.domains.achievements.service import withdraw_achievement
 from search.errors import SearchUnavailable
 from search.index import Index
 from search.looking import Found, Look, Looking
+from search.meaning import Near
+from search.page import Page
 from tests.factories import Make
 from tests.relay.scenes import Scene, set_scene
 from tests.site import TestSite, make_site
@@ -23,6 +26,12 @@ class Away(Looking):
 
     def find(self, look: Look) -> Found:
         self.asked += 1
+        raise SearchUnavailable("does not answer")
+
+    def nearest(self, near: Near) -> list[tuple[float, Page]]:
+        raise SearchUnavailable("does not answer")
+
+    def asked_in(self, tokens: Collection[str]) -> Mapping[str, int]:
         raise SearchUnavailable("does not answer")
 
     def __getattr__(self, name: str) -> Any:

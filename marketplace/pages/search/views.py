@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from marketplace.pages.search.onward import FEW, next_steps, onward_of, posting_
 from marketplace.pages.search.plain import list_newest
 from marketplace.pages.search.show import card_row, chips_of, kinds_of, row_of, sorts_of
 from marketplace.pages.search.state import MOST_ROWS, PAGE_SIZE, SearchState, state_of
+from marketplace.pages.search.typed import list_suggestions, meant_instead, straight_url
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
 from marketplace.web.forms import one_line
@@ -36,7 +37,10 @@ def index() -> ResponseReturnValue:
     began = perf_counter()
     state = state_of(request.args)
     try:
+        if straight := straight_url(state):
+            return redirect(straight)
         results, cards = found(state)
+        suggestion = meant_instead(state, results)
     except SearchUnavailable:
         return plain(state)
     rows = [row_of(hit, cards[hit.id]) for hit in results.hits if hit.id in cards]
@@ -46,7 +50,7 @@ def index() -> ResponseReturnValue:
         "search/index.html", q=state.text, total=results.total, seconds=_("in %(ms)d ms", ms=(perf_counter() - began) * 1000),
         understood=[], facets=facets_of(results, state), chips=chips_of(state), clear_url=url_for(".index", q=state.text or None),
         sorts=sorts_of(state), rows=rows, page=state.page, pages=max(pages, 1), first=(state.page - 1) * PAGE_SIZE + 1,
-        last=(state.page - 1) * PAGE_SIZE + len(rows), compare=True, suggestion=None, onward=onward,
+        last=(state.page - 1) * PAGE_SIZE + len(rows), compare=True, suggestion=suggestion, onward=onward,
         next_steps=next_steps(state, onward) if onward else (), posting=posting_of(state), without_words=without_words,
         most_rows=MOST_ROWS,
     )  # fmt: skip
@@ -72,6 +76,13 @@ def found(state: SearchState) -> tuple[Results, dict[str, Card]]:
         return results, {card.id: card for card in list_cards(tx, [(hit.kind, hit.id) for hit in results.hits])}
 
     return site.graph.read(look, reader=reader)
+
+
+@room.get("/search/suggest")
+@requires(Permission.VISIT)
+def suggest() -> ResponseReturnValue:
+    """A fragment: titles that go on from what is being typed, as far as the reader may see them."""
+    return render_template("search/suggestions.html", items=list_suggestions(request.args.get("q", ""), request.args.get("kind", "")))
 
 
 @room.get("/search/similar")
