@@ -26,6 +26,7 @@ const starts = [
   drafts,
   parts,
   focusErrors,
+  suggest,
   sums,
   tree,
   filters,
@@ -38,4 +39,3 @@ const starts = [
   saving,
 ];
 for (const start of starts) start();
-for (const start of [keepChoices, menu, popups, toasts, counters, drafts, parts, focusErrors, sums, filters, networkTable, drawer, compareTicks, copyLinks, desk, suggest]) start();

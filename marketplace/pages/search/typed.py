@@ -57,8 +57,8 @@ def meant_instead(state: SearchState, results: Results) -> dict[str, Any] | None
     """Another spelling by which this reader finds more, in the whole district; only where little was found."""
     if not state.text or state.page > 1 or results.total > FEW:
         return None
-    index = current_site().index
-    query = state.query(current_actor().reader, read(list_withheld))
+    site = current_site()
+    index, query = site.index, state.query(current_actor().reader, read(list_withheld), site.clock.now())
     found = index.search(query.everywhere()).total if state.filters else results.total
     meant = index.meant(query, found) if found <= FEW else None
     return {"words": meant.text, "count": meant.total, "url": url_for("search.index", q=meant.text)} if meant else None
