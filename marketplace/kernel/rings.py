@@ -27,6 +27,7 @@ MET = """
 MATCH (n)-[r]-(m)
 WHERE type(r) IN $relations AND ($within IS NULL OR m.id IN $within)
   AND (m:Skill OR any(token IN m.audience WHERE token IN $reader))
+  AND (NOT type(r) IN coalesce(startNode(r).concealed, []) OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
   AND (NOT type(r) IN ['EMPLOYED_BY', 'DECLARED_KIN'] OR (type(r) = 'EMPLOYED_BY' AND r.until IS NULL)
     OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
   AND (type(r) <> 'POSTED_BY' OR startNode(r).visibility <> 'anonymous' OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))

@@ -10,6 +10,7 @@ MOST = 1_000
 """Answers looked at; more is said to be more."""
 
 KNOWING = """
+  AND ($skill = '' AND $level = '' OR NOT 'HAS_SKILL' IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader))
   AND ($skill <> '' OR $level = '' OR w.level = $level)
   AND ($skill = '' OR EXISTS { MATCH (w)-[h:HAS_SKILL]->(k:Skill) WHERE k.id = $skill AND ($level = '' OR coalesce(h.level, w.level) = $level) })
   AND ($area = '' OR EXISTS { MATCH (w)-[:UNDER]->(u:Organisation) WHERE u.area = $area })
@@ -20,9 +21,11 @@ SEEN = "any(token IN w.audience WHERE token IN $reader)"
 BY_ENTERPRISE = f"""
 MATCH (e:Enterprise {{id: $enterprise}}) WHERE any(token IN e.audience WHERE token IN $reader)
 CALL (e) {{
-  MATCH (e)<-[r:EMPLOYED_BY]-(w:Worker) WHERE r.until IS NULL OR any(token IN w.guarded_audience WHERE token IN $reader) RETURN w
+  MATCH (e)<-[r:EMPLOYED_BY]-(w:Worker)
+    WHERE r.until IS NULL AND NOT 'EMPLOYED_BY' IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader) RETURN w
   UNION MATCH (e)<-[:ADOPTED_BY|PRODUCED_BY]-(a:Achievement)<-[:CONTRIBUTED_TO]-(w:Worker)
-    WHERE any(token IN a.audience WHERE token IN $reader) RETURN w
+    WHERE any(token IN a.audience WHERE token IN $reader)
+      AND (NOT 'CONTRIBUTED_TO' IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader)) RETURN w
   UNION MATCH (e)<-[:HOSTED_BY]-(s:Studio)<-[:MEMBER_OF]-(w:Worker) WHERE any(token IN s.audience WHERE token IN $reader) RETURN w
 }}
 WITH DISTINCT w WHERE {SEEN} {KNOWING}
@@ -55,7 +58,8 @@ OF_FIELD = "any(one IN coalesce(s.fields, []) WHERE one STARTS WITH $field)"
 STUDIOS_WITH_SKILL = f"""
 MATCH (k:Skill {{id: $skill}})
 CALL (k) {{
-  MATCH (k)<-[:HAS_SKILL]-(w:Worker)-[m:MEMBER_OF]->(s:Studio) WHERE m.until IS NULL AND {SEEN} RETURN s
+  MATCH (k)<-[:HAS_SKILL]-(w:Worker)-[m:MEMBER_OF]->(s:Studio) WHERE m.until IS NULL AND {SEEN}
+    AND (NOT 'HAS_SKILL' IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader)) RETURN s
   UNION MATCH (k)<-[:USES_SKILL]-(a:Achievement)-[:PRODUCED_BY]->(s:Studio) WHERE any(token IN a.audience WHERE token IN $reader) RETURN s
 }}
 WITH DISTINCT s WHERE s.until IS NULL AND any(token IN s.audience WHERE token IN $reader) AND ($field = '' OR {OF_FIELD})
@@ -79,6 +83,7 @@ UNWIND $ids AS id
 MATCH (a:Achievement {id: id}) WHERE any(token IN a.audience WHERE token IN $reader)
 MATCH (a)-[r]-(m)
 WHERE type(r) IN ['CONTRIBUTED_TO', 'PRODUCED_BY'] AND any(token IN m.audience WHERE token IN $reader)
+  AND (NOT type(r) IN coalesce(m.concealed, []) OR any(token IN m.guarded_audience WHERE token IN $reader))
 RETURN a.id AS work, m.id AS id, toLower(labels(m)[0]) AS kind, coalesce(m.name, m.title) AS label
 """
 

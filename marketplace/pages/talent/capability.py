@@ -27,6 +27,7 @@ class Counted:
 
 COUNT = """
 MATCH (w:Worker)-[h:HAS_SKILL]->(s:Skill) WHERE s.id IN $skills AND any(token IN w.audience WHERE token IN $reader)
+  AND NOT 'HAS_SKILL' IN coalesce(w.concealed, [])
 OPTIONAL MATCH (w)-[:UNDER]->(o:Organisation)
 WITH coalesce(o.area, '') AS area, w, max(CASE WHEN h.level IN $levels THEN 1 ELSE 0 END) AS holds,
   max(CASE WHEN h.level IN $high AND h.level IN $levels THEN 1 ELSE 0 END) AS high
@@ -34,6 +35,7 @@ RETURN area, count(w) AS everybody, sum(holds) AS holders, sum(high) AS high
 """
 COUNT_ANY_LEVEL = """
 MATCH (w:Worker)-[h:HAS_SKILL]->(s:Skill) WHERE s.id IN $skills AND any(token IN w.audience WHERE token IN $reader)
+  AND NOT 'HAS_SKILL' IN coalesce(w.concealed, [])
 OPTIONAL MATCH (w)-[:UNDER]->(o:Organisation)
 WITH coalesce(o.area, '') AS area, w, max(CASE WHEN h.level IN $high THEN 1 ELSE 0 END) AS high
 RETURN area, count(w) AS everybody, count(w) AS holders, sum(high) AS high

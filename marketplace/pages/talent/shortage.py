@@ -51,7 +51,8 @@ class Held:
 
 
 HELD = """
-MATCH (w:Worker)-[h:HAS_SKILL]->(s:Skill) WHERE any(token IN w.audience WHERE token IN $reader)
+MATCH (w:Worker)-[h:HAS_SKILL]->(s:Skill)
+WHERE any(token IN w.audience WHERE token IN $reader) AND NOT 'HAS_SKILL' IN coalesce(w.concealed, [])
 WITH s, w, max(CASE WHEN h.level IN $high THEN 1 ELSE 0 END) AS high
 WITH s, w, high, w.born_on IS NOT NULL AND size(coalesce(w.id_number, '')) = 18 AS known
 WITH s, w, high, known, CASE WHEN known THEN w.born_on.year * 12 + w.born_on.month - 1 END AS born,

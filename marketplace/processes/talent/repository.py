@@ -29,7 +29,9 @@ def list_visible(tx: Transaction, kind: str) -> list[str]:
     return sorted(tx.one(KINDS[kind], value("ids")))
 
 
-SEEN = "any(token IN a.audience WHERE token IN $reader) AND any(token IN b.audience WHERE token IN $reader)"
+SEEN = """
+any(token IN a.audience WHERE token IN $reader) AND any(token IN b.audience WHERE token IN $reader) AND NOT type(r) IN coalesce(a.concealed, [])
+"""
 EVER = f"WHERE {SEEN} RETURN a.id AS one, b.id AS other"
 NOW = f"WHERE (r.since IS NULL OR r.since <= $day) AND (r.until IS NULL OR r.until > $day) AND {SEEN} RETURN a.id AS one, b.id AS other"
 EMPLOYED = f"MATCH (a:Worker)-[r:EMPLOYED_BY]->(b:Enterprise) {NOW}"
@@ -56,7 +58,8 @@ def list_pairs(tx: Transaction, statement: LiteralString, day: date) -> list[tup
 
 
 SKILLS = """
-MATCH (w:Worker)-[:HAS_SKILL]->(s:Skill) WHERE any(token IN w.audience WHERE token IN $reader) RETURN w.id AS one, s.zh AS other
+MATCH (w:Worker)-[:HAS_SKILL]->(s:Skill) WHERE any(token IN w.audience WHERE token IN $reader) AND NOT 'HAS_SKILL' IN coalesce(w.concealed, [])
+RETURN w.id AS one, s.zh AS other
 """
 AREAS = """
 MATCH (w:Worker)-[:UNDER]->(o:Organisation) WHERE any(token IN w.audience WHERE token IN $reader) AND o.area <> ''
