@@ -18,11 +18,13 @@ from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
 from marketplace.domains.listings.views import room as listings
+from marketplace.domains.missed.views import room as missed
 from marketplace.domains.needs.views import room as needs
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
+from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.compare.views import room as compare
@@ -67,8 +69,9 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
-    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, my, needs, network, notices,
-    organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views, workers,
+    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
+    notices, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views, vocabulary,
+    workers,
 )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from graph.migrations import run_migrations
 from graph.ontology import ONTOLOGY
 from graph.watch import Watch
 from marketplace.config import Settings
+from marketplace.domains.vocabulary.repository import read_synonyms, read_version
 from marketplace.kernel.clock import Clock, SystemClock
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.vocabulary import Vocabulary
 from marketplace.relay.relay import Relay
-from marketplace.rooms import ROOMS
+from marketplace.rooms import rooms_of
 from marketplace.web.site import Site
 from search.embedding import Embedding
 from search.index import Access, Index, open_index
@@ -26,7 +28,9 @@ from search.index import Access, Index, open_index
 
 def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> Site:
     """From engines that are open already. The relay has no thread yet: `site.relay.start()` or `.drain()`."""
-    return Site(settings, graph, index, open_files(settings), clock, ROOMS, Relay(graph, index, ROOMS, clock))
+    rooms = rooms_of(settings)
+    vocabulary = Vocabulary(graph, read_version, read_synonyms)
+    return Site(settings, graph, index, open_files(settings), clock, rooms, Relay(graph, index, rooms, clock), vocabulary)
 
 
 def open_files(settings: Settings) -> FileStore:

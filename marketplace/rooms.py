@@ -1,5 +1,9 @@
 """Every kind of thing on one page: how it is read, what search sees of it, what hangs on it."""
 
+from dataclasses import replace
+from functools import partial
+
+from marketplace.config import Settings
 from marketplace.domains.achievements import document as achievement_documents
 from marketplace.domains.achievements import model as achievement
 from marketplace.domains.achievements import repository as achievements
@@ -15,6 +19,10 @@ from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
 from marketplace.domains.listings import service as listing_service
+from marketplace.domains.missed import document as missed_documents
+from marketplace.domains.missed import model as miss
+from marketplace.domains.missed import repository as missed
+from marketplace.domains.missed import service as missed_service
 from marketplace.domains.needs import document as need_documents
 from marketplace.domains.needs import model as need
 from marketplace.domains.needs import repository as needs
@@ -31,6 +39,9 @@ from marketplace.domains.studios import repository as studios
 from marketplace.domains.views import document as view_documents
 from marketplace.domains.views import model as view
 from marketplace.domains.views import repository as views
+from marketplace.domains.vocabulary import document as synonym_documents
+from marketplace.domains.vocabulary import model as synonym
+from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
@@ -67,6 +78,14 @@ ROOMS = {
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
              hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
              falls_due=consent_service.expire_offers),
+        Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
+        Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
+
+
+def rooms_of(settings: Settings) -> dict[str, Room]:
+    """With what this site sets about them: how long the words of missed searches are kept."""
+    forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget)}

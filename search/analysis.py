@@ -58,9 +58,14 @@ def words(folded: str) -> list[str]:
     return han + [token[:LONGEST_TOKEN] for token in _LATIN.findall(folded)]
 
 
+def cut(run: str) -> list[str]:
+    """A run of Chinese into jieba's words without overlap: what a reader asks for."""
+    return list(rjieba.cut(run)) if run else []
+
+
 def plain_words(folded: str) -> list[str]:
-    """Jieba's words without overlap: what a reader asks for."""
-    return [word for run in runs(folded) for word in (rjieba.cut(run) if is_han(run) else [run])]
+    """The same of any text; latin words and numbers stay as they are."""
+    return [word for run in runs(folded) for word in (cut(run) if is_han(run) else [run])]
 
 
 def pairs(folded: str) -> list[str]:

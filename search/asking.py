@@ -1,11 +1,14 @@
 """From what was typed to what is looked for. Built from tokens, never parsed by an engine: it would find nothing in raw Chinese."""
 
+from dataclasses import replace
+
 from search.analysis import chars, codes, pairs_of, words
 from search.clauses import Clause, Everything, Phrase, Question, Some, Term, Value
 from search.document import BODY, BODY_CHARS, BODY_PAIRS, FIELDS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS  # fmt: skip
 from search.parsing import Asked, Form, Wanted
 from search.pinyin import spellings
 from search.results import Terms
+from search.synonyms import SYNONYM_WEIGHT
 
 
 def question_of(asked: Asked, by_sound: bool = False) -> Question:
@@ -28,10 +31,21 @@ def like_title(tokens: list[str], enough: float) -> Question:
 
 
 def _wanted(item: Wanted, by_sound: bool) -> Clause:
-    ways = {Form.WORD: _word, Form.LATIN: _latin, Form.CODE: _code, Form.PHRASE: _said}[item.form](item.text)
+    """Any way will do: as it was typed, in all its pieces, or by a word that means the same and counts for less."""
+    ways = _ways(item)
     if item.form is Form.LATIN:
         ways += _sounds(item.text, by_sound)
-    return Some(tuple(ways))
+    if item.pieces:
+        ways.append(Some(tuple(Some(tuple(_ways(piece))) for piece in item.pieces), len(item.pieces)))
+    return Some((*ways, *(_lighter(way) for other in item.others for way in _ways(other))))
+
+
+def _ways(item: Wanted) -> list[Clause]:
+    return {Form.WORD: _word, Form.LATIN: _latin, Form.CODE: _code, Form.PHRASE: _said}[item.form](item.text)
+
+
+def _lighter(clause: Clause) -> Clause:
+    return replace(clause, weight=clause.weight * SYNONYM_WEIGHT) if isinstance(clause, Term | Value | Phrase) else clause
 
 
 def _word(word: str) -> list[Clause]:

@@ -76,7 +76,7 @@ class Looking(ABC):
 
     def search(self, query: SearchQuery) -> Results:
         """What was typed in latin letters is tried by sound, initials too, only when nothing else is found."""
-        asked = understand(query.text)
+        asked = understand(query.text, query.synonyms)
         results = self._answer(query, asked, by_sound=False)
         return results if results.total or not asked.has_latin else self._answer(query, asked, by_sound=True)
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.analysis import codes, fold, is_han, plain_words, runs
+from search.analysis import codes, cut, fold, is_han, runs
+from search.synonyms import MOST_PIECES, NO_SYNONYMS, Listed, Synonyms
 
 LONGEST_TEXT = 300  # characters that are read; what is longer is a pasted page
 MOST_WORDS = 40
@@ -27,10 +28,17 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing that was asked for, already folded."""
+    """One thing that was asked for, already folded. `others` mean the same; `pieces` are what it was cut into before it was known as one word."""
 
     form: Form
     text: str
+    others: tuple["Wanted", ...] = ()
+    pieces: tuple["Wanted", ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All by which it may be found, what was typed first."""
+        return (self.text, *(one.text for one in (*self.pieces, *self.others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Asked:
     @property
     def words(self) -> tuple[str, ...]:
         """What was understood, to be shown and highlighted."""
-        return tuple(dict.fromkeys(item.text for item in self.wanted))
+        return tuple(dict.fromkeys(word for item in self.wanted for word in item.words))
 
     @property
     def enough(self) -> int:
@@ -57,14 +65,61 @@ class Asked:
         return any(item.form is Form.LATIN for item in self.wanted)
 
 
-def understand(text: str) -> Asked:
-    """Read a search text; never fails, whatever was typed."""
-    wanted: list[Wanted] = []
+def understand(text: str, synonyms: Synonyms = NO_SYNONYMS) -> Asked:
+    """Read a search text; never fails, whatever was typed. A "phrase" and a -word mean exactly what they say: no synonym widens them."""
+    said: list[tuple[int, Wanted]] = []
     unwanted: list[Wanted] = []
-    for said in _SAID.finditer(fold(text[:LONGEST_TEXT].translate(_QUOTES))):
-        side = unwanted if said["minus"] else wanted
-        side.extend(_phrase(said["phrase"]) if said["phrase"] is not None else _words(said["word"], bool(said["minus"])))
+    for place, chunk in enumerate(_SAID.finditer(fold(text[:LONGEST_TEXT].translate(_QUOTES)))):
+        minus = bool(chunk["minus"])
+        found = _phrase(chunk["phrase"]) if chunk["phrase"] is not None else _words(chunk["word"], minus, synonyms)
+        unwanted.extend(found if minus else ())
+        said.extend((place, item) for item in found if not minus)
+    wanted = _widened(said, synonyms) if synonyms.listed else [item for _, item in said]
     return Asked(_without_particles(wanted), tuple(dict.fromkeys(unwanted))[:MOST_WORDS], _together(wanted))
+
+
+def _widened(said: list[tuple[int, Wanted]], synonyms: Synonyms) -> list[Wanted]:
+    """Neighbours that are one listed word become it, the longest first."""
+    wanted: list[Wanted] = []
+    at = 0
+    while at < len(said):
+        size, key = _longest(said[at : at + MOST_PIECES], synonyms)
+        wanted.append(_known(key, said[at : at + size], synonyms.listed[key]) if size else said[at][1])
+        at += max(size, 1)
+    return wanted
+
+
+def _longest(said: list[tuple[int, Wanted]], synonyms: Synonyms) -> tuple[int, str]:
+    """Chinese that was written apart is not joined: whoever types a space means two words."""
+    best, key, before = (0, ""), "", (-1, False)
+    for size, (place, item) in enumerate(said, start=1):
+        if item.form is Form.PHRASE:
+            break
+        here = (place, item.form is Form.WORD)
+        key = f"{key}{'' if before == here and here[1] else ' '}{' '.join(runs(item.text))}".strip()
+        best = (size, key) if key in synonyms.listed else best
+        before = here
+    return best
+
+
+def _known(key: str, said: list[tuple[int, Wanted]], listed: Listed) -> Wanted:
+    """A word that is only kept whole has no pieces any more."""
+    items = [item for _, item in said]
+    pieces = () if listed.whole else tuple(items if len(items) > 1 else _uncut(key))
+    own = items[0] if len(items) == 1 else _one(key)
+    return Wanted(own.form, own.text, tuple(map(_one, listed.finds)), pieces)
+
+
+def _uncut(key: str) -> list[Wanted]:
+    """What jieba would have made of a listed word of Chinese."""
+    pieces = cut(key) if is_han(key) else []
+    return [Wanted(Form.WORD, piece) for piece in pieces] if len(pieces) > 1 else []
+
+
+def _one(key: str) -> Wanted:
+    if is_han(key):
+        return Wanted(Form.WORD, key)
+    return Wanted(Form.PHRASE if " " in key else Form.LATIN, key)
 
 
 def _together(wanted: list[Wanted]) -> tuple[str, ...]:
@@ -80,13 +135,14 @@ def _phrase(text: str) -> list[Wanted]:
     return [Wanted(Form.PHRASE, joined)] if joined else []
 
 
-def _words(chunk: str, whole: bool) -> list[Wanted]:
+def _words(chunk: str, whole: bool, synonyms: Synonyms) -> list[Wanted]:
     """A chunk may be a number, or words to be cut; an excluded chunk (`whole`) is not cut, else -锂电池 would exclude too much."""
     if len(runs(chunk)) > 1 and all(run.isascii() for run in runs(chunk)) and codes(chunk):
         return [Wanted(Form.CODE, chunk)]
     if whole:
         return _phrase(chunk)
-    return [Wanted(Form.WORD if is_han(word) else Form.LATIN, word) for word in plain_words(chunk)]
+    pieces = [word for run in runs(chunk) for word in (synonyms.cut(run) if is_han(run) else [run])]
+    return [Wanted(Form.WORD if is_han(word) else Form.LATIN, word) for word in pieces]
 
 
 def _without_particles(wanted: list[Wanted]) -> tuple[Wanted, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from search.document import FACETS
+from search.synonyms import NO_SYNONYMS, Synonyms
 
 DEEPEST = 10_000  # hits that can be paged through; nobody reads further, and memory grows with the depth
 
@@ -25,7 +26,8 @@ class SearchQuery:
     """One search: `text` with "phrases" and -words; in one filter any value fits, between filters all must.
 
     `facets` names what to count; each is counted without its own filter. `without` are ids that must not appear.
-    With `ending_from` (seconds) only what ends then or later. An empty `kinds` means all kinds. `reader` are the audience tokens of who asks.
+    With `ending_from` (seconds) only what ends then or later. An empty `kinds` means all kinds. `reader` are the audience tokens of who asks. `synonyms`
+    widen what was typed.
     """
 
     text: str = ""
@@ -39,6 +41,7 @@ class SearchQuery:
     size: int = 20
     highlight: bool = True
     ending_from: int | None = None
+    synonyms: Synonyms = NO_SYNONYMS
 
     def __post_init__(self) -> None:
         """Refuse what no engine could answer (ValueError); the page shows it as a plain 4xx."""

@@ -7,6 +7,7 @@ from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.market import load_market
 from marketplace.demo.parties import load_parties
 from marketplace.demo.stage import Stage
+from marketplace.demo.words import load_words
 from marketplace.demo.works import load_works
 from marketplace.web.site import Site
 
@@ -15,6 +16,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("achievements", load_works),
     ("patents, listings, needs", load_market),
     ("enquiries", load_enquiries),
+    ("search words", load_words),
     ("accounts", open_doors),
 )
 

@@ -1,6 +1,7 @@
 """Forms of personal numbers: what is refused is refused in forms and imports alike (DOMAIN, identity numbers, certificates)."""
 
 import re
+import unicodedata
 from datetime import date
 
 from stdnum.cn import ric
@@ -43,3 +44,12 @@ def number_faults(identity: str, born_on: date | None, phone: str, account: str,
     if account and not ACCOUNT.fullmatch(account):
         faults["bank_account"] = label("An account number has 12 to 19 digits.")
     return faults
+
+
+FEWEST_DIGITS = 7
+"""A telephone number has as many without its area code; numbers of people, cards and accounts have more."""
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether a text that nobody asked for may name a person by a number or an address: rather once too often."""
+    return sum(char.isdigit() for char in text) >= FEWEST_DIGITS or "@" in unicodedata.normalize("NFKC", text)

@@ -79,7 +79,7 @@ def note_after_answer(graph: Graph, note: Callable[[Transaction], None]) -> None
         try:
             graph.write(note)
         except GraphError as error:
-            log.warning("a visit was not noted", error=type(error).__name__)
+            log.warning("what was to be noted after an answer was lost", error=type(error).__name__)
 
     def arrange(response: Response) -> Response:
         response.call_on_close(carry_out)

@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
+from marketplace.kernel.paging import MOST_PAGES
+
 ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
     "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
-    "view": "views",
+    "view": "views", "synonym": "vocabulary", "missed": "missed",
 }  # fmt: skip
 
 
@@ -33,6 +35,12 @@ def page_url(**changes: Any) -> str:
             query[name] = value if isinstance(value, list) else [str(value)]
     here = url_for(request.endpoint, **(request.view_args or {})) if request.endpoint and request.method in ("GET", "HEAD") else ""
     return f"{here}?{urlencode(query, doseq=True)}" if query or not here else here
+
+
+def page_number() -> int:
+    """Of a list, as the address says it; what is no page is the first."""
+    sent = request.args.get("page", "1")
+    return min(max(int(sent), 1), MOST_PAGES) if sent.isascii() and sent.isdigit() and len(sent) < 6 else 1
 
 
 def inner_url(address: str | None) -> str:

@@ -10,6 +10,7 @@ from marketplace.config import Settings
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.rooms import Room
+from marketplace.kernel.vocabulary import Vocabulary
 from search.index import Index
 
 
@@ -23,6 +24,8 @@ class Site:
     rooms: dict[str, Room]
     relay: Any
     """Called after a commit (`relay.wake()`), so that the change is searchable at once; the layer above wires it."""
+    vocabulary: Vocabulary
+    """The synonyms that act on this site's searches."""
 
 
 def current_site() -> Site:

@@ -10,6 +10,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.paging import MOST_PAGES
 from marketplace.web.forms import one_line
 from search.query import SearchQuery, Sort
+from search.synonyms import NO_SYNONYMS, Synonyms
 
 PAGE_SIZE = 20
 MOST_ROWS = 5_000
@@ -38,12 +39,12 @@ class SearchState:
         """By more than words: the order by what ends leaves out, too."""
         return bool(self.filters) or self.sort is Sort.ENDING_SOON
 
-    def query(self, reader: tuple[str, ...], withheld: frozenset[str], now: datetime) -> SearchQuery:
+    def query(self, reader: tuple[str, ...], withheld: frozenset[str], now: datetime, synonyms: Synonyms = NO_SYNONYMS) -> SearchQuery:
         """What has ended, or never ends, does not end soon: that order leaves it out."""
         ending_from = int(now.timestamp()) if self.sort is Sort.ENDING_SOON else None
         return SearchQuery(
             text=self.text, reader=reader, filters=self.filters, facets=SHOWN, without=withheld, sort=self.sort, page=self.page, size=PAGE_SIZE,
-            ending_from=ending_from,
+            ending_from=ending_from, synonyms=synonyms,
         )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def meant_instead(state: SearchState, results: Results) -> dict[str, Any] | None
     if not state.text or state.page > 1 or results.total > FEW:
         return None
     site = current_site()
-    index, query = site.index, state.query(current_actor().reader, read(list_withheld), site.clock.now())
+    index, query = site.index, state.query(current_actor().reader, read(list_withheld), site.clock.now(), site.vocabulary.synonyms())
     found = index.search(query.everywhere()).total if state.filters else results.total
     meant = index.meant(query, found) if found <= FEW else None
     return {"words": meant.text, "count": meant.total, "url": url_for("search.index", q=meant.text)} if meant else None

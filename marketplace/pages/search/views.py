@@ -12,6 +12,7 @@ from graph.outbox import list_withheld
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.permission import Permission
 from marketplace.pages.search.facets import facets_of
+from marketplace.pages.search.missed import note_missed
 from marketplace.pages.search.onward import FEW, next_steps, onward_of, posting_of, without_words
 from marketplace.pages.search.plain import list_newest
 from marketplace.pages.search.show import card_row, chips_of, kinds_of, row_of, sorts_of
@@ -43,6 +44,7 @@ def index() -> ResponseReturnValue:
         suggestion = meant_instead(state, results)
     except SearchUnavailable:
         return plain(state)
+    note_missed(state, results.total)
     rows = [row_of(hit, cards[hit.id]) for hit in results.hits if hit.id in cards]
     pages = min(-(-results.total // PAGE_SIZE), 500)
     onward = onward_of(state) if results.total <= FEW and state.page == 1 else None
@@ -70,9 +72,10 @@ def plain(state: SearchState) -> ResponseReturnValue:
 def found(state: SearchState) -> tuple[Results, dict[str, Card]]:
     """The index answers with ids; the graph says again, at this moment, which of them the reader may see."""
     site, reader = current_site(), current_actor().reader
+    synonyms = site.vocabulary.synonyms()
 
     def look(tx: Transaction) -> tuple[Results, dict[str, Card]]:
-        results = site.index.search(state.query(reader, list_withheld(tx), site.clock.now()))
+        results = site.index.search(state.query(reader, list_withheld(tx), site.clock.now(), synonyms))
         return results, {card.id: card for card in list_cards(tx, [(hit.kind, hit.id) for hit in results.hits])}
 
     return site.graph.read(look, reader=reader)

@@ -1,0 +1,20 @@
+"""The words that come with the demo are real groups: each passes the form's rules, and no word stands twice."""
+
+from collections import Counter
+
+from marketplace.demo.stage import rows_of
+from marketplace.domains.vocabulary.model import Kind, SynonymText, faults_of, keys_of, tidy
+from search.synonyms import synonyms_of
+
+TEXTS = [tidy(SynonymText(kind=Kind(row["kind"]), words=tuple(row["words"]), finds=tuple(row.get("finds", ())))) for row in rows_of("synonyms")]
+
+
+def test_each_is_a_group() -> None:
+    assert len(TEXTS) >= 60
+    assert [(text.title, faults_of(text)) for text in TEXTS if faults_of(text)] == []
+
+
+def test_no_word_is_looked_up_twice() -> None:
+    looked_up = Counter(key for text in TEXTS for key in keys_of(text.words))
+    assert [key for key, times in looked_up.items() if times > 1] == []
+    assert len(synonyms_of(text.group for text in TEXTS).listed) == len(looked_up)
