@@ -58,7 +58,9 @@ def counts_without(state: SearchState) -> tuple[list[Way], int]:
     site, reader = current_site(), current_actor().reader
 
     def look(tx: Transaction) -> tuple[list[Way], int]:
-        whole = replace(state.query(reader, list_withheld(tx), site.clock.now(), site.vocabulary.synonyms()), facets=(), page=1, size=1, highlight=False)
+        whole = replace(
+            state.query(reader, list_withheld(tx), site.clock.now(), site.vocabulary.synonyms()), facets=(), page=1, size=1, highlight=False
+        )
         ways = [Way(name, _said(name, values), _total(whole, name)) for name, values in state.filters.items()]
         return ways, site.index.search(replace(whole, filters={}, ending_from=None)).total if state.is_narrowed else 0
 
