@@ -7,11 +7,13 @@ from rich.status import Status
 
 from graph.connection import Transaction
 from graph.records import value
+from marketplace.cli.analyse import analyse_now
 from marketplace.cli.init import found
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.demo.accounts import read_old_notices
 from marketplace.demo.load import load_demo
 from marketplace.opening import open_site
+from marketplace.processes.talent.model import Parameters
 from marketplace.web.site import Site
 
 COUNT = """
@@ -46,3 +48,5 @@ def load(site: Site) -> None:
         status.update("Filling the index")
         site.relay.drain()
         read_old_notices(site)
+        status.update("Computing the structure of the talent network")
+        analyse_now(site, Parameters())
