@@ -9,7 +9,7 @@ export function tree() {
   document.addEventListener("change", ({ target }) => {
     const branch = target.closest(".facet-branch");
     if (!branch) return;
-    for (const below of branch.querySelectorAll("details input")) below.checked = false;
+    for (const below of branch.querySelectorAll(":scope > details input")) below.checked = false;
     for (let one = above(branch); one; one = above(one)) own(one).checked = false;
   });
 }

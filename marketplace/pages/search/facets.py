@@ -63,8 +63,9 @@ def _facet(facet: Facet, state: SearchState) -> dict[str, Any]:
     counted = _shown(facet, chosen)
     finds = facet.name in FIND_IN and len(counted) > LONG
     rows = [
-        FacetRow(value, _words(facet.name, value), hits, value in chosen, spelled(_words(facet.name, value)) if finds else "")
+        FacetRow(value, words, hits, value in chosen, spelled(words) if finds else "")
         for value, hits in counted
+        for words in (_words(facet.name, value),)
     ]
     is_tree = facet.name in TREES
     return {
