@@ -1,0 +1,101 @@
+"""What the network says of things that were found: read for all of a kind at once, each node by the reader's own tokens."""
+
+from collections.abc import Iterable
+from typing import LiteralString
+
+from graph.connection import Transaction
+from graph.records import reader
+from marketplace.processes.matching.model import Evidence, Record
+
+PEOPLE = """
+  {id: w.id, name: w.name, level: w.level, skills: [(w)-[:HAS_SKILL]->(k:Skill) WHERE k.zh IN $skills | k.zh],
+   employers: [(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND any(token IN e.audience WHERE token IN $reader) | e.id],
+   studios: [(w)-[m:MEMBER_OF]->(s:Studio) WHERE m.until IS NULL AND any(token IN s.audience WHERE token IN $reader)
+     | {kind: 'studio', id: s.id, name: s.name, note: s.level}]}
+"""
+SEEN_WORKER = "any(token IN w.audience WHERE token IN $reader)"
+OF_WORK = (
+    """
+  n.field AS field, n.maturity AS maturity, [(n)-[:UNDER]->(o:Organisation) | o.area][0] AS area,
+  [(n)-[:USES_SKILL]->(k:Skill) WHERE k.zh IN $skills | k.zh] AS skills,
+  [(n)<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE """
+    + SEEN_WORKER
+    + " | "
+    + PEOPLE
+    + """] AS people,
+  [(n)-[:PRODUCED_BY]->(p) WHERE any(token IN p.audience WHERE token IN $reader)
+     | {kind: toLower(labels(p)[0]), id: p.id, name: p.name, note: p.level}] AS makers,
+  [{kind: 'achievement', id: n.id, name: n.title, note: n.number}] AS works,
+  [(n)-[:ADOPTED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader) | {id: e.id, name: e.name, field: e.field}] AS adopters
+"""
+)
+SEEN = "any(token IN n.audience WHERE token IN $reader)"
+ACHIEVEMENTS = "UNWIND $ids AS id MATCH (n:Achievement {id: id}) WHERE " + SEEN + " RETURN n.id AS id, " + OF_WORK
+LISTINGS = (
+    "UNWIND $ids AS id MATCH (l:Listing {id: id})-[:OFFERS]->(n:Achievement) WHERE any(token IN l.audience WHERE token IN $reader) AND "
+    + SEEN
+    + " RETURN l.id AS id, "
+    + OF_WORK
+)
+MEMBERS = """
+  n.field AS field, [(n)-[:UNDER]->(o:Organisation) | o.area][0] AS area,
+  [(n)<-[m:MEMBER_OF]-(w:Worker) WHERE m.until IS NULL AND """
+STUDIOS = (
+    "UNWIND $ids AS id MATCH (n:Studio {id: id}) WHERE "
+    + SEEN
+    + " RETURN n.id AS id, "
+    + MEMBERS
+    + SEEN_WORKER
+    + " | "
+    + PEOPLE
+    + """] AS people,
+  [{kind: 'studio', id: n.id, name: n.name, note: n.level}] AS makers,
+  [(a:Achievement)-[:PRODUCED_BY]->(n) WHERE any(token IN a.audience WHERE token IN $reader)
+     | {kind: 'achievement', id: a.id, name: a.title, note: a.number}] AS works
+"""
+)
+ASSOCIATIONS = (
+    "UNWIND $ids AS id MATCH (n:Association {id: id}) WHERE " + SEEN + " RETURN n.id AS id, " + MEMBERS + SEEN_WORKER + " | " + PEOPLE + "] AS people"
+)
+WORKERS = (
+    "UNWIND $ids AS id MATCH (w:Worker {id: id}) WHERE "
+    + SEEN_WORKER
+    + """ RETURN w.id AS id, w.field AS field, [(w)-[:UNDER]->(o:Organisation) | o.area][0] AS area, ["""
+    + PEOPLE
+    + """] AS people,
+  [(w)-[:CONTRIBUTED_TO]->(a:Achievement) WHERE any(token IN a.audience WHERE token IN $reader)
+     | {kind: 'achievement', id: a.id, name: a.title, note: a.number}] AS works
+"""
+)
+STATEMENTS: dict[str, LiteralString] = {
+    "achievement": ACHIEVEMENTS, "listing": LISTINGS, "studio": STUDIOS, "association": ASSOCIATIONS, "worker": WORKERS,
+}  # fmt: skip
+
+
+def evidence_of(tx: Transaction, found: Iterable[tuple[str, str]], skills: tuple[str, ...]) -> dict[str, Evidence]:
+    """By id. `found` are (kind, id); a listing shows what its work shows."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in found:
+        by_kind.setdefault(kind, []).append(id)
+    known = ((kind, ids) for kind, ids in by_kind.items() if kind in STATEMENTS)
+    return {one.id: one for kind, ids in known for one in tx.all(STATEMENTS[kind], reader(Evidence), ids=ids, skills=skills)}
+
+
+DONE = """
+OPTIONAL MATCH (a:Achievement)-[:PRODUCED_BY]->(p) WHERE any(token IN a.audience WHERE token IN $reader)
+WITH p, collect(a) AS works
+RETURN p.id AS id,
+  [a IN works WHERE size([(a)-[:ADOPTED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader) | 1]) > 0 | a.id] AS solved,
+  reduce(sum = 0, a IN works | sum + size([(q:Enquiry)-[:ABOUT]->(a) | 1])) AS received,
+  reduce(sum = 0, a IN works | sum + size([(q:Enquiry)-[:ABOUT]->(a) WHERE q.answered_at IS NOT NULL | 1])) AS answered
+"""
+DONE_BY_STUDIOS = "UNWIND $ids AS id MATCH (p:Studio {id: id}) WHERE any(token IN p.audience WHERE token IN $reader)" + DONE
+DONE_BY_ENTERPRISES = "UNWIND $ids AS id MATCH (p:Enterprise {id: id}) WHERE any(token IN p.audience WHERE token IN $reader)" + DONE
+
+
+def records_of(tx: Transaction, evidence: Iterable[Evidence]) -> dict[str, Record]:
+    """Of the studios and enterprises that made what was found, by id. Of enquiries only their number is read."""
+    makers = {(maker.kind, maker.id) for one in evidence for maker in one.makers}
+    studios, firms = (sorted(id for kind, id in makers if kind == wanted) for wanted in ("studio", "enterprise"))
+    found = [*tx.all(DONE_BY_STUDIOS, reader(Record), ids=studios), *tx.all(DONE_BY_ENTERPRISES, reader(Record), ids=firms)]
+    return {one.id: one for one in found}

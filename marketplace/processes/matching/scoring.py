@@ -1,0 +1,116 @@
+"""From evidence to points and to the path that shows them: nothing but arithmetic over what the reader may see."""
+
+from collections.abc import Mapping
+
+from marketplace.processes.matching import weights
+from marketplace.processes.matching.model import Asked, Evidence, Firm, Link, Named, Part, PartName, Person, Record
+
+NOTHING = Evidence("")
+
+
+def parts_of(asked: Asked, found: Evidence, share: float, records: Mapping[str, Record]) -> tuple[Part, ...]:
+    """`share` is the text score over the best one's. The parts add up to the score."""
+    most = weights.USED + weights.SOLVED + weights.NEAR
+    points = (
+        (PartName.TEXT, weights.TEXT * share, weights.TEXT),
+        (PartName.SKILLS, weights.SKILLS * _skilled(asked, found), weights.SKILLS),
+        (PartName.EVIDENCE, _used(asked, found) + _solved(found, records) + _near(asked, found), most),
+        (PartName.FIELD, _field(asked, found) + _mature(found), weights.FIELD + weights.MATURE),
+        (PartName.ANSWERS, weights.ANSWERS * _answered(found, records), weights.ANSWERS),
+    )
+    return tuple(Part(name, round(value), limit) for name, value, limit in points)
+
+
+def held(asked: Asked, found: Evidence) -> tuple[str, ...]:
+    """The required skills that the work uses or its people hold, in the need's order."""
+    there = {*found.skills, *(skill for person in found.people for skill in person.skills)}
+    return tuple(skill for skill in asked.skills if skill in there)
+
+
+def users_alike(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
+    """Enterprises of the need's own heading that use it; who asks is none of them."""
+    return tuple(firm for firm in _users(asked, found) if asked.field and firm.field[:2] == asked.field[:2])
+
+
+def _users(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
+    return tuple(firm for firm in found.adopters if firm.id != asked.enterprise_id)
+
+
+def _skilled(asked: Asked, found: Evidence) -> float:
+    return len(held(asked, found)) / len(asked.skills) if asked.skills else 0.0
+
+
+def _used(asked: Asked, found: Evidence) -> float:
+    if users_alike(asked, found):
+        return weights.USED
+    return weights.USED / 2 if _users(asked, found) else 0.0
+
+
+def solved(found: Evidence, records: Mapping[str, Record]) -> int:
+    """How many other works of its makers are in use."""
+    own = {work.id for work in found.works} if found.adopters else set()
+    others = {id for maker in found.makers if maker.id in records for id in records[maker.id].solved} - own
+    return len(others)
+
+
+def _solved(found: Evidence, records: Mapping[str, Record]) -> float:
+    return weights.SOLVED * min(solved(found, records), weights.MOST_SOLVED) / weights.MOST_SOLVED
+
+
+def is_near(asked: Asked, found: Evidence) -> bool:
+    """Somebody of it works for who asks, or they made it themselves."""
+    own = any(asked.enterprise_id in person.employers for person in found.people) or any(maker.id == asked.enterprise_id for maker in found.makers)
+    return bool(asked.enterprise_id) and own
+
+
+def _near(asked: Asked, found: Evidence) -> float:
+    if is_near(asked, found):
+        return weights.NEAR
+    return weights.NEAR / 2 if asked.area and asked.area == found.area else 0.0
+
+
+def _field(asked: Asked, found: Evidence) -> float:
+    if not asked.field or asked.field[:2] != found.field[:2]:
+        return 0.0
+    return weights.FIELD if asked.field == found.field else weights.SAME_HEADING
+
+
+def _mature(found: Evidence) -> float:
+    if found.maturity is None:
+        return 0.0
+    return weights.MATURE * max(0, min(3, 3 - (weights.READY - found.maturity))) / 3
+
+
+def _answered(found: Evidence, records: Mapping[str, Record]) -> float:
+    known = [records[maker.id] for maker in found.makers if maker.id in records]
+    received, answered = sum(one.received for one in known), sum(one.answered for one in known)
+    return answered / received if received >= weights.FEW else 0.5
+
+
+def path_of(asked: Asked, found: Evidence, card: Link) -> tuple[Link, ...]:
+    """Need → skill → person → studio → what was found → who uses it; what is missing is left out."""
+    person = _speaker(asked, found)
+    skill = next((one for one in asked.skills if person is not None and one in person.skills), next(iter(found.skills), ""))
+    maker = _maker(found, person)
+    links = [
+        Link("need", asked.title),
+        Link("skill", skill, relation="requires") if skill else None,
+        Link("worker", person.name, person.level, "held by" if skill in person.skills else "made by", person.id) if person is not None else None,
+        Link(maker.kind, maker.name, maker.note, "member of" if person is not None else "made by", maker.id) if maker else None,
+    ]
+    shown = [link for link in links if link is not None and link.id != card.id]
+    users = users_alike(asked, found) or _users(asked, found)
+    used = [Link("enterprise", users[0].name, str(len(users)), "used by", users[0].id)] if users else []
+    return (*shown, card, *used)
+
+
+def _speaker(asked: Asked, found: Evidence) -> Person | None:
+    """Who holds most of what is required; else, of a work, the first who made it."""
+    best = max(found.people, key=lambda person: len(set(person.skills) & set(asked.skills)), default=None)
+    return best if best and (best.skills or not asked.skills) else None
+
+
+def _maker(found: Evidence, person: Person | None) -> Named | None:
+    """A studio of theirs that made it, else whoever made it."""
+    ours = {studio.id for studio in person.studios} if person is not None else set()
+    return next((maker for maker in found.makers if maker.id in ours), next(iter(found.makers), None))
