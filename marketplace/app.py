@@ -20,6 +20,7 @@ from marketplace.domains.enterprises.views import room as enterprises
 from marketplace.domains.listings.views import room as listings
 from marketplace.domains.missed.views import room as missed
 from marketplace.domains.needs.views import room as needs
+from marketplace.domains.opinions.views import room as opinions
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.studios.views import room as studios
@@ -35,6 +36,7 @@ from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
 from marketplace.pages.language import room as language
+from marketplace.pages.matches.views import room as matching
 from marketplace.pages.metrics import room as metrics
 from marketplace.pages.my.views import room as my
 from marketplace.pages.network.views import room as network
@@ -50,7 +52,6 @@ from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
-from marketplace.processes.matching.views import room as matching
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
@@ -70,8 +71,8 @@ from marketplace.web.site import Site
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
     evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views, vocabulary,
-    workers,
+    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
+    vocabulary, workers,
 )  # fmt: skip
 
 

@@ -56,6 +56,9 @@ EDGES = (
     edge("DISTINCT_FROM", "is not the same person as", "不是同一人", "Worker>Worker", text("by", "By", "经办人"), time("at", "At", "时间")),
     edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "
          "Account>Enterprise Account>Association", time("at", "At", "时间")),
+    edge("GAVE", "gave", "作出", "Account>MatchOpinion"),
+    edge("ON_NEED", "on need", "针对难题", "MatchOpinion>Need"),
+    edge("ON_THING", "on", "针对", "MatchOpinion>Achievement MatchOpinion>Listing"),
     edge("DECLARED_KIN", "declared kin of", "申报的亲属", "Worker>Worker", text("id", "Identifier", "标识"), text("kin", "Kinship", "亲属关系"), SINCE, UNTIL),
     edge("KEEPS", "keeps", "保存", "Account>SavedView"),
     edge("SHARED_WITH", "shared with", "共享给", "SavedView>Account", time("at", "At", "时间")),

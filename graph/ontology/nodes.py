@@ -98,6 +98,8 @@ NODES = (
          text("poster_name", "Enterprise", "发布企业"), glyph="need"),
     node("Enquiry", "Enquiry", "意向", *BASE, NUMBER, STATUS, AUDIENCE, text("text", "Question", "问题"), text("answer", "Answer", "答复"),
          time("answered_at", "Answered", "答复时间"), text("about_kind", "About", "所问事项"), text("about_title", "About", "所问事项")),
+    node("MatchOpinion", "Opinion on a match", "匹配评价", *BASE, STATUS, AUDIENCE, text("key", "Of whom on what", "评价键", unique=True),
+         text("verdict", "Opinion", "评价"), integer("ordinal", "Version judged", "所评版本")),
     node("Occupation", "Occupation", "职业（工种）", text("code", "Code", "代码", unique=True), text("zh", "Chinese name", "中文名称"),
          text("en", "English name", "英文名称")),
     node("Skill", "Skill", "技能", ID, text("zh", "Chinese name", "中文名称", lookup=True), text("en", "English name", "英文名称"), FIELD, glyph="skill"),

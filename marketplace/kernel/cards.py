@@ -45,11 +45,13 @@ ACHIEVEMENTS = """
 UNWIND $ids AS id MATCH (n:Achievement {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
 RETURN 'achievement' AS kind, n.id AS id, n.title AS title, n.number AS number, n.benefit AS benefit, n.published_at AS published_at,
   n.status AS status, n.field AS field, n.kind AS sort, n.maturity_scale AS maturity_scale, n.maturity AS maturity,
-  coalesce(head([(n)-[:PRODUCED_BY]->(s:Studio) | s.name]), head([(n)-[:PRODUCED_BY]->(e:Enterprise) | e.name])) AS provider,
+  coalesce(head([(n)-[:PRODUCED_BY]->(s:Studio) WHERE any(token IN s.audience WHERE token IN $reader) | s.name]),
+    head([(n)-[:PRODUCED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader) | e.name])) AS provider,
   head([(n)-[:UNDER]->(o:Organisation) | o.area]) AS area,
-  size([(n)-[:ADOPTED_BY]->(a:Enterprise) | 1]) AS used,
-  reduce(sum = 0, fen IN [(n)-[u:ADOPTED_BY]->(:Enterprise) | coalesce(u.saving_fen, 0)] | sum + fen) AS saving_fen,
-  size([(n)-[:PROTECTED_BY]->(p:Patent) | 1]) AS patents
+  size([(n)-[:ADOPTED_BY]->(a:Enterprise) WHERE any(token IN a.audience WHERE token IN $reader) | 1]) AS used,
+  reduce(sum = 0, fen IN [(n)-[u:ADOPTED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader)
+    | coalesce(u.saving_fen, 0)] | sum + fen) AS saving_fen,
+  size([(n)-[:PROTECTED_BY]->(p:Patent) WHERE any(token IN p.audience WHERE token IN $reader) | 1]) AS patents
 """
 LISTINGS = """
 UNWIND $ids AS id MATCH (n:Listing {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)

@@ -78,6 +78,8 @@ class Permission(StrEnum):
     ENQUIRY_READ = "enquiry-read"
     ENQUIRY_ASK = "enquiry-ask"
     ENQUIRY_ANSWER = "enquiry-answer"
+    OPINION_READ = "opinion-read"
+    OPINION_GIVE = "opinion-give"
     REVIEW_READ = "review-read"
     REVIEW_CLAIM = "review-claim"
     REVIEW_RELEASE = "review-release"

@@ -88,7 +88,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for, as far as this reader sees it. Without an enterprise nobody is near to it."""
+    """What is asked for, as far as this reader sees it. Without an enterprise nobody is near to it; with an `id` its page is another one."""
 
     title: str
     words: str
@@ -96,6 +96,7 @@ class Asked:
     skills: tuple[str, ...] = ()
     enterprise_id: str = ""
     area: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +126,33 @@ class Match:
     evidence: Evidence | None = None
     path: tuple[Link, ...] = ()
     skills: tuple[str, ...] = ()
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adopter:
+    """An enterprise that might use a work and does not yet: why it might, as the reader may see it.
+
+    `needs` are its open needs that the work's text is near to; `uses` are other works of the same field that it uses."""
+
+    id: str
+    name: str
+    field: str = ""
+    area: str = ""
+    needs: tuple[Named, ...] = ()
+    uses: tuple[Named, ...] = ()
+    score: int = 0
+    parts: tuple[Part, ...] = ()
+    path: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An enterprise that does not use the work. `posted` are those of the needs that are its own, as far as that may be known."""
+
+    id: str
+    name: str
+    field: str = ""
+    area: str = ""
+    posted: tuple[str, ...] = ()
+    uses: tuple[Named, ...] = ()

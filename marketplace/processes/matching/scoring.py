@@ -90,18 +90,26 @@ def _answered(found: Evidence, records: Mapping[str, Record]) -> float:
 def path_of(asked: Asked, found: Evidence, card: Link) -> tuple[Link, ...]:
     """Need → skill → person → studio → what was found → who uses it; what is missing is left out."""
     person = _speaker(asked, found)
-    skill = next((one for one in asked.skills if person is not None and one in person.skills), next(iter(found.skills), ""))
+    own = person.skills if person is not None else ()
+    skill = next((one for one in asked.skills if one in own), next(iter(held(asked, found)), ""))
     maker = _maker(found, person)
     links = [
-        Link("need", asked.title),
+        Link("need", asked.title, id=asked.id),
         Link("skill", skill, relation="requires") if skill else None,
-        Link("worker", person.name, person.level, "held by" if skill in person.skills else "made by", person.id) if person is not None else None,
-        Link(maker.kind, maker.name, maker.note, "member of" if person is not None else "made by", maker.id) if maker else None,
+        Link("worker", person.name, person.level, "held by" if skill in own else "made by", person.id) if person is not None else None,
+        Link(maker.kind, maker.name, maker.note, "member of" if maker.kind == "studio" else "made at", maker.id) if maker else None,
     ]
-    shown = [link for link in links if link is not None and link.id != card.id]
+    shown = [link for link in links if link is not None and (not card.id or link.id != card.id)]
+    return (*shown, card, *_onwards(asked, found, card))
+
+
+def _onwards(asked: Asked, found: Evidence, card: Link) -> list[Link]:
+    """Who uses the work; of people and studios, a work of theirs."""
     users = users_alike(asked, found) or _users(asked, found)
-    used = [Link("enterprise", users[0].name, str(len(users)), "used by", users[0].id)] if users else []
-    return (*shown, card, *used)
+    if users:
+        return [Link("enterprise", users[0].name, str(len(users)), "used by", users[0].id)]
+    works = [work for work in found.works if work.id != card.id and card.kind not in ("achievement", "listing")]
+    return [Link(work.kind, work.name, work.note, "made", work.id) for work in works[:1]]
 
 
 def _speaker(asked: Asked, found: Evidence) -> Person | None:
@@ -114,3 +122,17 @@ def _maker(found: Evidence, person: Person | None) -> Named | None:
     """A studio of theirs that made it, else whoever made it."""
     ours = {studio.id for studio in person.studios} if person is not None else set()
     return next((maker for maker in found.makers if maker.id in ours), next(iter(found.makers), None))
+
+
+def parts_of_adopter(nearness: float, skills: float, *, uses: bool, near: bool, field: str, own: str) -> tuple[Part, ...]:
+    """Of an enterprise that might use a work: its needs' text and skills, what of the field it uses already, where it is, its own field.
+
+    `nearness` and `skills` are shares; there is no provider who would answer."""
+    alike = weights.FIELD if field and field == own else weights.SAME_HEADING if field and field[:2] == own[:2] else 0
+    points = (
+        (PartName.TEXT, weights.TEXT * nearness, weights.TEXT),
+        (PartName.SKILLS, weights.SKILLS * skills, weights.SKILLS),
+        (PartName.EVIDENCE, weights.USED * uses + weights.NEAR / 2 * near, weights.USED + weights.NEAR // 2),
+        (PartName.FIELD, alike, weights.FIELD),
+    )
+    return tuple(Part(name, round(value), limit) for name, value, limit in points)

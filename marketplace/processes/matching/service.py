@@ -9,11 +9,11 @@ from marketplace.domains.achievements.model import Achievement
 from marketplace.domains.listings.model import Listing
 from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.model import Status as NeedStatus
-from marketplace.domains.needs.repository import get_need
+from marketplace.domains.needs.repository import get_need, get_needs
 from marketplace.kernel.cards import Card, list_cards
-from marketplace.processes.matching.evidence import evidence_of, records_of
-from marketplace.processes.matching.model import Asked, Evidence, Link, Match, Record
-from marketplace.processes.matching.scoring import NOTHING, held, parts_of, path_of
+from marketplace.processes.matching.model import Adopter, Asked, Candidate, Evidence, Link, Match, Named, Record
+from marketplace.processes.matching.repository import evidence_of, list_candidates, records_of
+from marketplace.processes.matching.scoring import NOTHING, held, parts_of, parts_of_adopter, path_of
 from search.document import BODY, TITLE
 from search.index import Index
 from search.matching import terms_of_need
@@ -56,31 +56,54 @@ def words_of_listing(listing: Listing) -> str:
     return "\n".join((listing.benefit, listing.summary))
 
 
-def asked_by(need: Need) -> Asked:
-    """As the reader sees it: an enterprise that is not named, and what is told after agreement, came empty."""
-    return Asked(need.title, words_of_need(need), need.field, need.skills, need.enterprise_id, need.area)
+def asked_by(need: Need, id: str = "") -> Asked:
+    """As the reader sees it: an enterprise that is not named, and what is told after agreement, came empty. With an `id` the path leads there."""
+    return Asked(need.title, words_of_need(need), need.field, need.skills, need.enterprise_id, need.area, id)
 
 
 def matches_of_need(tx: Transaction, index: Index, need: Need, size: int = MOST, kinds: tuple[str, ...] = SOLUTIONS) -> list[Match]:
     """What may solve a need, and who, read with this reader's tokens; by points, the best first."""
     asked = asked_by(need)
-    hits = rank_for_need(index, asked.title, asked.words, tx.reader, kinds, size + SPARE, list_withheld(tx))
-    cards = _cards(tx, hits)
-    evidence = evidence_of(tx, [(hit.kind, hit.id) for hit in hits if hit.id in cards], asked.skills)
+    found = found_for(tx, index, asked.title, asked.words, kinds, size)
+    evidence = evidence_of(tx, [(hit.kind, hit.id) for hit, _card in found], asked.skills)
     records = records_of(tx, evidence.values())
-    matches = [_scored(asked, hit, cards[hit.id], hits[0].score, evidence.get(hit.id, NOTHING), records) for hit in hits if hit.id in cards]
+    best = found[0][0].score if found else 0.0
+    return in_order([_scored(asked, hit, card, best, evidence.get(hit.id, NOTHING), records) for hit, card in found], size)
+
+
+def found_for(tx: Transaction, index: Index, title: str, words: str, kinds: tuple[str, ...], size: int) -> list[tuple[Hit, Card]]:
+    """By the text alone, the best first; only what the graph shows to the reader, so that nothing else sets the measure."""
+    hits = rank_for_need(index, title, words, tx.reader, kinds, size + SPARE, list_withheld(tx))
+    cards = _cards(tx, hits)
+    return [(hit, cards[hit.id]) for hit in hits if hit.id in cards]
+
+
+def in_order(matches: list[Match], size: int) -> list[Match]:
+    """By points, then by text."""
     best = sorted(matches, key=lambda match: (-match.score, -match.share, match.card.id))[:size]
     return [replace(match, rank=rank) for rank, match in enumerate(best, start=1)]
 
 
+def count_matches(tx: Transaction, index: Index, need: Need, groups: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """How many matches each group of kinds has, up to MOST."""
+    asked = asked_by(need)
+    return {name: min(MOST, len(found_for(tx, index, asked.title, asked.words, kinds, MOST))) for name, kinds in groups.items()}
+
+
 def _scored(asked: Asked, hit: Hit, card: Card, best: float, found: Evidence, records: Mapping[str, Record]) -> Match:
-    parts = parts_of(asked, found, hit.score / best, records)
     path = path_of(asked, found, Link(card.kind, card.title, card.number, "solves", card.id))
-    score, skills = sum(part.points for part in parts), held(asked, found)
-    return replace(_match(hit, card, best), score=score, parts=parts, evidence=found, path=path, skills=skills)
+    return judged(matched(hit, card, best), asked, found, records, path)
 
 
-def _match(hit: Hit, card: Card, best: float) -> Match:
+def judged(match: Match, asked: Asked, found: Evidence, records: Mapping[str, Record], path: tuple[Link, ...]) -> Match:
+    """With its points and the path that speaks for it."""
+    parts = parts_of(asked, found, match.share / 10_000, records)
+    score = sum(part.points for part in parts)
+    return replace(match, score=score, parts=parts, evidence=found, path=path, skills=held(asked, found), asked=asked)
+
+
+def matched(hit: Hit, card: Card, best: float) -> Match:
+    """By its text alone; `best` is the score of the best one."""
     return Match(0, card, hit.words, hit.title_marks, 0, round(10_000 * hit.score / best) if best else 0)
 
 
@@ -91,14 +114,56 @@ def get_need_with_matches(tx: Transaction, index: Index, id: str, size: int = MO
 
 
 def needs_near(tx: Transaction, index: Index, title: str, words: str, size: int = FIRST) -> list[Match]:
-    """Open needs that a work of this title and text may solve."""
-    hits = rank_for_need(index, title, words, tx.reader, (Need.KIND,), size + SPARE, list_withheld(tx))
-    cards = {id: card for id, card in _cards(tx, hits).items() if card.status == NeedStatus.PUBLISHED}
-    seen = [hit for hit in hits if hit.id in cards][:size]
-    return [replace(_match(hit, cards[hit.id], seen[0].score), rank=rank) for rank, hit in enumerate(seen, start=1)]
+    """Open needs that a work of this title and text may solve, by the text alone."""
+    found = [(hit, card) for hit, card in found_for(tx, index, title, words, (Need.KIND,), size) if card.status == NeedStatus.PUBLISHED][:size]
+    return [replace(matched(hit, card, found[0][0].score), rank=rank) for rank, (hit, card) in enumerate(found, start=1)]
 
 
 def _cards(tx: Transaction, hits: list[Hit]) -> dict[str, Card]:
     """Of those that hold a word of the question, or mean it; a character alone tells nobody why."""
     told = [(hit.kind, hit.id) for hit in hits if hit.words]
     return {card.id: card for card in list_cards(tx, told)}
+
+
+def needs_of(tx: Transaction, index: Index, thing: Achievement | Listing, size: int = MOST) -> list[Match]:
+    """Open needs that a work or an offer may solve, with the same points and the same path as from the other side."""
+    words = words_of_achievement(thing) if isinstance(thing, Achievement) else words_of_listing(thing)
+    found = [(hit, card) for hit, card in found_for(tx, index, thing.title, words, (Need.KIND,), size) if card.status == NeedStatus.PUBLISHED]
+    needs = {need.id: need for need in get_needs(tx, [card.id for _hit, card in found])}
+    skills = tuple(sorted({skill for need in needs.values() for skill in need.skills}))
+    known = evidence_of(tx, [(thing.KIND, thing.id)], skills).get(thing.id, NOTHING)
+    records = records_of(tx, [known])
+    answer = Link(thing.KIND, thing.title, thing.number, "solves")
+    matches = [
+        judged(matched(hit, card, found[0][0].score), asked := asked_by(needs[card.id], card.id), known, records, path_of(asked, known, answer))
+        for hit, card in found if card.id in needs
+    ]  # fmt: skip
+    return in_order(matches, size)
+
+
+def likely_adopters(tx: Transaction, work: Achievement, near: list[Match], size: int = MOST) -> list[Adopter]:
+    """Enterprises of the work's field, or with needs that it may solve (`near`, from needs_of), which do not use it yet."""
+    candidates = list_candidates(tx, work.id, work.field, [match.card.id for match in near])
+    known = near[0].evidence or NOTHING if near else NOTHING
+    judged_ones = [_adopter(work, one, near, known) for one in candidates]
+    likely = [one for one in judged_ones if one.needs or one.uses or one.field == work.field]
+    return sorted(likely, key=lambda one: (-one.score, one.id))[:size]
+
+
+def _adopter(work: Achievement, firm: Candidate, near: list[Match], known: Evidence) -> Adopter:
+    own = [match for match in near if match.card.id in firm.posted]
+    nearness = max((match.share for match in own), default=0) / 10_000
+    skills = max((len(held(match.asked, known)) / len(match.asked.skills) for match in own if match.asked and match.asked.skills), default=0.0)
+    parts = parts_of_adopter(
+        nearness, skills, uses=bool(firm.uses), near=bool(firm.area) and firm.area == work.area, field=work.field, own=firm.field
+    )  # fmt: skip
+    needs = tuple(Named("need", match.card.id, match.card.title, match.card.number) for match in own)
+    found = Adopter(firm.id, firm.name, firm.field, firm.area, needs, firm.uses, sum(part.points for part in parts), parts)
+    return replace(found, path=_path(work, found))
+
+
+def _path(work: Achievement, firm: Adopter) -> tuple[Link, ...]:
+    """The work → what ties it to the enterprise → the enterprise."""
+    ties = [*(Link("need", one.name, relation="asks for it", id=one.id) for one in firm.needs[:1]),
+            *(Link(one.kind, one.name, one.note, "same field", one.id) for one in firm.uses[:1] if not firm.needs)]  # fmt: skip
+    return (Link("achievement", work.title, work.number), *ties, Link("enterprise", firm.name, relation="may use it", id=firm.id))

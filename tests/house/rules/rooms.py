@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-PIECES = frozenset({"__init__.py", "model.py", "repository.py", "service.py", "forms.py", "views.py", "document.py"})
+PIECES = frozenset({"__init__.py", "model.py", "repository.py", "service.py", "forms.py", "views.py", "document.py", "scoring.py", "weights.py"})
+"""The last two are for what is computed: the rules, and in one place the figures they go by."""
 
 
 def odd_pieces(names: Iterable[str]) -> list[str]:

@@ -1,11 +1,13 @@
 """What the network says of things that were found: read for all of a kind at once, each node by the reader's own tokens."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from operator import attrgetter
 from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader
-from marketplace.processes.matching.model import Evidence, Record
+from marketplace.processes.matching.model import Candidate, Evidence, Record
 
 PEOPLE = """
   {id: w.id, name: w.name, level: w.level, skills: [(w)-[:HAS_SKILL]->(k:Skill) WHERE k.zh IN $skills | k.zh],
@@ -78,7 +80,16 @@ def evidence_of(tx: Transaction, found: Iterable[tuple[str, str]], skills: tuple
     for kind, id in found:
         by_kind.setdefault(kind, []).append(id)
     known = ((kind, ids) for kind, ids in by_kind.items() if kind in STATEMENTS)
-    return {one.id: one for kind, ids in known for one in tx.all(STATEMENTS[kind], reader(Evidence), ids=ids, skills=skills)}
+    return {one.id: _in_order(one) for kind, ids in known for one in tx.all(STATEMENTS[kind], reader(Evidence), ids=ids, skills=skills)}
+
+
+def _in_order(one: Evidence) -> Evidence:
+    """Collected in no order of their own; the path must be the same each time."""
+    by_id = attrgetter("id")
+    return replace(
+        one, people=tuple(sorted(one.people, key=by_id)), makers=tuple(sorted(one.makers, key=by_id)),
+        works=tuple(sorted(one.works, key=by_id)), adopters=tuple(sorted(one.adopters, key=by_id)),
+    )  # fmt: skip
 
 
 DONE = """
@@ -99,3 +110,43 @@ def records_of(tx: Transaction, evidence: Iterable[Evidence]) -> dict[str, Recor
     studios, firms = (sorted(id for kind, id in makers if kind == wanted) for wanted in ("studio", "enterprise"))
     found = [*tx.all(DONE_BY_STUDIOS, reader(Record), ids=studios), *tx.all(DONE_BY_ENTERPRISES, reader(Record), ids=firms)]
     return {one.id: one for one in found}
+
+
+MOST_FIRMS = 200
+"""Of one technology field, the ones that use most of its works first."""
+NOT_YET = """
+WITH DISTINCT a, e WHERE any(token IN e.audience WHERE token IN $reader)
+  AND NOT EXISTS { MATCH (a)-[:ADOPTED_BY]->(e) } AND NOT EXISTS { MATCH (a)-[:PRODUCED_BY]->(e) }
+  AND NOT EXISTS { MATCH (a)-[:PRODUCED_BY]->(s:Studio)-[:HOSTED_BY]->(e) WHERE any(token IN s.audience WHERE token IN $reader) }
+RETURN e.id AS id, e.name AS name, e.field AS field, head([(e)-[:UNDER]->(o:Organisation) | o.area]) AS area,
+  [(e)<-[:POSTED_BY]-(n:Need) WHERE n.id IN $needs AND any(token IN n.audience WHERE token IN $reader)
+     AND (n.visibility <> 'anonymous' OR any(token IN n.guarded_audience WHERE token IN $reader)) | n.id] AS posted,
+  [(w:Achievement)-[:ADOPTED_BY]->(e) WHERE w.id <> a.id AND w.field STARTS WITH $heading AND any(token IN w.audience WHERE token IN $reader)
+     | {kind: 'achievement', id: w.id, name: w.title, note: w.number}] AS uses
+"""
+OF_THE_FIELD = (
+    """
+MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
+MATCH (f:TechnologyField) WHERE f.code STARTS WITH $heading
+MATCH (f)<-[:IN_FIELD]-(e:Enterprise)
+"""
+    + NOT_YET
+    + " ORDER BY size(uses) DESC, id LIMIT $most"
+)
+WITH_A_NEED = (
+    """
+MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
+UNWIND $needs AS need
+MATCH (m:Need {id: need})-[:POSTED_BY]->(e:Enterprise)
+WHERE any(token IN m.audience WHERE token IN $reader) AND (m.visibility <> 'anonymous' OR any(token IN m.guarded_audience WHERE token IN $reader))
+"""
+    + NOT_YET
+    + " ORDER BY id LIMIT $most"
+)
+
+
+def list_candidates(tx: Transaction, work_id: str, field: str, needs: list[str]) -> list[Candidate]:
+    """Those of the field, and those who posted one of these needs, each once."""
+    asked = {"id": work_id, "needs": needs, "heading": field[:2] or "-", "most": MOST_FIRMS}
+    found = [*tx.all(WITH_A_NEED, reader(Candidate), **asked), *tx.all(OF_THE_FIELD, reader(Candidate), **asked)]
+    return list({one.id: one for one in found}.values())
