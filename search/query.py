@@ -26,8 +26,8 @@ class SearchQuery:
     """One search: `text` with "phrases" and -words; in one filter any value fits, between filters all must.
 
     `facets` names what to count; each is counted without its own filter. `without` are ids that must not appear.
-    With `ending_from` (seconds) only what ends then or later. An empty `kinds` means all kinds. `synonyms` widen what was typed. `reader` are the
-    audience tokens of who asks.
+    With `ending_from` (seconds) only what ends then or later. An empty `kinds` means all kinds. `reader` are the audience tokens of who asks.
+    `synonyms` widen what was typed.
     """
 
     text: str = ""

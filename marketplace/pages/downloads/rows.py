@@ -77,7 +77,7 @@ def _page(state: SearchState, page: int) -> tuple[list[Card], bool]:
     kinds = () if actor.is_officer else tuple(kind for kind in KINDS if kind != PEOPLE)
 
     def look(tx: Transaction) -> tuple[list[Card], bool]:
-        asked = state.query(actor.reader, list_withheld(tx), site.clock.now())
+        asked = state.query(actor.reader, list_withheld(tx), site.clock.now(), site.vocabulary.synonyms())
         found = site.index.search(replace(asked, kinds=kinds, facets=(), page=page, size=CHUNK, highlight=False))
         return list_cards(tx, [(hit.kind, hit.id) for hit in found.hits]), len(found.hits) < CHUNK
 

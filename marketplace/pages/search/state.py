@@ -10,7 +10,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.paging import MOST_PAGES
 from marketplace.web.forms import one_line
 from search.query import SearchQuery, Sort
-from search.synonyms import NO_SYNONYMS, Synonyms
+from search.synonyms import Synonyms
 
 PAGE_SIZE = 20
 MOST_ROWS = 5_000
@@ -39,7 +39,7 @@ class SearchState:
         """By more than words: the order by what ends leaves out, too."""
         return bool(self.filters) or self.sort is Sort.ENDING_SOON
 
-    def query(self, reader: tuple[str, ...], withheld: frozenset[str], now: datetime, synonyms: Synonyms = NO_SYNONYMS) -> SearchQuery:
+    def query(self, reader: tuple[str, ...], withheld: frozenset[str], now: datetime, synonyms: Synonyms) -> SearchQuery:
         """What has ended, or never ends, does not end soon: that order leaves it out."""
         ending_from = int(now.timestamp()) if self.sort is Sort.ENDING_SOON else None
         return SearchQuery(
