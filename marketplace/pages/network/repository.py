@@ -16,7 +16,8 @@ MOST_ROWS = 2_000
 VISIBLE = "any(token IN n.audience WHERE token IN $reader)"
 SEEN = """
 (m:Skill OR any(token IN m.audience WHERE token IN $reader))
-  AND (NOT type(r) IN coalesce(startNode(r).concealed, []) OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
+  AND (NOT (type(r) IN coalesce(startNode(r).concealed, []) OR type(r) = 'EMPLOYED_BY' AND r.until IS NOT NULL)
+    OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
   AND (NOT (type(r) = 'POSTED_BY' AND startNode(r).visibility = 'anonymous') OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
 """
 """The other end is theirs to see, and the relation tells neither who posted an anonymous need nor what a person did not agree to show."""

@@ -10,8 +10,10 @@ from graph.records import reader
 from marketplace.processes.matching.model import Candidate, Evidence, Record
 
 PEOPLE = """
-  {id: w.id, name: w.name, level: w.level, skills: [(w)-[:HAS_SKILL]->(k:Skill) WHERE k.zh IN $skills | k.zh],
-   employers: [(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND any(token IN e.audience WHERE token IN $reader) | e.id],
+  {id: w.id, name: w.name, level: CASE WHEN NOT 'HAS_SKILL' IN coalesce(w.concealed, []) THEN w.level END,
+   skills: [(w)-[:HAS_SKILL]->(k:Skill) WHERE k.zh IN $skills AND NOT 'HAS_SKILL' IN coalesce(w.concealed, []) | k.zh],
+   employers: [(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND any(token IN e.audience WHERE token IN $reader)
+     AND NOT 'EMPLOYED_BY' IN coalesce(w.concealed, []) | e.id],
    studios: [(w)-[m:MEMBER_OF]->(s:Studio) WHERE m.until IS NULL AND any(token IN s.audience WHERE token IN $reader)
      | {kind: 'studio', id: s.id, name: s.name, note: s.level}]}
 """
@@ -20,7 +22,7 @@ OF_WORK = (
     """
   n.field AS field, n.maturity AS maturity, [(n)-[:UNDER]->(o:Organisation) | o.area][0] AS area,
   [(n)-[:USES_SKILL]->(k:Skill) WHERE k.zh IN $skills | k.zh] AS skills,
-  [(n)<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE """
+  [(n)<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE NOT 'CONTRIBUTED_TO' IN coalesce(w.concealed, []) AND """
     + SEEN_WORKER
     + " | "
     + PEOPLE
@@ -66,6 +68,7 @@ WORKERS = (
     + PEOPLE
     + """] AS people,
   [(w)-[:CONTRIBUTED_TO]->(a:Achievement) WHERE any(token IN a.audience WHERE token IN $reader)
+     AND NOT 'CONTRIBUTED_TO' IN coalesce(w.concealed, [])
      | {kind: 'achievement', id: a.id, name: a.title, note: a.number}] AS works
 """
 )
