@@ -70,7 +70,7 @@ def test_no_address_breaks_it(browser: FlaskClient, where: str, pairs: list[tupl
     check(browser, where, pairs)
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @settings(max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(where=WHERE, pairs=PAIRS)
 def test_five_thousand_addresses_do_not_break_it(browser: FlaskClient, where: str, pairs: list[tuple[str, str]]) -> None:

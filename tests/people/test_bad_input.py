@@ -79,6 +79,6 @@ def test_no_input_brings_the_pages_of_people_down(scene: tuple[District, Worker,
     fuzz(scene, FEW)
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 def test_nor_do_five_thousand_of_each(scene: tuple[District, Worker, Worker]) -> None:
     fuzz(scene, MANY)

@@ -105,7 +105,7 @@ def test_whatever_is_sent_is_answered_plainly(town: Town, way: str) -> None:
     try_all(town, way, FEW)
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.parametrize("way", WAYS)
 def test_five_thousand_of_whatever(town: Town, way: str) -> None:
     try_all(town, way, MANY)

@@ -87,7 +87,7 @@ def test_no_input_is_a_fault(client: FlaskClient, ask: Ask, sent: st.SearchStrat
     knock(client, ask, sent, EVERYDAY)
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.parametrize(("ask", "sent"), DOORS)
 def test_no_input_among_thousands_is_a_fault(client: FlaskClient, ask: Ask, sent: st.SearchStrategy[Any]) -> None:
     knock(client, ask, sent, THOROUGH)

@@ -257,7 +257,7 @@ def test_no_address_breaks_a_page(site: TestSite, district: District, officer: A
     asked_anything(site, officer, args, path)
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @settings(max_examples=5_000, deadline=None, suppress_health_check=RELAXED)
 @given(args=ANY, path=st.sampled_from((*PAGES, *POSTS)))
 def test_no_address_of_thousands_breaks_a_page(site: TestSite, district: District, officer: Actor, args: dict[str, str], path: str) -> None:
