@@ -10,7 +10,10 @@ function chip(one, drop) {
   button.type = "button";
   button.className = "chip";
   button.textContent = `${one.title.slice(0, 14)} ×`;
-  button.setAttribute("aria-label", `${drop.words} ${one.title}`);
+  const said = document.createElement("span");
+  said.className = "visually-hidden";
+  said.textContent = `${drop.words} `;
+  button.prepend(said);
   button.addEventListener("click", () => drop(one.id));
   return button;
 }
