@@ -42,4 +42,6 @@ def send_group(graph: Graph, number: int, about: str) -> str:
         change(graph, lambda uow: create_synonym(uow, SynonymText(words=("机械臂", "机械手"))), key=FormKey(about, "the same body"))
     except AlreadyDone:
         return "known"
+    except Invalid:
+        return "known"
     return "done"

@@ -52,6 +52,10 @@ class MissedWords:
     updated_at: datetime
 
     @property
+    def is_open(self) -> bool:
+        return self.status is Status.OPEN
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return ()
 

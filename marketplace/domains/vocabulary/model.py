@@ -78,6 +78,10 @@ class Synonym(SynonymText):
     updated_at: datetime
 
     @property
+    def is_in_use(self) -> bool:
+        return self.status is Status.ACTIVE
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return ()
 

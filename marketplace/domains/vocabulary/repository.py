@@ -25,6 +25,10 @@ class Wanted:
     language: str = ""
     status: str = Status.ACTIVE
 
+    @property
+    def is_retired(self) -> bool:
+        return self.status == Status.RETIRED
+
 
 GET = """
 MATCH (s:Synonym {id: $id}) WHERE any(token IN s.audience WHERE token IN $reader) RETURN s {.*} AS synonym
