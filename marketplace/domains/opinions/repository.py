@@ -7,12 +7,17 @@ from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.opinions.model import FEWEST, MatchOpinion, Pair, Said, Sum, Verdict
+from marketplace.domains.opinions.model import FEWEST, MatchOpinion, Pair, Said, Status, Sum, Verdict
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.revisions import VersionStatus
 from marketplace.kernel.workflow import Change
 
 SEEN = """
-WHERE t.status = 'published' AND any(token IN t.audience WHERE token IN $reader)
+WHERE t.status = $published AND any(token IN t.audience WHERE token IN $reader)
+OPTIONAL MATCH (v:Version {entity_id: $id}) WHERE v.status = $published
+WITH n, t, coalesce(max(v.ordinal), 0) AS ordinal
+RETURN n.id AS need_id, t.id AS thing_id, $kind AS kind, ordinal,
+  [token IN t.guarded_audience WHERE token STARTS WITH 'maker:' OR token STARTS WITH 'account:'] AS owners
 """
 ON_ACHIEVEMENT = """
 MATCH (n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
@@ -22,20 +27,14 @@ ON_LISTING = """
 MATCH (n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
 MATCH (t:Listing {id: $id})
 """
-WITH_ORDINAL = """
-OPTIONAL MATCH (v:Version {entity_id: $id}) WHERE v.status = 'published'
-WITH n, t, coalesce(max(v.ordinal), 0) AS ordinal
-RETURN n.id AS need_id, t.id AS thing_id, $kind AS kind, ordinal,
-  [token IN t.guarded_audience WHERE token STARTS WITH 'maker:' OR token STARTS WITH 'account:'] AS owners
-"""
-PAIR_ACHIEVEMENT = ON_ACHIEVEMENT + SEEN + WITH_ORDINAL
-PAIR_LISTING = ON_LISTING + SEEN + WITH_ORDINAL
+PAIR_ACHIEVEMENT = ON_ACHIEVEMENT + SEEN
+PAIR_LISTING = ON_LISTING + SEEN
 PAIRS: dict[str, LiteralString] = {"achievement": PAIR_ACHIEVEMENT, "listing": PAIR_LISTING}
 
 
 def get_pair(tx: Transaction, need_id: str, kind: str, thing_id: str) -> Pair:
     """Raises NotFound unless the reader may see both and the thing is public."""
-    return tx.one(PAIRS[kind], reader(Pair), need=need_id, id=thing_id, kind=kind)
+    return tx.one(PAIRS[kind], reader(Pair), need=need_id, id=thing_id, kind=kind, published=VersionStatus.PUBLISHED)
 
 
 HOLD = """
@@ -79,7 +78,7 @@ def save_opinion(tx: Transaction, change: Change[MatchOpinion]) -> None:
 
 OWN = """
 MATCH (:Account {id: $account})-[:GAVE]->(o:MatchOpinion)-[:ON_NEED]->(:Need {id: $need})
-WHERE o.status = 'given' AND any(token IN o.audience WHERE token IN $reader)
+WHERE o.status = $given AND any(token IN o.audience WHERE token IN $reader)
 MATCH (o)-[:ON_THING]->(t)
 RETURN o {.*} AS opinion, $account AS account_id, t.id AS thing_id
 """
@@ -87,27 +86,28 @@ RETURN o {.*} AS opinion, $account AS account_id, t.id AS thing_id
 
 def list_own_opinions(tx: Transaction, account: str, need_id: str) -> dict[str, MatchOpinion]:
     """By thing: what this account says of the matches of one need."""
-    found = tx.all(OWN, reader(MatchOpinion, "opinion"), account=account, need=need_id) if account else []
+    found = tx.all(OWN, reader(MatchOpinion, "opinion"), account=account, need=need_id, given=Status.GIVEN) if account else []
     return {one.thing_id: one for one in found}
 
 
 SAID = """
-OPTIONAL MATCH (v:Version {entity_id: $id}) WHERE v.status = 'published'
+WHERE any(token IN t.guarded_audience WHERE token IN $reader)
+OPTIONAL MATCH (v:Version {entity_id: $id}) WHERE v.status = $published
 WITH t, coalesce(max(v.ordinal), 0) AS ordinal
 OPTIONAL MATCH (t)<-[:ON_THING]-(o:MatchOpinion)-[:ON_NEED]->(n:Need)
-WHERE o.status = 'given' AND o.ordinal = ordinal AND any(token IN n.audience WHERE token IN $reader)
+WHERE o.status = $given AND o.ordinal = ordinal AND any(token IN n.audience WHERE token IN $reader)
 OPTIONAL MATCH (a:Account)-[:GAVE]->(o)
 WITH ordinal, o.verdict AS verdict, collect(DISTINCT a.id) AS people
 RETURN ordinal, verdict, people
 """
-SUM_ACHIEVEMENT = "MATCH (t:Achievement {id: $id}) WHERE any(token IN t.guarded_audience WHERE token IN $reader)" + SAID
-SUM_LISTING = "MATCH (t:Listing {id: $id}) WHERE any(token IN t.guarded_audience WHERE token IN $reader)" + SAID
+SUM_ACHIEVEMENT = "MATCH (t:Achievement {id: $id})" + SAID
+SUM_LISTING = "MATCH (t:Listing {id: $id})" + SAID
 SUMS: dict[str, LiteralString] = {"achievement": SUM_ACHIEVEMENT, "listing": SUM_LISTING}
 
 
 def sum_opinions(tx: Transaction, kind: str, id: str) -> Sum:
     """Of the version that is public now, over the needs that the reader may see. A person counts once, whatever they say of how many needs."""
-    rows = tx.all(SUMS[kind], _said, id=id)
+    rows = tx.all(SUMS[kind], _said, id=id, given=Status.GIVEN, published=VersionStatus.PUBLISHED)
     people = {one for _ordinal, _verdict, some in rows for one in some}
     ordinal = rows[0][0] if rows else 0
     return Sum(ordinal, len(people), _counted(rows)) if len(people) >= FEWEST else Sum(ordinal)

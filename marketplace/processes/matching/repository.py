@@ -118,7 +118,7 @@ def records_of(tx: Transaction, evidence: Iterable[Evidence]) -> dict[str, Recor
 MOST_FIRMS = 200
 """Of one technology field, the ones that use most of its works first."""
 NOT_YET = """
-WITH DISTINCT a, e WHERE any(token IN e.audience WHERE token IN $reader)
+WHERE any(token IN e.audience WHERE token IN $reader)
   AND NOT EXISTS { MATCH (a)-[:ADOPTED_BY]->(e) } AND NOT EXISTS { MATCH (a)-[:PRODUCED_BY]->(e) }
   AND NOT EXISTS { MATCH (a)-[:PRODUCED_BY]->(s:Studio)-[:HOSTED_BY]->(e) WHERE any(token IN s.audience WHERE token IN $reader) }
 RETURN e.id AS id, e.name AS name, e.field AS field, head([(e)-[:UNDER]->(o:Organisation) | o.area]) AS area,
@@ -132,6 +132,7 @@ OF_THE_FIELD = (
 MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
 MATCH (f:TechnologyField) WHERE f.code STARTS WITH $heading
 MATCH (f)<-[:IN_FIELD]-(e:Enterprise)
+WITH DISTINCT a, e
 """
     + NOT_YET
     + " ORDER BY size(uses) DESC, id LIMIT $most"
@@ -142,6 +143,7 @@ MATCH (a:Achievement {id: $id}) WHERE any(token IN a.audience WHERE token IN $re
 UNWIND $needs AS need
 MATCH (m:Need {id: need})-[:POSTED_BY]->(e:Enterprise)
 WHERE any(token IN m.audience WHERE token IN $reader) AND (m.visibility <> 'anonymous' OR any(token IN m.guarded_audience WHERE token IN $reader))
+WITH DISTINCT a, e
 """
     + NOT_YET
     + " ORDER BY id LIMIT $most"
