@@ -43,5 +43,5 @@ def send_group(graph: Graph, number: int, about: str) -> str:
     except AlreadyDone:
         return "known"
     except Invalid:
-        return "known"
+        return "refused"
     return "done"
