@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from search.analysis import chars, codes, pairs_of, words
-from search.clauses import Clause, Everything, Phrase, Question, Some, Term, Value
+from search.clauses import Clause, Everything, Flat, Phrase, Question, Some, Term, Value
 from search.document import BODY, BODY_CHARS, BODY_PAIRS, FIELDS, INITIALS, NUMBERS, PINYIN, TITLE, TITLE_CHARS, TITLE_PAIRS  # fmt: skip
 from search.parsing import Asked, Form, Wanted
 from search.pinyin import spellings
 from search.results import Terms
-from search.synonyms import SYNONYM_WEIGHT
+from search.synonyms import AS_TYPED, SYNONYM_WEIGHT
 
 
 def question_of(asked: Asked, by_sound: bool = False) -> Question:
@@ -31,13 +31,16 @@ def like_title(tokens: list[str], enough: float) -> Question:
 
 
 def _wanted(item: Wanted, by_sound: bool) -> Clause:
-    """Any way will do: as it was typed, in all its pieces, or by a word that means the same and counts for less."""
-    ways = _ways(item)
+    """Any way will do: as it was typed, in all its pieces, or by a word that means the same and counts for less, however rare that is."""
+    typed = _ways(item)
+    ways = typed + (_parts(item.text) if item.form is Form.WORD else [])
     if item.form is Form.LATIN:
         ways += _sounds(item.text, by_sound)
     if item.pieces:
         ways.append(Some(tuple(Some(tuple(_ways(piece))) for piece in item.pieces), len(item.pieces)))
-    return Some((*ways, *(_lighter(way) for other in item.others for way in _ways(other))))
+    if not item.others:
+        return Some(tuple(ways))
+    return Some((*ways, Flat(Some(tuple(typed)), AS_TYPED), *(_lighter(way) for other in item.others for way in _ways(other))))
 
 
 def _ways(item: Wanted) -> list[Clause]:
@@ -53,7 +56,7 @@ def _word(word: str) -> list[Clause]:
     if len(word) == 1:
         return [_term(field, word) for field in (TITLE_CHARS, BODY_CHARS)]
     found = [_phrase(field, pairs_of(word)) for field in (TITLE_PAIRS, BODY_PAIRS)]
-    return found + [_term(field, word) for field in (TITLE, BODY)] + _parts(word)
+    return found + [_term(field, word) for field in (TITLE, BODY)]
 
 
 def _parts(word: str) -> list[Clause]:

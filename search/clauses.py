@@ -55,11 +55,21 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """What it finds is worth the same, however rare it is."""
+
+    clause: "Clause"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All that the reader may see."""
 
 
-Clause = Term | Value | Phrase | Begun | Misspelt | Some | Everything
+Leaf = Term | Value | Phrase | Begun | Misspelt
+"""What is looked for in one field."""
+Clause = Leaf | Some | Flat | Everything
 
 
 @dataclass(frozen=True, slots=True)

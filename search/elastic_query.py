@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from search.clauses import Begun, Clause, Everything, Misspelt, Phrase, Question, Some, Term, Value
+from search.clauses import Begun, Clause, Everything, Flat, Leaf, Misspelt, Phrase, Question, Some, Term, Value
 from search.elastic_layout import VECTOR
 from search.looking import Look
 from search.meaning import Near
@@ -83,6 +83,17 @@ def any_of(field: str, values: tuple[str, ...]) -> Part:
 
 
 def clause_of(clause: Clause) -> Part:
+    match clause:
+        case Some(ways, least):
+            return {"bool": {"should": [clause_of(way) for way in ways], "minimum_should_match": least}} if ways else NOTHING
+        case Flat(inner, weight):
+            return {"constant_score": {"filter": clause_of(inner), "boost": weight}}
+        case Everything():
+            return EVERYTHING
+    return _leaf(clause)
+
+
+def _leaf(clause: Leaf) -> Part:
     """Fields are split at spaces on both sides, so tokens joined by spaces say a phrase."""
     match clause:
         case Term(field, token, weight):
@@ -95,8 +106,4 @@ def clause_of(clause: Clause) -> Part:
             return {"match_phrase_prefix": {field: {"query": " ".join(tokens)}}} if tokens else NOTHING
         case Misspelt(field, token):
             return {"fuzzy": {field: {"value": token, "fuzziness": 1}}}
-        case Some(ways, least):
-            return {"bool": {"should": [clause_of(way) for way in ways], "minimum_should_match": least}} if ways else NOTHING
-        case Everything():
-            return EVERYTHING
     assert_never(clause)

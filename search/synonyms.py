@@ -9,6 +9,8 @@ MOST_WAYS = 8
 """Further words for one that was typed; more would cost time and mean little."""
 SYNONYM_WEIGHT = 0.7
 """What a hit by a synonym counts for, beside one by the word that was typed."""
+AS_TYPED = 1_000.0
+"""On top of its score for what holds the very word: a synonym that is rarer in all titles would outweigh it otherwise."""
 SHORTEST_UNCUT = 3
 """A pair of characters may stand by chance across two words: it counts only where the text is cut there anyway."""
 MOST_PIECES = 6

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from search.clauses import Begun, Clause, Everything, Misspelt, Phrase, Question, Some, Term, Value
+from search.clauses import Begun, Clause, Everything, Flat, Leaf, Misspelt, Phrase, Question, Some, Term, Value
 
 Part = tuple[Occur, Query]
 
@@ -53,6 +53,17 @@ class QueryBuilder:
 
     def _clause(self, clause: Clause) -> Query:
         match clause:
+            case Some(ways, least):
+                parts = [(Occur.Should, self._clause(way)) for way in ways]
+                return Query.boolean_query(parts, minimum_number_should_match=least) if parts else Query.empty_query()
+            case Flat(inner, weight):
+                return Query.const_score_query(self._clause(inner), weight)
+            case Everything():
+                return Query.all_query()
+        return self._leaf(clause)
+
+    def _leaf(self, clause: Leaf) -> Query:
+        match clause:
             case Term(field, token, weight):
                 return Query.boost_query(Query.term_query(self._schema, field, token), weight)
             case Value(field, value, weight):
@@ -63,11 +74,6 @@ class QueryBuilder:
                 return Query.phrase_prefix_query(self._schema, field, list(tokens)) if tokens else Query.empty_query()
             case Misspelt(field, token):
                 return Query.fuzzy_term_query(self._schema, field, token)
-            case Some(ways, least):
-                parts = [(Occur.Should, self._clause(way)) for way in ways]
-                return Query.boolean_query(parts, minimum_number_should_match=least) if parts else Query.empty_query()
-            case Everything():
-                return Query.all_query()
         assert_never(clause)
 
     def _any(self, field: str, values: tuple[str, ...]) -> Query:

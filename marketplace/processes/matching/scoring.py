@@ -33,7 +33,9 @@ def users_alike(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
 
 
 def _users(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
-    return tuple(firm for firm in found.adopters if firm.id != asked.enterprise_id)
+    """Whoever made it uses it anyway, and who asks would not ask."""
+    own = {maker.id for maker in found.makers} | {asked.enterprise_id}
+    return tuple(firm for firm in found.adopters if firm.id not in own)
 
 
 def _skilled(asked: Asked, found: Evidence) -> float:
@@ -119,9 +121,10 @@ def _speaker(asked: Asked, found: Evidence) -> Person | None:
 
 
 def _maker(found: Evidence, person: Person | None) -> Named | None:
-    """A studio of theirs that made it, else whoever made it."""
+    """A studio of theirs that made it, else whoever made it, a studio first."""
     ours = {studio.id for studio in person.studios} if person is not None else set()
-    return next((maker for maker in found.makers if maker.id in ours), next(iter(found.makers), None))
+    first = min(found.makers, key=lambda maker: (maker.kind != "studio", maker.id), default=None)
+    return next((maker for maker in found.makers if maker.id in ours), first)
 
 
 def parts_of_adopter(nearness: float, skills: float, *, uses: bool, near: bool, field: str, own: str) -> tuple[Part, ...]:
