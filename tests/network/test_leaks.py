@@ -55,7 +55,7 @@ def seen(site: TestSite, actor: Actor, refs: list[Ref]) -> list[Ref]:
 
 def inner(page: str) -> str:
     """What a page says; keys of forms differ each time."""
-    return re.sub(r'name="key" value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
+    return re.sub(r'name="(?:key|csrf_token)" value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
 
 
 def shown_to(site: TestSite, actor: Actor, refs: list[Ref]) -> Shown:

@@ -1,4 +1,5 @@
-"""Small networks written straight into the store, so that a story says only what is linked with what, since when, for whom."""
+"""Small networks written straight into the store, so that a story says only what is linked with what, since when, for whom. Who sees a person
+sees all of them, their earlier employers too."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,6 +30,7 @@ def weave(graph: Graph, ids: Iterable[str], links: Iterable[Link], hidden: Itera
         name = {"achievement": "title", "need": "title", "listing": "title", "patent": "title", "skill": "zh"}.get(kind, "name")
         rows = [{"id": id, name: id.upper(), "audience": list(HIDDEN if id in unseen else PUBLIC), "status": "x", "version": 1} for id in some]
         rows = [{"id": row["id"], "zh": row["zh"]} for row in rows] if kind == "skill" else rows
+        rows = [row | {"guarded_audience": row["audience"]} for row in rows] if kind == "worker" else rows
         graph.write(lambda tx, kind=kind, rows=rows: create_nodes(tx, ONTOLOGY.node(LABELS[kind]), rows))  # type: ignore[misc]
     by_ends = dict[tuple[str, str, str], list[dict[str, Any]]]()
     for a, name, b, *dates in links:

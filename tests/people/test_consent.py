@@ -17,7 +17,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.cards import list_cards
 from marketplace.kernel.consent import DEFAULT, WORDING, Part, concealed_of, list_consents, parts_of
 from marketplace.kernel.errors import Forbidden
-from marketplace.pages.network.repository import neighbourhood
+from marketplace.pages.network.composing import neighbourhood
 from marketplace.pages.people.repository import list_people
 from tests.factories import Make
 from tests.people.scenes import TURNER, District, a_district, a_studio, a_work

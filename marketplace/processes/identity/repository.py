@@ -73,6 +73,8 @@ TO_SKILL = f"{FROM} MATCH (n:Skill {{id: row.other}}) CREATE (w)-[r:HAS_SKILL]->
 TO_OCCUPATION = f"{FROM} MATCH (n:Occupation {{code: row.other}}) CREATE (w)-[r:CERTIFIED_IN]->(n) SET r = row.said"
 TO_OTHER = f"{FROM} MATCH (n:Worker {{id: row.other}}) CREATE (w)-[r:DISTINCT_FROM]->(n) SET r = row.said"
 FROM_OTHER = f"{FROM} MATCH (n:Worker {{id: row.other}}) CREATE (w)<-[r:DISTINCT_FROM]-(n) SET r = row.said"
+KIN_OF = f"{FROM} MATCH (n:Worker {{id: row.other}}) CREATE (w)-[r:DECLARED_KIN]->(n) SET r = row.said"
+NAMED_KIN = f"{FROM} MATCH (n:Worker {{id: row.other}}) CREATE (w)<-[r:DECLARED_KIN]-(n) SET r = row.said"
 FROM_PATENT = f"{FROM} MATCH (n:Patent {{id: row.other}}) CREATE (w)<-[r:OWNED_BY]-(n) SET r = row.said"
 FROM_LISTING = f"{FROM} MATCH (n:Listing {{id: row.other}}) CREATE (w)<-[r:OFFERED_BY]-(n) SET r = row.said"
 FROM_ENQUIRY = f"{FROM} MATCH (n:Enquiry {{id: row.other}}) CREATE (w)<-[r:ABOUT]-(n) SET r = row.said"
@@ -85,7 +87,7 @@ WRITE: dict[tuple[str, str, bool], LiteralString] = {
     ("INVENTED", "Patent", True): TO_PATENT, ("HAS_SKILL", "Skill", True): TO_SKILL, ("CERTIFIED_IN", "Occupation", True): TO_OCCUPATION,
     ("DISTINCT_FROM", "Worker", True): TO_OTHER, ("DISTINCT_FROM", "Worker", False): FROM_OTHER, ("OWNED_BY", "Patent", False): FROM_PATENT,
     ("OFFERED_BY", "Listing", False): FROM_LISTING, ("ABOUT", "Enquiry", False): FROM_ENQUIRY, ("IS_PERSON", "Account", False): FROM_ACCOUNT,
-    ("SAVED", "Account", False): FROM_READER,
+    ("SAVED", "Account", False): FROM_READER, ("DECLARED_KIN", "Worker", True): KIN_OF, ("DECLARED_KIN", "Worker", False): NAMED_KIN,
 }  # fmt: skip
 """Each way in which the map lets a person be linked; a test compares it with the map."""
 
@@ -174,12 +176,13 @@ def record_of(merge: Merge) -> Record:
 
 
 DISTINCT = """
-MATCH (a:Worker {id: $one})-[d:DISTINCT_FROM]-(b:Worker {id: $other}) RETURN d.at AS at LIMIT 1
+MATCH (a:Worker {id: $one})-[:DISTINCT_FROM|DECLARED_KIN]-(b:Worker {id: $other}) RETURN b.id AS id LIMIT 1
 """
 
 
 def are_distinct(tx: Transaction, one: str, other: str) -> bool:
-    return tx.find(DISTINCT, value("at"), one=one, other=other) is not None
+    """Somebody told them apart, or they declared that they are kin."""
+    return tx.find(DISTINCT, value("id"), one=one, other=other) is not None
 
 
 TOUCH_ACHIEVEMENT = "UNWIND $ids AS id MATCH (n:Achievement {id: id}) SET n.lock = coalesce(n.lock, 0) + 1, n.version = n.version + 1"

@@ -11,6 +11,7 @@ from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.model import Status as NeedStatus
 from marketplace.domains.needs.repository import get_need, get_needs
 from marketplace.kernel.cards import Card, list_cards
+from marketplace.processes.matching import weights
 from marketplace.processes.matching.model import Adopter, Asked, Candidate, Evidence, Link, Match, Named, Record
 from marketplace.processes.matching.repository import evidence_of, list_candidates, records_of
 from marketplace.processes.matching.scoring import NOTHING, held, parts_of, parts_of_adopter, path_of
@@ -97,7 +98,8 @@ def _scored(asked: Asked, hit: Hit, card: Card, best: float, found: Evidence, re
 
 def judged(match: Match, asked: Asked, found: Evidence, records: Mapping[str, Record], path: tuple[Link, ...]) -> Match:
     """With its points and the path that speaks for it."""
-    parts = parts_of(asked, found, match.share / 10_000, records)
+    share = match.share / 10_000 * min(1.0, len(match.words) / weights.SURE_WORDS)
+    parts = parts_of(asked, found, share, records)
     score = sum(part.points for part in parts)
     return replace(match, score=score, parts=parts, evidence=found, path=path, skills=held(asked, found), asked=asked)
 

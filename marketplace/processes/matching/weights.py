@@ -6,6 +6,8 @@ nothing of skills, use or people: how the parts stand to one another is judgemen
 
 TEXT = 45
 """The share of the best match's text score, since a score of words has no upper end."""
+SURE_WORDS = 3
+"""What holds fewer of the need's words has that much less of it: the best of a poor lot is no good match for one word."""
 SKILLS = 20
 """The share of the skills required that the work uses or its people hold. A need that names no skill gives nobody any."""
 USED = 8
