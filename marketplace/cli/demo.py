@@ -45,8 +45,8 @@ def load(site: Site) -> None:
     """With a line for each part; everything is in the index when it returns."""
     with Status("Loading the demonstration", console=console) as status:
         load_demo(site, lambda part: status.update(f"Loading the demonstration: {part}"))
+        status.update("Computing the structure of the talent network")
+        analyse_now(site, Parameters())
         status.update("Filling the index")
         site.relay.drain()
         read_old_notices(site)
-        status.update("Computing the structure of the talent network")
-        analyse_now(site, Parameters())

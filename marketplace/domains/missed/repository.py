@@ -103,14 +103,14 @@ class Span:
 
 
 SUMMED = """
-MATCH (d:MissedDay) WHERE d.day >= $since
+(d:MissedDay) WHERE d.day >= $since
 WITH d.words_id AS id, sum(CASE WHEN $zero THEN d.zero ELSE 0 END) AS zero, sum(CASE WHEN $low THEN d.low ELSE 0 END) AS low,
   sum(d.zero + d.low) AS times, count(d) AS days, max(d.day) AS last
 WHERE times >= $shown_from AND zero + low > 0
 MATCH (m:MissedWords {id: id}) WHERE m.status = $status AND any(token IN m.audience WHERE token IN $reader)
 """
-LIST = f"{SUMMED} RETURN m {{.*}} AS words, zero, low, days, last ORDER BY zero + low DESC, last DESC, m.words SKIP $skip LIMIT $limit"
-COUNT = f"{SUMMED} RETURN count(m) AS total"
+LIST = f"MATCH {SUMMED} RETURN m {{.*}} AS words, zero, low, days, last ORDER BY zero + low DESC, last DESC, m.words SKIP $skip LIMIT $limit"
+COUNT = f"MATCH {SUMMED} RETURN count(m) AS total"
 
 
 def list_missed(tx: Transaction, span: Span, page: int = 1) -> Page[Missed]:

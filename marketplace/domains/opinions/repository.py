@@ -20,15 +20,15 @@ RETURN n.id AS need_id, t.id AS thing_id, $kind AS kind, ordinal,
   [token IN t.guarded_audience WHERE token STARTS WITH 'maker:' OR token STARTS WITH 'account:'] AS owners
 """
 ON_ACHIEVEMENT = """
-MATCH (n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
+(n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
 MATCH (t:Achievement {id: $id})
 """
 ON_LISTING = """
-MATCH (n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
+(n:Need {id: $need}) WHERE any(token IN n.audience WHERE token IN $reader)
 MATCH (t:Listing {id: $id})
 """
-PAIR_ACHIEVEMENT = ON_ACHIEVEMENT + SEEN
-PAIR_LISTING = ON_LISTING + SEEN
+PAIR_ACHIEVEMENT = "MATCH " + ON_ACHIEVEMENT + SEEN
+PAIR_LISTING = "MATCH " + ON_LISTING + SEEN
 PAIRS: dict[str, LiteralString] = {"achievement": PAIR_ACHIEVEMENT, "listing": PAIR_LISTING}
 
 
@@ -53,8 +53,8 @@ MATCH (a:Account {id: $account})
 CREATE (a)-[:GAVE]->(o:MatchOpinion)-[:ON_NEED]->(n) CREATE (o)-[:ON_THING]->(t) SET o = $properties
 RETURN o.id AS id
 """
-CREATE_ON_ACHIEVEMENT = ON_ACHIEVEMENT + NEW
-CREATE_ON_LISTING = ON_LISTING + NEW
+CREATE_ON_ACHIEVEMENT = "MATCH " + ON_ACHIEVEMENT + NEW
+CREATE_ON_LISTING = "MATCH " + ON_LISTING + NEW
 CREATES: dict[str, LiteralString] = {"achievement": CREATE_ON_ACHIEVEMENT, "listing": CREATE_ON_LISTING}
 
 

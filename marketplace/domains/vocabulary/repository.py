@@ -41,14 +41,14 @@ def get_synonym(tx: Transaction, id: str) -> Synonym:
 
 
 NARROWED = """
-MATCH (s:Synonym)
+(s:Synonym)
 WHERE any(token IN s.audience WHERE token IN $reader) AND s.status = $status AND ($kind = '' OR s.kind = $kind)
   AND ($language = '' OR s.language = $language)
   AND ($text = '' OR any(word IN s.words WHERE toLower(word) CONTAINS $text) OR any(word IN s.finds WHERE toLower(word) CONTAINS $text)
     OR any(key IN s.keys WHERE key CONTAINS $text))
 """
-LIST = f"{NARROWED} RETURN s {{.*}} AS synonym ORDER BY s.updated_at DESC, s.id SKIP $skip LIMIT $limit"
-COUNT = f"{NARROWED} RETURN count(s) AS total"
+LIST = f"MATCH {NARROWED} RETURN s {{.*}} AS synonym ORDER BY s.updated_at DESC, s.id SKIP $skip LIMIT $limit"
+COUNT = f"MATCH {NARROWED} RETURN count(s) AS total"
 
 
 def list_synonyms(tx: Transaction, wanted: Wanted, page: int = 1) -> Page[Synonym]:
