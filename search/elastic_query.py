@@ -83,6 +83,7 @@ def any_of(field: str, values: tuple[str, ...]) -> Part:
 
 
 def clause_of(clause: Clause) -> Part:
+    """In the same shapes as the embedded engine's, so that both find and score alike."""
     match clause:
         case Some(ways, least):
             return {"bool": {"should": [clause_of(way) for way in ways], "minimum_should_match": least}} if ways else NOTHING

@@ -8,7 +8,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 CANVAS = "[data-network][data-ready]"
 READY = """
 document.addEventListener('network:ready', (event) => { window.told = event.detail; });

@@ -12,7 +12,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 GAIN = "单组检修由 4.5 小时降到 1.2 小时，另测得误报每周由 9 次降到 1 次"
 
 

@@ -17,7 +17,7 @@ from tests.journeys.live import Live, serve
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 TITLE = "停电时写到一半的夹具"
 LATER = "恢复以前写下的好处"
 FORM = "/achievements/new"

@@ -8,7 +8,7 @@ from tests.journeys.live import Live
 from tests.journeys.words import zh
 from tests.talent.scenes import SKILLS, District, a_district
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 
 
 def settled(district: District) -> None:

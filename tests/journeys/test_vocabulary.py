@@ -6,7 +6,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.live import Live
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 TITLE, MISSED = "机械臂末端夹具快换难题", "机器人手臂"
 
 
