@@ -1,4 +1,3 @@
-// A form marked data-auto goes off when a tick or a choice changes, unless it stands in the drawer, where one presses the button.
 // In a tree a tick above stands for all below: the ticks below go, and one below leaves a dash above.
 export function tree() {
   const above = (branch) => branch.parentElement.closest(".facet-branch");
@@ -14,6 +13,7 @@ export function tree() {
   });
 }
 
+// A form marked data-auto goes off when a tick or a choice changes, unless it stands in the drawer, where one presses the button.
 export function filters() {
   document.addEventListener("change", (event) => {
     const form = event.target.form;

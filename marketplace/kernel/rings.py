@@ -23,14 +23,18 @@ SKILLS = ("USES_SKILL", "REQUIRES", "HAS_SKILL")
 CONNECTING = tuple(name for name in SHOWN if name not in SKILLS)
 """What links people and places; two who know the same skill need not know each other."""
 
-MET = """
-MATCH (n)-[r]-(m)
-WHERE type(r) IN $relations AND ($within IS NULL OR m.id IN $within)
-  AND (m:Skill OR any(token IN m.audience WHERE token IN $reader))
-  AND (NOT type(r) IN coalesce(startNode(r).concealed, []) OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-  AND (NOT type(r) IN ['EMPLOYED_BY', 'DECLARED_KIN'] OR (type(r) = 'EMPLOYED_BY' AND r.until IS NULL)
+SEEN = """
+(m:Skill OR any(token IN m.audience WHERE token IN $reader))
+  AND (NOT (type(r) IN coalesce(startNode(r).concealed, []) OR type(r) = 'DECLARED_KIN' OR type(r) = 'EMPLOYED_BY' AND r.until IS NOT NULL
+      OR type(r) = 'POSTED_BY' AND startNode(r).visibility = 'anonymous')
     OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-  AND (type(r) <> 'POSTED_BY' OR startNode(r).visibility <> 'anonymous' OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
+"""
+"""Of a relation `r` to `m`: the other end is theirs to see, and what only the insiders of its beginning may know is told to them alone: what a
+person did not agree to show, earlier employers, kinship, who posted an anonymous need."""
+
+MET = f"""
+MATCH (n)-[r]-(m)
+WHERE type(r) IN $relations AND ($within IS NULL OR m.id IN $within) AND {SEEN}
 RETURN startNode(r).id AS source, endNode(r).id AS target, type(r) AS relation, coalesce(r.role, r.kin, '') AS role, r.since AS since,
   r.until AS until, CASE WHEN type(r) = 'CONTRIBUTED_TO' THEN endNode(r).completed_on WHEN type(r) = 'INVENTED' THEN endNode(r).filed_on END AS day,
   m.id AS id, toLower(labels(m)[0]) AS kind, coalesce(m.title, m.name, m.zh) AS label

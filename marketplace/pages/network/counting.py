@@ -6,8 +6,9 @@ from typing import LiteralString
 from graph.connection import Transaction
 from graph.records import reader
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.rings import SEEN
 from marketplace.pages.network.model import RELATIONS, Branch, Ref
-from marketplace.pages.network.repository import SEEN, VISIBLE
+from marketplace.pages.network.repository import VISIBLE
 
 MOST_COUNTED = 5_000
 """Relations that are counted at one thing; beyond it a count says "at least"."""

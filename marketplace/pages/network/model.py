@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from marketplace.kernel.rings import SHOWN
+
 MOST_NODES = 150
 """An ego network opens with at most this many (STACK, graph sizes)."""
 MOST_DRAWN = 2_000
@@ -10,10 +12,7 @@ MOST_DRAWN = 2_000
 AT_FIRST = 12
 """So many of one relation are drawn before a group stands for the rest: a picture is read, not admired."""
 KINDS = ("worker", "studio", "association", "achievement", "patent", "enterprise", "need", "listing", "skill")
-RELATIONS = (
-    "PRODUCED_BY", "CONTRIBUTED_TO", "ADOPTED_BY", "PROTECTED_BY", "OFFERS", "OFFERED_BY", "USES_SKILL", "POSTED_BY", "REQUIRES", "INVENTED",
-    "OWNED_BY", "MEMBER_OF", "HOSTED_BY", "EMPLOYED_BY", "HAS_SKILL",
-)  # fmt: skip
+RELATIONS = SHOWN
 """What the picture may show; rights and bookkeeping stay out of it."""
 
 

@@ -8,20 +8,13 @@ from typing import LiteralString
 from graph.connection import Transaction
 from graph.records import reader
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.rings import SEEN
 from marketplace.pages.network.model import RELATIONS, Edge, Node, Ref
 
 MOST_ROWS = 2_000
 """Relations that one step of a picture reads."""
 
 VISIBLE = "any(token IN n.audience WHERE token IN $reader)"
-SEEN = """
-(m:Skill OR any(token IN m.audience WHERE token IN $reader))
-  AND (NOT (type(r) IN coalesce(startNode(r).concealed, []) OR type(r) = 'EMPLOYED_BY' AND r.until IS NOT NULL)
-    OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-  AND (NOT (type(r) = 'POSTED_BY' AND startNode(r).visibility = 'anonymous') OR any(token IN startNode(r).guarded_audience WHERE token IN $reader))
-"""
-"""The other end is theirs to see, and the relation tells neither who posted an anonymous need nor what a person did not agree to show."""
-
 START = f"WHERE {VISIBLE} RETURN n.id AS id, toLower(labels(n)[0]) AS kind, coalesce(n.title, n.name) AS label"
 START_ACHIEVEMENT = f"UNWIND $ids AS id MATCH (n:Achievement {{id: id}}) {START}"
 START_LISTING = f"UNWIND $ids AS id MATCH (n:Listing {{id: id}}) {START}"
@@ -59,13 +52,13 @@ def _by_kind(refs: Iterable[Ref]) -> dict[str, list[str]]:
     return kinds
 
 
-FAN = f"""
-MATCH (n)-[r]-(m)
+TOLD = f"""
 WHERE type(r) IN $relations AND {SEEN}
 RETURN startNode(r).id AS source, endNode(r).id AS target, type(r) AS relation, coalesce(r.role, '') AS role, r.since AS since, r.until AS until,
   m.id AS id, toLower(labels(m)[0]) AS kind, coalesce(m.title, m.name, m.zh) AS label, n.id AS of
 LIMIT $most
 """
+FAN = f"MATCH (n)-[r]-(m) {TOLD}"
 FAN_ACHIEVEMENT = f"UNWIND $ids AS id MATCH (n:Achievement {{id: id}}) {FAN}"
 FAN_LISTING = f"UNWIND $ids AS id MATCH (n:Listing {{id: id}}) {FAN}"
 FAN_NEED = f"UNWIND $ids AS id MATCH (n:Need {{id: id}}) {FAN}"
@@ -107,20 +100,18 @@ class Step:
 
 def steps_from(tx: Transaction, refs: Iterable[Ref], relations: Iterable[str] = RELATIONS, most: int = MOST_ROWS) -> list[Step]:
     """All relations of these things, at most `most` for each kind of thing."""
+    return _steps(tx, FANS, refs, relations, most)
+
+
+def _steps(tx: Transaction, statements: dict[str, LiteralString], refs: Iterable[Ref], relations: Iterable[str], most: int) -> list[Step]:
     wanted = list(relations)
     return [
-        step for kind, ids in _by_kind(refs).items() if kind in FANS
-        for step in tx.all(FANS[kind], reader(Step), ids=ids, relations=wanted, most=most)
+        step for kind, ids in _by_kind(refs).items() if kind in statements
+        for step in tx.all(statements[kind], reader(Step), ids=ids, relations=wanted, most=most)
     ]  # fmt: skip
 
 
-AMONG = f"""
-MATCH (n)-[r]->(m)
-WHERE type(r) IN $relations AND {SEEN}
-RETURN startNode(r).id AS source, endNode(r).id AS target, type(r) AS relation, coalesce(r.role, '') AS role, r.since AS since, r.until AS until,
-  m.id AS id, toLower(labels(m)[0]) AS kind, coalesce(m.title, m.name, m.zh) AS label, n.id AS of
-LIMIT $most
-"""
+AMONG = f"MATCH (n)-[r]->(m) {TOLD}"
 AMONG_ACHIEVEMENT = f"UNWIND $ids AS id MATCH (n:Achievement {{id: id}}) {AMONG}"
 AMONG_LISTING = f"UNWIND $ids AS id MATCH (n:Listing {{id: id}}) {AMONG}"
 AMONG_NEED = f"UNWIND $ids AS id MATCH (n:Need {{id: id}}) {AMONG}"
@@ -136,11 +127,7 @@ LEAVING: dict[str, LiteralString] = {
 
 def steps_among(tx: Transaction, refs: Iterable[Ref], most: int = 10 * MOST_ROWS) -> list[Step]:
     """The relations that leave these things; those whose other end is elsewhere are the caller's to drop."""
-    wanted = list(RELATIONS)
-    return [
-        step for kind, ids in _by_kind(refs).items() if kind in LEAVING
-        for step in tx.all(LEAVING[kind], reader(Step), ids=ids, relations=wanted, most=most)
-    ]  # fmt: skip
+    return _steps(tx, LEAVING, refs, RELATIONS, most)
 
 
 LOOK_UP = f"""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.connection import Transaction
+from marketplace.kernel.rings import CONNECTING
 from marketplace.pages.network.model import RELATIONS, Edge, Node, Ref, Way
 from marketplace.pages.network.repository import Step, list_nodes, steps_from
 
@@ -13,9 +14,6 @@ MOST_STEPS = 6
 MOST_MET = 6_000
 """Relations read in one step; a way that is only found beyond them is not found, and the answer says that it was cut off."""
 MOST_SEEN = 20_000
-SHARED = frozenset({"HAS_SKILL", "USES_SKILL", "REQUIRES"})
-"""Who knows the same thing need not know each other: these link only when a skill itself is an end, or when asked for."""
-WAYS = tuple(name for name in RELATIONS if name not in SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def find_way(tx: Transaction, start: Ref, goal: Ref, relations: tuple[str, ...] 
         return Search(None)
     if start == goal:
         return Search(Way((ends[start],), ()))
-    walked = relations or (RELATIONS if "skill" in (start.kind, goal.kind) else WAYS)
+    walked = relations or (RELATIONS if "skill" in (start.kind, goal.kind) else CONNECTING)
     one, other = _Side([start], {start: ends[start]}), _Side([goal], {goal: ends[goal]})
     for _length in range(most):
         side = one if len(one.frontier) <= len(other.frontier) else other
