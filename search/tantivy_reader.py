@@ -1,7 +1,7 @@
 """Looking things up in an embedded index; any number of processes and threads at once."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import groupby, islice
 from pathlib import Path
 
 import tantivy
@@ -68,14 +68,13 @@ class TantivyReader:
 
     def nearest(self, near: Near) -> list[tuple[float, Page]]:
         """Ever more of the nearest faces, until enough of them are the reader's to see."""
-        told = {key: cosine for cosine, key in self._vectors.nearest(near.vector)} if self._vectors else {}
-        among = told.keys() if near.keys is None else frozenset(near.keys)
-        keys = [key for key in told if key in among]
-        seen: list[Page] = []
-        for begin, end in pairwise((0, *(near.size * growth for growth in (2, 8, 32)), len(keys))):
-            if len(seen) < near.size and begin < min(end, len(keys)):
-                seen += sorted(self._seen_of(keys[begin:end], near), key=lambda page: -told[page.key])
-        return [(told[page.key], page) for page in seen[: near.size]]
+        faces = self._vectors.nearest(near.vector, near.keys) if self._vectors else iter(())
+        seen: list[tuple[float, Page]] = []
+        for most in (2 * near.size, 6 * near.size, 24 * near.size, None):
+            if len(seen) < near.size and (told := {key: cosine for cosine, key in islice(faces, most)}):
+                pages = [(told[page.key], page) for page in self._seen_of(list(told), near)]
+                seen += sorted(pages, key=lambda one: -one[0])
+        return seen[: near.size]
 
     def _seen_of(self, keys: list[str], near: Near) -> list[Page]:
         searcher = self._searcher()

@@ -70,17 +70,20 @@ class VectorFile:
             self._keys.append(key)
             self._digests.append(digest)
 
-    def nearest(self, vector: Vectors) -> Iterator[tuple[float, str]]:
-        """All faces, the nearest first, with their cosine."""
+    def nearest(self, vector: Vectors, keys: Iterable[str] | None = None) -> Iterator[tuple[float, str]]:
+        """All faces, or those of `keys`, the nearest first, with their cosine."""
         with self._lock:
             self._refresh()
-            keys, rows = list(self._row), np.fromiter(self._row.values(), np.int64, len(self._row))
-        if not keys:
+            wanted = list(self._row) if keys is None else [key for key in keys if key in self._row]
+            rows = np.array([self._row[key] for key in wanted], np.int64)
+        if not wanted:
             return
         matrix = np.memmap(self._matrix, np.float32, "r").reshape(-1, self._embedding.size)
-        cosines = np.where(rows < len(matrix), (matrix @ vector)[np.minimum(rows, len(matrix) - 1)], -1)
+        there = np.minimum(rows, len(matrix) - 1)
+        near = (matrix @ vector)[there] if keys is None else matrix[there] @ vector
+        cosines = np.where(rows < len(matrix), near, -1)
         for at in np.argsort(-cosines, kind="stable"):
-            yield float(cosines[at]), keys[at]
+            yield float(cosines[at]), wanted[at]
 
     def _mend(self) -> None:
         """Once, by the writer: what a killed one left half is cut off, and rows that were replaced are packed."""
