@@ -11,7 +11,8 @@ from marketplace.kernel.actor import GUEST, Actor
 from marketplace.pages.matches.views import read_helped
 from marketplace.pages.matches.words import why, why_adopter
 from marketplace.processes.matching import weights
-from marketplace.processes.matching.model import Adopter, Match, PartName
+from marketplace.processes.matching.model import Adopter, Asked, Evidence, Firm, Match, Named, PartName
+from marketplace.processes.matching.scoring import users
 from tests.factories import Make
 from tests.matching.scenes import OTHER_SKILL, SKILL, World, build, published
 from tests.site import TestSite
@@ -188,3 +189,12 @@ def test_others_works_of_the_field_are_ranked_beside_it(site: TestSite, make: Ma
     assert {one.card.id for one in found} == {world.work.id, other.id}
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert [one.rank for one in found] == [1, 2]
+
+
+def test_whoever_made_it_is_none_of_those_who_use_it() -> None:
+    """Neither for the points nor in the sentence."""
+    maker, other = Firm("maker", "完成单位"), Firm("other", "另一家")
+    found = Evidence("work", makers=(Named("enterprise", "maker", "完成单位"),), adopters=(maker, other))
+
+    assert users(Asked("难题", ""), found) == (other,)
+    assert users(Asked("难题", "", enterprise_id="other"), found) == ()

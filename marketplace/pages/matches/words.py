@@ -9,7 +9,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.processes.matching import weights
 from marketplace.processes.matching.model import PART_LABELS, Adopter, Asked, Evidence, Link, Match, PartName
-from marketplace.processes.matching.scoring import is_near, users_alike
+from marketplace.processes.matching.scoring import is_near, users, users_alike
 from marketplace.web.links import ROOMS, url_of
 from marketplace.web.taxonomies import skill_name
 from marketplace.web.words import translated
@@ -66,12 +66,11 @@ def _skills(match: Match) -> list[str]:
 
 
 def _use(asked: Asked, found: Evidence | None) -> list[str]:
-    if found is None or not found.adopters:
+    if found is None:
         return []
-    alike = users_alike(asked, found)
-    if alike:
+    if alike := users_alike(asked, found):
         return [_n("already used by %(num)d enterprise of the same field", "already used by %(num)d enterprises of the same field", len(alike))]
-    others = len([firm for firm in found.adopters if firm.id != asked.enterprise_id])
+    others = len(users(asked, found))
     return [_n("already used by %(num)d enterprise", "already used by %(num)d enterprises", others)] if others else []
 
 

@@ -29,11 +29,11 @@ def held(asked: Asked, found: Evidence) -> tuple[str, ...]:
 
 def users_alike(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
     """Enterprises of the need's own heading that use it; who asks is none of them."""
-    return tuple(firm for firm in _users(asked, found) if asked.field and firm.field[:2] == asked.field[:2])
+    return tuple(firm for firm in users(asked, found) if asked.field and firm.field[:2] == asked.field[:2])
 
 
-def _users(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
-    """Whoever made it uses it anyway, and who asks would not ask."""
+def users(asked: Asked, found: Evidence) -> tuple[Firm, ...]:
+    """Who uses it: whoever made it uses it anyway, and who asks would not ask."""
     own = {maker.id for maker in found.makers} | {asked.enterprise_id}
     return tuple(firm for firm in found.adopters if firm.id not in own)
 
@@ -45,7 +45,7 @@ def _skilled(asked: Asked, found: Evidence) -> float:
 def _used(asked: Asked, found: Evidence) -> float:
     if users_alike(asked, found):
         return weights.USED
-    return weights.USED / 2 if _users(asked, found) else 0.0
+    return weights.USED / 2 if users(asked, found) else 0.0
 
 
 def solved(found: Evidence, records: Mapping[str, Record]) -> int:
@@ -107,9 +107,9 @@ def path_of(asked: Asked, found: Evidence, card: Link) -> tuple[Link, ...]:
 
 def _onwards(asked: Asked, found: Evidence, card: Link) -> list[Link]:
     """Who uses the work; of people and studios, a work of theirs."""
-    users = users_alike(asked, found) or _users(asked, found)
-    if users:
-        return [Link("enterprise", users[0].name, str(len(users)), "used by", users[0].id)]
+    firms = users_alike(asked, found) or users(asked, found)
+    if firms:
+        return [Link("enterprise", firms[0].name, str(len(firms)), "used by", firms[0].id)]
     works = [work for work in found.works if work.id != card.id and card.kind not in ("achievement", "listing")]
     return [Link(work.kind, work.name, work.note, "made", work.id) for work in works[:1]]
 

@@ -74,9 +74,17 @@ def matches_of_need(tx: Transaction, index: Index, need: Need, size: int = MOST,
 
 def found_for(tx: Transaction, index: Index, title: str, words: str, kinds: tuple[str, ...], size: int) -> list[tuple[Hit, Card]]:
     """By the text alone, the best first; only what the graph shows to the reader, so that nothing else sets the measure."""
-    hits = rank_for_need(index, title, words, tx.reader, kinds, size + SPARE, list_withheld(tx))
-    cards = _cards(tx, hits)
-    return [(hit, cards[hit.id]) for hit in hits if hit.id in cards]
+    return found_in(tx, index, title, words, {"": kinds}, size)[""]
+
+
+def found_in(
+    tx: Transaction, index: Index, title: str, words: str, groups: Mapping[str, tuple[str, ...]], size: int
+) -> dict[str, list[tuple[Hit, Card]]]:
+    """The same for several groups of kinds, with one look into the graph."""
+    withheld = list_withheld(tx)
+    hits = {name: rank_for_need(index, title, words, tx.reader, kinds, size + SPARE, withheld) for name, kinds in groups.items()}
+    cards = _cards(tx, [hit for some in hits.values() for hit in some])
+    return {name: [(hit, cards[hit.id]) for hit in some if hit.id in cards] for name, some in hits.items()}
 
 
 def in_order(matches: list[Match], size: int) -> list[Match]:
@@ -88,7 +96,7 @@ def in_order(matches: list[Match], size: int) -> list[Match]:
 def count_matches(tx: Transaction, index: Index, need: Need, groups: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """How many matches each group of kinds has, up to MOST."""
     asked = asked_by(need)
-    return {name: min(MOST, len(found_for(tx, index, asked.title, asked.words, kinds, MOST))) for name, kinds in groups.items()}
+    return {name: min(MOST, len(found)) for name, found in found_in(tx, index, asked.title, asked.words, groups, MOST).items()}
 
 
 def _scored(asked: Asked, hit: Hit, card: Card, best: float, found: Evidence, records: Mapping[str, Record]) -> Match:
@@ -123,7 +131,7 @@ def needs_near(tx: Transaction, index: Index, title: str, words: str, size: int 
 
 def _cards(tx: Transaction, hits: list[Hit]) -> dict[str, Card]:
     """Of those that hold a word of the question, or mean it; a character alone tells nobody why."""
-    told = [(hit.kind, hit.id) for hit in hits if hit.words]
+    told = dict.fromkeys((hit.kind, hit.id) for hit in hits if hit.words)
     return {card.id: card for card in list_cards(tx, told)}
 
 
