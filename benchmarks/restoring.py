@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.made_up import real_titles
-from benchmarks.search_page import prepare
+from benchmarks.filled_site import filled
+from benchmarks.made_up import given_titles
 from benchmarks.stores import empty_graph, store_of_environment
 from search.elastic_index import remove_index
 from search.index import Access
@@ -35,7 +35,8 @@ def marketplace(*words: str, env: dict[str, str]) -> tuple[str, float]:
 def measure(folder: Path, titles: list[str], documents: int) -> None:
     embedded = {name: value for name, value in os.environ.items() if name not in ENGINES}
     target = dict(os.environ, ELASTICSEARCH_PREFIX=f"restoring-{os.getpid()}")
-    prepare(folder / "from", titles, documents)
+    with filled(folder / "from", titles, documents):
+        pass
     _, seconds = marketplace("backup", str(folder / "copy"), "--data", str(folder / "from"), env=embedded)
     print(f"backup: {seconds:.1f} s", flush=True)
     told, seconds = marketplace("restore", str(folder / "copy"), "--data", str(folder / "to"), env=target)
@@ -51,14 +52,11 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--wipe", action="store_true", help="empty the Neo4j of NEO4J_URI before and afterwards")
     asked = parser.parse_args()
-    source = Path(os.environ.get("RELEVANCE_DATA", "relevance")) / "achievements.jsonl"
-    if not source.exists():
-        print("skipped: no titles to recombine; set RELEVANCE_DATA to the folder of achievements.jsonl")
-        return
+    titles = given_titles()
     print(f"load average {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory() as name:
         make_room(wiping=asked.wipe)
-        measure(Path(name), real_titles(source), asked.documents)
+        measure(Path(name), titles, asked.documents)
         make_room(wiping=asked.wipe)
     print(f"load average {os.getloadavg()[0]:.1f}")
 
