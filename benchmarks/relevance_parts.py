@@ -3,12 +3,14 @@
 The ways to cut a need (words, pairs, characters) add up, so each is asked for once, and every mixture of them is arithmetic.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.relevance_score import Scores, mean, score_need
 from marketplace.web.site import Site
@@ -23,32 +25,41 @@ NAMES = {TITLE: "words", TITLE_PAIRS: "pairs", TITLE_CHARS: "characters"}
 
 Judge = Callable[[str, Sequence[str]], Scores]
 """(need, ids of the register in order) → how good that is"""
-Points = Mapping[str, float]
+Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One judged need: for each way, how many points it gives each achievement."""
+    """One judged need: how many points each way (a row) gives each achievement (a column; `ids` are sorted, so that equal ones stand by id)."""
 
     need: str
-    points: tuple[Points, ...]
+    ids: Sequence[str]
+    points: Points
 
     def ranked(self, weights: Sequence[float]) -> list[str]:
-        total: Counter[str] = Counter()
-        for weight, points in zip(weights, self.points, strict=True):
-            for id, value in points.items() if weight else ():
-                total[id] += weight * value  # type: ignore[assignment]
-        return sorted(total, key=lambda id: (-total[id], id))
+        total = np.asarray(weights) @ self.points
+        order = np.argsort(-total, kind="stable")
+        return [self.ids[at] for at in order[: np.count_nonzero(total)]]
 
 
 def asked(site: Site, needs: Sequence[dict[str, Any]], theirs: Mapping[str, str], asked_in: AskedIn) -> list[Asked]:
     """Each way asked alone, at a weight of 1."""
-    return [Asked(need["id"], tuple(_points(site, need, theirs, way, asked_in) for way in range(len(WAYS)))) for need in needs]
+    ids = sorted(theirs.values())
+    column = {id: at for at, id in enumerate(ids)}
+
+    def points_of(need: dict[str, Any]) -> Points:
+        points = np.zeros((len(WAYS), len(ids)))
+        for way, row in enumerate(points):
+            for id, score in _found(site, need, theirs, way, asked_in):
+                row[column[id]] = score
+        return points
+
+    return [Asked(need["id"], ids, points_of(need)) for need in needs]
 
 
-def _points(site: Site, need: dict[str, Any], theirs: Mapping[str, str], way: int, asked_in: AskedIn) -> Points:
+def _found(site: Site, need: dict[str, Any], theirs: Mapping[str, str], way: int, asked_in: AskedIn) -> Iterator[tuple[str, float]]:
     terms = terms_of_need(need["title"], need["content"], asked_in, [WAYS[way]._replace(weight=1.0)])
-    return {theirs[hit.id]: hit.score for hit in site.index.rank(terms, ("public",), ("achievement",), len(theirs))}
+    return ((theirs[hit.id], hit.score) for hit in site.index.rank(terms, ("public",), ("achievement",), len(theirs)))
 
 
 def ablation(site: Site, needs: Sequence[dict[str, Any]], theirs: Mapping[str, str], judge: Judge) -> Iterator[tuple[str, Scores]]:

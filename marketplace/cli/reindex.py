@@ -44,7 +44,7 @@ def wait_for(site: Site, asked: Rebuild, patience: float) -> Rebuild:
     while not before.outcome:
         site.relay.rebuild()
         now = site.graph.read(find_rebuild, reader=(SYSTEM,))
-        if now is None or now.id != asked.id or monotonic() > deadline:
+        if now is None or now.id != asked.id or (now == before and monotonic() > deadline):
             raise Stuck
         if now != before:
             deadline, before = monotonic() + patience, now

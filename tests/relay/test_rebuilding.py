@@ -65,6 +65,11 @@ def test_it_is_the_same_as_before_and_what_the_graph_never_knew_is_gone(scene: S
     assert outcome(site) == "shown"
 
 
+def test_one_that_takes_longer_than_anybodys_patience_is_not_called_stuck(scene: Scene) -> None:
+    """All of it is done in one call where this process leads: what counts is whether something moved."""
+    assert index_anew(scene.site.site, patience=0.0) > 6
+
+
 def test_a_change_that_comes_meanwhile_is_in_both(scene: Scene) -> None:
     """The relay's own work goes on between two steps: the old index shows it at once, the new one when it is shown."""
     site, seen = scene.site, list[int]()
