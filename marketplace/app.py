@@ -58,6 +58,7 @@ from marketplace.processes.shortage.views import room as shortage
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
+from marketplace.web.fragments import install_fragments
 from marketplace.web.frame import install_frame
 from marketplace.web.headers import install_headers
 from marketplace.web.identity import install_identity
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     install_frame(app, site.settings)
+    install_fragments(app)
     refuse_undeclared_routes(app)
     return app
 

@@ -74,8 +74,9 @@ def shown(site: Site, kind: str, query: str) -> Iterator[list[str]]:
     state = state_of(MultiDict(parse_qsl(query.lstrip("?"))))
     for page in range(1, DEEPEST // CHUNK + 1):
         asked = SearchQuery(
-            text=state.text, reader=AS_SYSTEM, filters={**state.filters, "kind": (kind,)}, sort=state.sort, page=page, size=CHUNK, highlight=False
-        )
+            text=state.text, reader=AS_SYSTEM, filters={**state.filters, "kind": (kind,)}, sort=state.sort, page=page, size=CHUNK, highlight=False,
+            synonyms=site.vocabulary.synonyms(),
+        )  # fmt: skip
         found = site.index.search(asked)
         if found.total > DEEPEST:
             raise click.ClickException(f"{found.total} things are shown; a filter can write at most {DEEPEST}. Narrow it.")

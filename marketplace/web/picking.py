@@ -122,8 +122,11 @@ def _near(tx: Transaction, text: str, kinds: Sequence[str]) -> tuple[list[Thing]
     if not wanted:
         return held, False
     try:
-        asked = SearchQuery(text, tx.reader, without=list_withheld(tx), kinds=wanted, size=MOST_OFFERED, highlight=False)
-        hits = current_site().index.search(asked).hits
+        site = current_site()
+        asked = SearchQuery(
+            text, tx.reader, without=list_withheld(tx), kinds=wanted, size=MOST_OFFERED, highlight=False, synonyms=site.vocabulary.synonyms()
+        )
+        hits = site.index.search(asked).hits
     except SearchUnavailable:
         return held, True
     return [*held, *(_of(card) for card in list_cards(tx, [(hit.kind, hit.id) for hit in hits]))], False

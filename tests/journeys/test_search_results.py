@@ -21,6 +21,28 @@ def test_enterprise_narrows_compares_and_exports_by_keys(live: Live, visit: Visi
     exports(user)
 
 
+def test_suggestions_are_chosen_with_the_arrows_left_with_escape_and_opened_with_enter(live: Live, visit: Visit) -> None:
+    """What a screen reader is told stands in the attributes; axe looks at the open list."""
+    user = visit("the enterprise user", a_district(live).user)
+    user.go("/search")
+    words, options = user.main("#q"), user.page.get_by_role("option")
+    words.press_sequentially("锂离子")
+    options.first.wait_for()
+    assert words.get_attribute("aria-expanded") == "true"
+    user.page.keyboard.press("ArrowDown")
+    assert words.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    assert options.first.get_attribute("aria-selected") == "true"
+    user.look_over()
+    user.page.keyboard.press("Escape")
+    assert words.get_attribute("aria-expanded") == "false"
+    user.page.keyboard.press("ArrowDown")
+    options.first.wait_for()
+    user.page.keyboard.press("ArrowDown")
+    title = options.first.locator(".suggestion-title").inner_text()
+    goes(user, "Enter")
+    assert user.main("h1").inner_text() == title
+
+
 def searches(user: Visitor) -> None:
     user.go("/search")
     user.main("#q").focus()

@@ -14,6 +14,7 @@ from marketplace.kernel.consent import Part
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.people.state import state_of
+from search.synonyms import NO_SYNONYMS
 from tests.factories import Make
 from tests.people.scenes import TURNER, WELDER, District, a_district, a_studio, a_work
 from tests.site import TestSite
@@ -47,7 +48,7 @@ def people(district: District) -> dict[str, Worker]:
 
 def found(site: TestSite, actor: Actor, **asked: Any) -> tuple[list[str], dict[str, dict[str, int]]]:
     state = state_of(MultiDict([(name, one) for name, values in asked.items() for one in (values if isinstance(values, tuple) else (values,))]))
-    results = site.index.search(state.query(actor.reader, frozenset()))
+    results = site.index.search(state.query(actor.reader, frozenset(), NO_SYNONYMS))
     return [hit.title for hit in results.hits], {facet.name: dict(facet.values) for facet in results.facets}
 
 

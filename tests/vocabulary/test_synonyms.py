@@ -32,6 +32,17 @@ def test_who_types_one_word_finds_the_other(site: TestSite, make: Make, administ
     assert titles(site, "幕墙") == ["幕墙渗漏定位法"]
 
 
+def test_they_act_where_a_thing_is_picked_and_where_the_network_begins(site: TestSite, make: Make, administrator: Actor) -> None:
+    made = work(make, "机械臂末端夹具快换装置")
+    site.drain()
+    group(site, administrator, "机械臂", "机器人手臂")
+    site.site.vocabulary.look_again()
+    started = site.client().get("/network/find.json?q=机器人手臂").get_json()["nodes"]
+    picked = site.client(administrator).get("/network/questions/things?kinds=need&text=机器人手臂").get_json()
+    assert [one["id"] for one in started] == [made.id]
+    assert [one["called"] for one in picked] == [made.title]
+
+
 def test_one_way_leads_one_way(site: TestSite, make: Make, administrator: Actor) -> None:
     work(make, "锂离子电池泄压")
     work(make, "锂电池叉车")

@@ -40,7 +40,8 @@ def find() -> ResponseReturnValue:
 
 
 def found() -> list[Node]:
-    return read(find_things, current_site().index, *asked_words())
+    site = current_site()
+    return read(find_things, site.index, *asked_words(), site.vocabulary.synonyms())
 
 
 @room.get("/<kind>/<id>")

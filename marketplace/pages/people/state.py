@@ -10,6 +10,7 @@ from marketplace.kernel.paging import MOST_PAGES
 from marketplace.kernel.skill_levels import Level, rank_of
 from marketplace.web.forms import one_line
 from search.query import SearchQuery, Sort
+from search.synonyms import Synonyms
 
 PAGE_SIZE = 20
 LONGEST = 200
@@ -40,11 +41,11 @@ class PeopleState:
     def indexed(self, name: str) -> str:
         return self.skill_facet if name == SKILL else name
 
-    def query(self, reader: tuple[str, ...], withheld: frozenset[str]) -> SearchQuery:
+    def query(self, reader: tuple[str, ...], withheld: frozenset[str], synonyms: Synonyms) -> SearchQuery:
         filters = {self.indexed(name): values for name, values in self.filters.items()}
         return SearchQuery(
             text=self.text, reader=reader, filters=filters, facets=tuple(self.indexed(name) for name in FACETS), without=withheld,
-            kinds=("worker",), sort=self.sort, page=self.page, size=PAGE_SIZE,
+            kinds=("worker",), sort=self.sort, page=self.page, size=PAGE_SIZE, synonyms=synonyms,
         )  # fmt: skip
 
 

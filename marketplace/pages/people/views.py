@@ -43,7 +43,7 @@ def found(state: PeopleState) -> tuple[Results, list[Person]]:
     today = local_day(site.clock.now())
 
     def look(tx: Transaction) -> tuple[Results, list[Person]]:
-        results = site.index.search(state.query(reader, list_withheld(tx)))
+        results = site.index.search(state.query(reader, list_withheld(tx), site.vocabulary.synonyms()))
         return results, list_people(tx, [hit.id for hit in results.hits], today)
 
     return site.graph.read(look, reader=reader)

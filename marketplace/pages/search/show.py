@@ -1,6 +1,6 @@
 """Results as the template shows them: rows, facets with counts, chips, orders, and what to do when nothing is found."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -13,23 +13,42 @@ from marketplace.web.words import day, translated
 from search.results import Hit, Marks
 
 
-def row_of(hit: Hit, card: Card) -> dict[str, Any]:
+class ResultRow(NamedTuple):
+    """What macros/rows.html shows of a thing, in words."""
+
+    kind: str
+    kind_words: str
+    id: str
+    title: str
+    url: str
+    benefit: str
+    facts: tuple[str, ...]
+    provider: str
+    place: str
+    date: str
+    can_compare: bool
+    compared: bool = False
+    title_marks: Marks = ()
+    snippet: Marks = ()
+
+
+def row_of(hit: Hit, card: Card) -> ResultRow:
     """A title that shows why it was found needs no passage of the text: the one-line benefit says more."""
     told = _is_marked(hit.title_marks) and bool(card.benefit)
-    return card_row(card) | {"title_marks": hit.title_marks, "snippet": hit.snippet if _is_marked(hit.snippet) and not told else ()}
+    return card_row(card)._replace(title_marks=hit.title_marks, snippet=hit.snippet if _is_marked(hit.snippet) and not told else ())
 
 
 def _is_marked(parts: Marks) -> bool:
     return any(marked for _text, marked in parts)
 
 
-def card_row(card: Card) -> dict[str, Any]:
+def card_row(card: Card) -> ResultRow:
     """A card for macros/rows.html, wherever it is listed."""
-    return {
-        "kind": card.kind, "kind_words": translated(KINDS[card.kind]), "id": card.id, "title": card.title, "url": url_of(card.kind, card.id),
-        "benefit": card.benefit or "", "facts": facts_of(card), "provider": card.provider or "", "place": card.area or "",
-        "date": day(card.published_at) if card.published_at else "", "can_compare": card.kind in COMPARABLE, "compared": False,
-    }  # fmt: skip
+    return ResultRow(
+        kind=card.kind, kind_words=translated(KINDS[card.kind]), id=card.id, title=card.title, url=url_of(card.kind, card.id),
+        benefit=card.benefit or "", facts=facts_of(card), provider=card.provider or "", place=card.area or "",
+        date=day(card.published_at) if card.published_at else "", can_compare=card.kind in COMPARABLE,
+    )  # fmt: skip
 
 
 def chips_of(state: SearchState) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from marketplace.web.links import url_of
 from marketplace.web.site import current_site
 from marketplace.web.words import translated
 from search.errors import SearchUnavailable
+from search.numbers import number_of
 from search.query import Sort
 from search.results import Results
 
@@ -42,7 +43,8 @@ def list_suggestions(typed: str, kind: str) -> list[dict[str, str]]:
 
 def straight_url(state: SearchState) -> str | None:
     """Of the one visible thing whose number was typed, unless the address narrows, orders, turns pages or asks to stay."""
-    if not state.text or state.filters or state.page > 1 or state.sort is not Sort.RELEVANCE or "stay" in request.args:
+    narrowed = state.filters or state.page > 1 or state.sort is not Sort.RELEVANCE or "stay" in request.args
+    if narrowed or not number_of(state.text):
         return None
 
     def look(tx: Transaction) -> list[tuple[str, str]]:

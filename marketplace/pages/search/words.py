@@ -67,7 +67,7 @@ def sort_words(card: Card) -> str:
     return SORTS[card.kind](card.sort) if card.kind in SORTS and card.sort else ""
 
 
-def facts_of(card: Card) -> list[str]:
+def facts_of(card: Card) -> tuple[str, ...]:
     """Two or three facts that help to choose."""
     facts = (
         sort_words(card),
@@ -81,7 +81,7 @@ def facts_of(card: Card) -> list[str]:
         occupation_name(card.occupation) if card.occupation else "",
         translated(label("%(n)s patents"), n=card.patents) if card.patents else "",
     )
-    return [fact for fact in facts if fact]
+    return tuple(fact for fact in facts if fact)
 
 
 def _price(card: Card) -> str:
