@@ -115,6 +115,18 @@ def revoke_sessions_of(tx: Transaction, id: str, now: datetime, *, keep: str = "
     tx.run(REVOKE_SESSIONS, id=id, now=now, keep=keep)
 
 
+HOLD = """
+MATCH (a:Account {id: $id}) SET a.lock = coalesce(a.lock, 0) + 1
+WITH a MATCH (a)<-[:SIGNED_IN_AS]-(s:Session {id: $session}) WHERE s.revoked_at IS NULL
+RETURN s.id AS id
+"""
+
+
+def hold_session(tx: Transaction, id: str, session: str) -> None:
+    """Raises Stale where it was ended meanwhile: of two that end each other, one is left."""
+    tx.changed(HOLD, id=id, session=session)
+
+
 REVOKE_OWN_SESSION = """
 MATCH (:Account {id: $id})<-[:SIGNED_IN_AS]-(s:Session {id: $session}) SET s.revoked_at = coalesce(s.revoked_at, $now) RETURN s.id AS id
 """

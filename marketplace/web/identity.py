@@ -68,8 +68,9 @@ def current_session() -> str:
     return digest_of(token) if isinstance(token, str) else ""
 
 
-def remember(token: str) -> None:
-    """A new session id at sign-in: one that was planted before is worth nothing."""
+def remember(token: str, actor: Actor | None = None) -> None:
+    """A new session id at sign-in: one that was planted before is worth nothing. `actor`: whose page this answer is already."""
+    g.actor = actor or current_actor()
     language = session.get("language")
     session.clear()
     session["sid"] = token

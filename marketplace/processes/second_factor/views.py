@@ -67,7 +67,7 @@ def _keep(actor: Actor, secret: str, step: int, onward: str) -> ResponseReturnVa
     codes, token = [new_code() for _number in range(RECOVERY_CODES)], new_token()
     setting = Setting(seal(secret, actor.account_id, current_site().settings.factor_keys), step, codes)
     change_as(actor, set_up_second_factor, setting, digest_of(token), arrival())
-    remember(token)
+    remember(token, actor)
     return show("second_factor/codes.html", codes=codes, onward=onward, fresh=True)
 
 
