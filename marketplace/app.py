@@ -23,6 +23,7 @@ from marketplace.domains.needs.views import room as needs
 from marketplace.domains.opinions.views import room as opinions
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
+from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
@@ -53,9 +54,14 @@ from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.protection.views import room as protection
+from marketplace.processes.proving.views import ask_for_proof
+from marketplace.processes.proving.views import room as proving
+from marketplace.processes.resets.views import room as resets
+from marketplace.processes.second_factor.views import room as second_factor
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
-from marketplace.web.access import refuse_undeclared_routes
+from marketplace.processes.unit_sign_in.views import room as unit_sign_in
+from marketplace.web.access import install_proof, refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
 from marketplace.web.fragments import install_fragments
@@ -68,12 +74,13 @@ from marketplace.web.logs import configure_logs, install_logs
 from marketplace.web.measures import install_measures
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
+from marketplace.web.turnstile import install_turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
     evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
-    vocabulary, workers,
+    notices, opinions, organisations, outbox, patents, people, protection, proving, questions, resets, search, second_factor, shares,
+    shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
 )  # fmt: skip
 
 
@@ -93,6 +100,8 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_languages(app)
     install_headers(app, https=site.settings.https)
     install_problems(app)
+    install_turnstile(app, site.settings)
+    install_proof(app, ask_for_proof)
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     install_frame(app, site.settings)

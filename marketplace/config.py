@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,8 +47,21 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Opens /metrics to whoever sends it as a bearer token; empty leaves it to administrators."
     )
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
-    lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
-    lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
+    session_hours: int = Field(default=72, ge=1, description="A sign-in ends after so long, used or not.")
+    lock_after_failures: int = Field(default=5, ge=1, description="Wrong passwords before an account is locked (ASSURANCE, security).")
+    lock_minutes: int = Field(default=15, ge=1, description="How long a locked account stays so; each further failure doubles it, up to 16 times.")
+    second_factor: Literal["required", "optional"] = Field(
+        default="required", description="Whether officers, finance and administrators must have one; optional is for trying the site out."
+    )
+    second_factor_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Seals the secrets of second factors; empty means one made and kept in the data folder. Several with commas: the first seals.",
+    )
+    hashing_at_once: int = Field(default=0, ge=0, description="Passwords that a process checks at once; 0 means one for each core.")
+    oidc_issuer: str = Field(default="", description="Issuer of a unit's own sign-in (OpenID Connect); empty means there is none.")
+    oidc_client_id: str = Field(default="", description="How that sign-in knows this site.")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="What this site proves itself with there.")
+    oidc_name: str = Field(default="", description="What that sign-in is called on the page.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
@@ -67,6 +81,12 @@ class Settings(BaseSettings):
     def signing_key(self) -> str:
         """Made at random on the first start; a default in code would be everybody's."""
         return self.secret_key.get_secret_value() or kept_secret(self.data / "secret_key")
+
+    @property
+    def factor_keys(self) -> tuple[str, ...]:
+        """The first seals, all of them open: a new one is put in front."""
+        said = self.second_factor_key.get_secret_value() or kept_secret(self.data / "second_factor_key")
+        return tuple(key.strip() for key in said.split(",") if key.strip())
 
 
 PACKAGE = Path(__file__).resolve().parent

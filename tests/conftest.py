@@ -20,6 +20,7 @@ from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site
 
+os.environ.setdefault("SECOND_FACTOR", "optional")  # stories about something else sign in with a password alone
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.schema import Node, Ontology, Property
 
-PASSING = frozenset({"Guard", "OutboxEvent", "FormKey", "Session", "Analysis", "Figure", "TalentGroup"})
+PASSING = frozenset({"Guard", "OutboxEvent", "FormKey", "Session", "PasswordReset", "Analysis", "Figure", "TalentGroup"})
 """What belongs to a running site, or is computed anew from its content."""
 HANGING = ("entity_id", "owner_id")
 """Properties by which a node says that it belongs to another."""

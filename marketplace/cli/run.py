@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +16,7 @@ from marketplace.cli.demo import is_empty, load
 from marketplace.cli.init import found
 from marketplace.cli.options import data_option, settings_of
 from marketplace.config import Settings
+from marketplace.kernel.second_factors import weak_sign_in
 from marketplace.opening import open_site
 from marketplace.web.logs import configure_logs
 from marketplace.web.site import Site
@@ -49,7 +51,16 @@ def run(port: int | None, host: str | None, no_demo: bool, production: bool, dat
             load(site)
         if settings.relay_inside:
             site.relay.start()
-        serve(create_app(site=site), site)
+        tried = site if production else easy_to_try(site)
+        serve(create_app(site=tried), tried)
+
+
+def easy_to_try(site: Site) -> Site:
+    """The demonstration asks nobody for a telephone, unless the environment says so; the sign-in page and the greeting tell of it."""
+    settings = site.settings
+    if "second_factor" in settings.model_fields_set or not (settings.data / "demo-accounts.txt").exists():
+        return site
+    return replace(site, settings=settings.model_copy(update={"second_factor": "optional"}))
 
 
 def stop_once(_signal: int, _frame: FrameType | None) -> None:
@@ -88,4 +99,6 @@ def greet(settings: Settings, port: int) -> None:
     accounts = settings.data / "demo-accounts.txt"
     if accounts.exists():
         click.echo(accounts.read_text(encoding="utf-8"))
+    for weakness in weak_sign_in(settings):
+        click.echo(f"  For trying out only: {weakness}\n")
     click.echo("  Ctrl-C stops the site and its engines.")

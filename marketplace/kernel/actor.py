@@ -62,10 +62,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one read of a sign-in brings: who it belongs to, and when it was last noted as used."""
+    """What one read of a sign-in brings: who it belongs to, when it was last noted as used, and what is still asked of them."""
 
     actor: Actor
     seen_at: datetime
+    proved_at: datetime
+    due: str = ""
+    """A step of `kernel.sign_ins.Due` that comes before anything else."""
 
 
 GUEST = Actor()

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEARCH_EXPORT_READ = "search-export-read"
     ACCOUNT_READ = "account-read"
     ACCOUNT_EDIT = "account-edit"
+    ACCOUNT_RESET = "account-reset"
     ORGANISATION_READ = "organisation-read"
     ORGANISATION_EDIT = "organisation-edit"
     ENTERPRISE_READ = "enterprise-read"

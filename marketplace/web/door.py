@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from graph.connection import Transaction
 from marketplace.kernel import unit_of_work
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.form_keys import FormKey, form_key
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -42,9 +43,19 @@ def change_each_time(function: Callable[Concatenate[UnitOfWork, P], T], /, *args
     return _carry_out(lambda uow: function(uow, *args, **kwargs), None)
 
 
-def _carry_out(work: Callable[[UnitOfWork], T], key: FormKey | None) -> T:
+def change_once(key: str, function: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """As `change`, for what no form has sent. Raises AlreadyDone for a key that was used before."""
+    return _carry_out(lambda uow: function(uow, *args, **kwargs), FormKey(key, key))
+
+
+def change_as(actor: Actor, function: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """For somebody on the way in, who is still a guest to everything else."""
+    return _carry_out(lambda uow: function(uow, *args, **kwargs), None, actor)
+
+
+def _carry_out(work: Callable[[UnitOfWork], T], key: FormKey | None, actor: Actor | None = None) -> T:
     site = current_site()
-    result = unit_of_work.change(site.graph, current_actor(), site.clock.now(), work, key=key)
+    result = unit_of_work.change(site.graph, actor or current_actor(), site.clock.now(), work, key=key)
     site.relay.wake()
     return result
 

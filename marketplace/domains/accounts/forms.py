@@ -28,6 +28,34 @@ class SignInForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+
+
+class CodeForm(Form):
+    TEXT = Code
+    next = HiddenField()
+    code = StringField(
+        say(label("Code")), [NEEDED, Length(max=40)], render_kw={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"},
+        description=say(label("Six digits from the authenticator, or one of your recovery codes.")),
+    )  # fmt: skip
+
+
+class ChosenPasswordForm(Form):
+    """For whoever came in by a password or code that somebody else gave them."""
+
+    next = HiddenField()
+    password = PasswordField(
+        say(label("New password")), [NEEDED, LONG_ENOUGH], description=say(label("At least ten characters; a sentence is easy to keep.")),
+        render_kw={"autocomplete": "new-password"},
+    )  # fmt: skip
+    again = PasswordField(
+        say(label("New password once more")), [EqualTo("password", say(label("The two are not the same.")))],
+        render_kw={"autocomplete": "new-password"},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class NewPassword:
     password: str
 

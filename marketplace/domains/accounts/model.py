@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel.actor import Actor, Party
+from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
@@ -21,6 +22,7 @@ from marketplace.kernel.permissions import (
     administrator,
     is_account,
 )
+from marketplace.kernel.sign_ins import Due
 
 SHORTEST_PASSWORD = 10
 
@@ -69,8 +71,15 @@ class Account:
     name: str
     password_hash: str
     status: Status = Status.ACTIVE
-    failures: int = 0
-    locked_until: datetime | None = None
+    must_change: bool = False
+    """A first password was handed over by somebody else."""
+    second_factor_at: datetime | None = None
+    subject: str | None = None
+    """Who this is at the unit's own sign-in."""
+    failures: int = linked(default=0)
+    locked_until: datetime | None = linked(default=None)  # noqa: RUF009
+    generation: int = linked(default=0)
+    """The last three are counted by statements of their own; saving the account must not set them back."""
     created_at: datetime
     updated_at: datetime
 
@@ -81,6 +90,10 @@ class Account:
     def may_enter(self, now: datetime) -> bool:
         """Neither closed nor locked for a while after wrong passwords."""
         return self.status is Status.ACTIVE and (self.locked_until is None or self.locked_until <= now)
+
+
+FACTOR_TOKENS = frozenset({OFFICER, ADMINISTRATOR, ASSOCIATION_OFFICER, "finance"})
+"""Whoever carries one of them decides about others, and proves themselves twice."""
 
 
 POLICY = Policy({
@@ -97,6 +110,15 @@ class Person:
     name: str
     worker_id: str | None
     parties: tuple[Party, ...] = ()
+
+
+def due_of(waits_for: str, actor: Actor, *, must_change: bool, lacks_factor: bool) -> Due:
+    """What comes before anything else. A role given a minute ago counts: it opens nothing until there is a second factor."""
+    if waits_for:
+        return Due(waits_for)
+    if must_change:
+        return Due.PASSWORD
+    return Due.FACTOR if lacks_factor and actor.tokens & FACTOR_TOKENS else Due.NOTHING
 
 
 def tokens_of(party: Party) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """Accounts, their sessions and their roles in the graph."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import LiteralString
 
 from neo4j import Record
@@ -8,19 +9,22 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.errors import NotFound
 from graph.records import reader, value
-from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of
+from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of, due_of
 from marketplace.kernel.actor import Actor, Party, Visit
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.sign_ins import Validity
 from marketplace.kernel.workflow import Change
 
 read_person = reader(Person)
-read_seen_at = value("seen_at")
 
 LOAD_PERSON = """
 MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: $active})
-WHERE s.revoked_at IS NULL AND s.seen_at > $not_before
+WHERE s.revoked_at IS NULL AND s.seen_at > $used_since AND s.created_at > $begun_since
+  AND (coalesce(s.waits_for, '') = '' OR s.created_at > $waiting_since)
 OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
-RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_at,
+RETURN s.seen_at AS seen_at, coalesce(s.proved_at, s.created_at) AS proved_at, coalesce(s.waits_for, '') AS waits_for,
+       coalesce(a.must_change, false) AS must_change, $factor_required AND a.second_factor_at IS NULL AS lacks_factor,
+       a.id AS account_id, a.name AS name, w.id AS worker_id,
        [(a)-[h:HOLDS]->(p) WHERE h.until IS NULL
           | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role}]
        + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
@@ -28,13 +32,18 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id, s.seen_at AS seen_
 """
 
 
-def load_visit(tx: Transaction, session: str, not_before: datetime) -> Visit | None:
+def load_visit(tx: Transaction, session: str, held: Validity) -> Visit | None:
     """Who a session belongs to, with every role as it is now: a role taken away acts on the next request."""
-    return tx.find(LOAD_PERSON, _read_visit, session=session, not_before=not_before, active=Status.ACTIVE)
+    return tx.find(
+        LOAD_PERSON, _read_visit, session=session, active=Status.ACTIVE, used_since=held.used_since, begun_since=held.begun_since,
+        waiting_since=held.waiting_since, factor_required=held.factor_required,
+    )  # fmt: skip
 
 
 def _read_visit(row: Record) -> Visit:
-    return Visit(actor_of(read_person(row)), read_seen_at(row))
+    actor = actor_of(read_person(row))
+    due = due_of(row["waits_for"], actor, must_change=row["must_change"], lacks_factor=row["lacks_factor"])
+    return Visit(actor, value("seen_at")(row), value("proved_at")(row), due)
 
 
 LOAD_ACTOR_OF = """
@@ -113,17 +122,34 @@ def save_account(tx: Transaction, change: Change[Account]) -> None:
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
 
 
-COUNT_FAILURE = """
-MATCH (a:Account {login: $login}) WHERE a.locked_until IS NULL OR a.locked_until <= $now
-SET a.failures = coalesce(a.failures, 0) + 1
-SET a.locked_until = CASE WHEN a.failures >= $most THEN $locked_until ELSE a.locked_until END,
-    a.failures = CASE WHEN a.failures >= $most THEN 0 ELSE a.failures END
+CLAIM = """
+SET a.lock = coalesce(a.lock, 0) + 1
+WITH a WHERE a.status = $active AND (a.locked_until IS NULL OR a.locked_until <= $now)
+WITH a, coalesce(a.failures, 0) + 1 AS failures
+SET a.failures = failures, a.locked_until = $pauses[CASE WHEN failures < size($pauses) THEN failures ELSE size($pauses) - 1 END]
+RETURN a {.*} AS account
+"""
+CLAIM_BY_LOGIN = "\nMATCH (a:Account {login: $login})" + CLAIM
+CLAIM_BY_ID = "\nMATCH (a:Account {id: $id})" + CLAIM
+
+
+def claim_try_of(tx: Transaction, now: datetime, pauses: Sequence[timedelta], *, login: str = "", id: str = "") -> Account | None:
+    """By name, or by id for whoever has shown who they are. Counted before anything is compared, so that a hundred guesses at once are as slow
+    as a hundred one by one. None for an unknown name and for an account that is closed or paused: nothing tells them apart."""
+    until = [now + pause for pause in pauses]
+    statement: LiteralString = CLAIM_BY_ID if id else CLAIM_BY_LOGIN
+    return tx.find(statement, reader(Account, "account"), login=login, id=id, now=now, active=Status.ACTIVE, pauses=until)
+
+
+FORGIVE = """
+MATCH (a:Account {id: $id}) SET a.lock = coalesce(a.lock, 0) + 1
+SET a.failures = CASE WHEN $all OR coalesce(a.failures, 0) < 1 THEN 0 ELSE a.failures - 1 END, a.locked_until = null
 """
 
 
-def count_failure_of(tx: Transaction, login: str, most: int, now: datetime, locked_until: datetime) -> None:
-    """An unknown name and a locked account take the same way, and nothing is written."""
-    tx.run(COUNT_FAILURE, login=login, most=most, now=now, locked_until=locked_until)
+def forgive(tx: Transaction, id: str, *, every: bool) -> None:
+    """A try that was right is no failure; `every`: nor are those before it."""
+    tx.run(FORGIVE, id=id, all=every)
 
 
 GRANT_ORGANISATION = """

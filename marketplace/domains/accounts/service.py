@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -10,8 +9,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from marketplace.domains.accounts.model import ROLE_KINDS, Account, Role
 from marketplace.domains.accounts.repository import (
-    count_failure_of,
+    claim_try_of,
     create_account_nodes,
+    forgive,
     get_account,
     grant,
     link_people,
@@ -19,10 +19,12 @@ from marketplace.domains.accounts.repository import (
     save_account,
     take,
 )
+from marketplace.kernel.door import Door
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.sign_ins import open_session_node, revoke_session, revoke_sessions_of
+from marketplace.kernel.second_factors import code_passes
+from marketplace.kernel.sign_ins import Arrival, Due, end_waiting, open_session_node, prove_session, revoke_session, revoke_sessions_of
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
@@ -49,19 +51,52 @@ def password_matches(account: Account | None, password: str) -> bool:
     return account is not None
 
 
+def claim_try(uow: UnitOfWork, login: str, door: Door) -> Account | None:
+    """Whose password may be looked at now; the try counts as a failure until it was right."""
+    return claim_try_of(uow.tx, uow.now, door.pauses, login=login)
+
+
+def claim_own_try(uow: UnitOfWork, account_id: str, door: Door) -> Account | None:
+    """As above, for somebody who is signed in and proves it again."""
+    return claim_try_of(uow.tx, uow.now, door.pauses, id=account_id)
+
+
 def open_session(uow: UnitOfWork, account_id: str, session: str) -> None:
     """`session` is the digest of the token in the cookie: a stolen database opens no door."""
     open_session_node(uow.tx, account_id, session, uow.now)
 
 
+def enter(uow: UnitOfWork, account: Account, session: str, arrival: Arrival) -> None:
+    """After the right password: inside, or before the door that asks for a code. Raises Stale where all sign-ins were ended since."""
+    due = Due.CODE if account.second_factor_at else Due.NOTHING
+    open_session_node(uow.tx, account.id, session, uow.now, due=due, generation=account.generation, arrival=arrival)
+    if due is Due.CODE:
+        forgive(uow.tx, account.id, every=False)
+
+
+def enter_with_code(uow: UnitOfWork, waiting: str, account_id: str, typed: str, door: Door, session: str, arrival: Arrival) -> bool:
+    """Each code lets in once. A wrong one counts like a wrong password."""
+    account = claim_try_of(uow.tx, uow.now, door.pauses, id=account_id)
+    if account is None or not code_passes(uow.tx, account_id, typed, door.keys, uow.now) or not end_waiting(uow.tx, waiting, uow.now):
+        return False
+    open_session_node(uow.tx, account_id, session, uow.now, generation=account.generation, arrival=arrival)
+    return True
+
+
+def code_fits(uow: UnitOfWork, account_id: str, typed: str, door: Door) -> bool:
+    """For whoever is inside and proves it again."""
+    return code_passes(uow.tx, account_id, typed, door.keys, uow.now)
+
+
+def note_proof(uow: UnitOfWork, account_id: str, session: str) -> None:
+    """Good for some minutes, for this sign-in only. Raises Stale where it ended meanwhile."""
+    prove_session(uow.tx, session, uow.now)
+    forgive(uow.tx, account_id, every=True)
+
+
 def close_session(uow: UnitOfWork, session: str) -> None:
     """A copied cookie opens nothing afterwards."""
     revoke_session(uow.tx, session, uow.now)
-
-
-def count_failure(uow: UnitOfWork, login: str, most: int, minutes: int) -> None:
-    """Five wrong passwords lock the account for a while."""
-    count_failure_of(uow.tx, login, most, uow.now, uow.now + timedelta(minutes=minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +107,12 @@ class Opening:
     name: str
     password_hash: str
     worker_id: str = ""
+    must_change: bool = False
 
 
-def create_account(uow: UnitOfWork, login: str, name: str, password_hash: str, worker_id: str = "") -> Account:
-    """Raises Invalid for a taken sign-in name."""
-    return create_accounts(uow, [Opening(login, name, password_hash, worker_id)])[0]
+def create_account(uow: UnitOfWork, login: str, name: str, password_hash: str, worker_id: str = "", *, must_change: bool = False) -> Account:
+    """Raises Invalid for a taken sign-in name. `must_change`: somebody else knows the password, too."""
+    return create_accounts(uow, [Opening(login, name, password_hash, worker_id, must_change)])[0]
 
 
 def create_accounts(uow: UnitOfWork, openings: Sequence[Opening]) -> list[Account]:
@@ -95,15 +131,19 @@ def create_accounts(uow: UnitOfWork, openings: Sequence[Opening]) -> list[Accoun
 
 
 def _opened(uow: UnitOfWork, one: Opening) -> Account:
-    return Account(id=uow.new_id(), login=one.login, name=one.name, password_hash=one.password_hash, created_at=uow.now, updated_at=uow.now)
+    return Account(
+        id=uow.new_id(), login=one.login, name=one.name, password_hash=one.password_hash, must_change=one.must_change, created_at=uow.now,
+        updated_at=uow.now,
+    )  # fmt: skip
 
 
 def change_password(uow: UnitOfWork, account_id: str, version: int, password_hash: str) -> Account:
     """Every session of the account ends, this one too."""
     account = get_account(uow.tx, account_id)
     uow.actor.require(Permission.ACCOUNT_EDIT, account)
-    change = edited(account, version, at=uow.now, verb="change-password", password_hash=password_hash)
+    change = edited(account, version, at=uow.now, verb="change-password", password_hash=password_hash, must_change=False)
     save_account(uow.tx, change)
+    forgive(uow.tx, account_id, every=True)
     revoke_sessions_of(uow.tx, account_id, uow.now)
     uow.record(change)
     return change.after

@@ -1,30 +1,41 @@
-"""Sign in, sign out, change the password; an administrator gives and takes roles."""
+"""Sign in, sign out, change the password; an administrator opens accounts, gives and takes roles."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.accounts.forms import AccountForm, PasswordForm, RoleForm, SignInForm
-from marketplace.domains.accounts.model import ROLE_LABELS, Account, Role
-from marketplace.domains.accounts.repository import find_account, find_parties, get_account, list_accounts, list_holdings
+from marketplace.domains.accounts.forms import AccountForm, ChosenPasswordForm, CodeForm, PasswordForm, RoleForm, SignInForm
+from marketplace.domains.accounts.model import ROLE_LABELS, Role
+from marketplace.domains.accounts.repository import find_parties, get_account, list_accounts, list_holdings
 from marketplace.domains.accounts.service import (
     change_password,
+    claim_own_try,
+    claim_try,
     close_session,
-    count_failure,
     create_account,
+    enter,
+    enter_with_code,
     grant_role,
     hashed,
-    open_session,
     password_matches,
     take_role,
 )
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import NotFound, Stale
 from marketplace.kernel.permission import Permission
-from marketplace.web.access import requires
-from marketplace.web.door import change, change_each_time, read, read_for, show
-from marketplace.web.identity import current_actor, current_session, digest_of, forget, new_token, remember
+from marketplace.kernel.second_factors import weak_sign_in
+from marketplace.kernel.sign_ins import Due
+from marketplace.web.access import recently_proved, requires
+from marketplace.web.devices import arrival
+from marketplace.web.door import change, change_as, change_each_time, read, read_for, show
+from marketplace.web.identity import current_actor, current_door, current_session, current_visit, digest_of, forget, new_token, remember
 from marketplace.web.links import inner_url
 from marketplace.web.site import current_site
+from marketplace.web.turnstile import RETRY, Busy, in_turn
+from marketplace.web.words import translated
 
 room = Blueprint("accounts", __name__)
 
@@ -33,27 +44,59 @@ room = Blueprint("accounts", __name__)
 @requires(Permission.VISIT)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
-    if form.validate_on_submit() and (account := _checked(form)) is not None:
-        token = new_token()
-        change_each_time(open_session, account.id, digest_of(token))
-        remember(token)
-        return redirect(inner_url(form.next.data))
-    return show("accounts/sign_in.html", form=form)
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        token = _let_in(form)
+    except Busy as busy:
+        form.password.errors = (translated(busy.message),)
+        return _page(form, busy.status, RETRY)
+    if token is None:
+        form.password.errors = (_("Name and password do not fit, or the account is paused for a while after several wrong tries."),)
+        return _page(form)
+    remember(token)
+    return redirect(inner_url(form.next.data))
 
 
-def _checked(form: SignInForm) -> Account | None:
-    """One answer, by one way, for a wrong name, a wrong password, and an account that is closed or locked."""
-    site, login = current_site(), str(form.login.data)
-    account = site.graph.read(lambda tx: find_account(tx, login), reader=("system",))
-    if password_matches(account, str(form.password.data)) and account is not None and account.may_enter(site.clock.now()):
-        return account
-    change_each_time(count_failure, login, site.settings.lock_after_failures, site.settings.lock_minutes)
-    form.password.errors = (_("Name and password do not fit, or the account is locked for a while after several wrong tries."),)
-    return None
+def _page(form: SignInForm, status: int = 0, headers: Mapping[str, str] = MappingProxyType({})) -> ResponseReturnValue:
+    settings = current_site().settings
+    unit = settings.oidc_name if settings.oidc_issuer else ""
+    page = render_template("accounts/sign_in.html", form=form, unit=unit, weak=weak_sign_in(settings))
+    return page, status or form.status, dict(headers)
+
+
+def _let_in(form: SignInForm) -> str | None:
+    """One answer, by one way, for a wrong name, a wrong password, and an account that is closed or paused. Raises Busy."""
+    with in_turn().turn():
+        account = change_each_time(claim_try, str(form.login.data), current_door())
+        fits = password_matches(account, str(form.password.data))
+    if account is None or not fits:
+        return None
+    token = new_token()
+    try:
+        change_each_time(enter, account, digest_of(token), arrival())
+    except Stale:
+        return None
+    return token
+
+
+@room.route("/sign-in/code", methods=["GET", "POST"])
+@requires(Permission.VISIT)
+def code() -> ResponseReturnValue:
+    visit, form = current_visit(), CodeForm(next=request.args.get("next", ""))
+    if visit is None or visit.due != Due.CODE:
+        return redirect(url_for(".sign_in"))
+    if form.validate_on_submit():
+        token, typed = new_token(), str(form.code.data)
+        if change_each_time(enter_with_code, current_session(), visit.actor.account_id, typed, current_door(), digest_of(token), arrival()):
+            remember(token)
+            return redirect(inner_url(form.next.data))
+        form.code.errors = (_("This code does not fit, was used already, or comes too soon after a wrong one."),)
+    return show("accounts/code.html", form=form)
 
 
 @room.post("/sign-out")
-@requires(Permission.SIGNED_IN)
+@requires(Permission.VISIT)
 def sign_out() -> ResponseReturnValue:
     change(close_session, current_session())
     forget()
@@ -67,13 +110,37 @@ def password() -> ResponseReturnValue:
     account = read(get_account, current_actor().account_id)
     form = PasswordForm()
     if form.validate_on_submit():
-        if password_matches(account, str(form.current.data)):
-            change(change_password, account.id, account.version, hashed(str(form.password.data)))
-            forget()
-            flash(_("The password is changed. Sign in with the new one."))
-            return redirect(url_for(".sign_in"))
-        form.current.errors = (_("This is not the present password."),)
+        with in_turn().turn():
+            tried = change_each_time(claim_own_try, account.id, current_door())
+            fits, chosen = password_matches(tried, str(form.current.data)), hashed(str(form.password.data))
+        if fits:
+            change(change_password, account.id, account.version, chosen)
+            return _signed_out()
+        form.current.errors = (_("This is not the present password, or it comes too soon after a wrong one."),)
     return show("accounts/password.html", form=form)
+
+
+def _signed_out() -> ResponseReturnValue:
+    forget()
+    flash(_("The password is changed. Sign in with the new one."))
+    return redirect(url_for(".sign_in"))
+
+
+@room.route("/account/new-password", methods=["GET", "POST"])
+@requires(Permission.VISIT)
+def new_password() -> ResponseReturnValue:
+    visit, form = current_visit(), ChosenPasswordForm()
+    if visit is None or visit.due != Due.PASSWORD:
+        return redirect(url_for(".sign_in"))
+    if form.validate_on_submit():
+        account = current_site().graph.read(lambda tx: get_account(tx, visit.actor.account_id), reader=visit.actor.reader)
+        with in_turn().turn():
+            same, chosen = password_matches(account, str(form.password.data)), hashed(str(form.password.data))
+        if not same:
+            change_as(visit.actor, change_password, account.id, account.version, chosen)
+            return _signed_out()
+        form.password.errors = (_("Choose one that nobody else knows: this is the one you were given."),)
+    return show("accounts/password.html", form=form, must_change=True)
 
 
 @room.route("/accounts", methods=["GET", "POST"])
@@ -81,7 +148,7 @@ def password() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     form = AccountForm()
     if request.method == "POST" and form.validate():
-        account = form.save(create_account, form.login.data, form.name.data, hashed(str(form.password.data)))
+        account = form.save(partial(create_account, must_change=True), form.login.data, form.name.data, _hashed(form))
         if account is not None:
             flash(_("The account %(login)s is open.", login=account.login))
             return redirect(url_for(".detail", id=account.id))
@@ -89,8 +156,14 @@ def index() -> ResponseReturnValue:
     return show("accounts/list.html", form=form, accounts=read(list_accounts, (page - 1) * 50, 50), page=page)
 
 
+def _hashed(form: AccountForm) -> str:
+    with in_turn().turn():
+        return hashed(str(form.password.data))
+
+
 @room.route("/accounts/<id>", methods=["GET", "POST"])
 @requires(Permission.ADMINISTER)
+@recently_proved
 def detail(id: str) -> ResponseReturnValue:
     account = read_for(Permission.ADMINISTER, get_account, id)
     form = RoleForm(version=account.version)
@@ -105,6 +178,7 @@ def detail(id: str) -> ResponseReturnValue:
 
 @room.post("/accounts/<id>/roles/take")
 @requires(Permission.ADMINISTER)
+@recently_proved
 def take(id: str) -> ResponseReturnValue:
     form = request.form
     if form["role"] not in ROLE_LABELS:

@@ -1,0 +1,1 @@
+"""Whoever sits there proves it again before something grave is done."""
