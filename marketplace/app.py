@@ -28,6 +28,7 @@ from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.downloads.views import room as downloads
@@ -69,7 +70,7 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
+    accounts, achievements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
     evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
     notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
     vocabulary, workers,

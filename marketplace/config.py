@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
     lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
+    audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
