@@ -13,6 +13,7 @@ from marketplace.config import PACKAGE, Settings, templates_folder
 from marketplace.domains.accounts.repository import load_visit
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
+from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
@@ -23,6 +24,8 @@ from marketplace.domains.needs.views import room as needs
 from marketplace.domains.opinions.views import room as opinions
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
+from marketplace.domains.postbox.views import room as postbox
+from marketplace.domains.postbox.views import unsubscribe_now
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
@@ -70,9 +73,9 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
+    accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
     evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
+    notices, opinions, organisations, outbox, patents, people, postbox, protection, questions, search, shares, shortage, studios, talent, views,
     vocabulary, workers,
 )  # fmt: skip
 
@@ -96,6 +99,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     install_frame(app, site.settings)
+    app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)
     return app
 

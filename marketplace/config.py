@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Opens /metrics to whoever sends it as a bearer token; empty leaves it to administrators."
     )
+    public_url: str = Field(default="", description="Address of the site as its readers type it, for links in mail; empty means HOST and PORT.")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""), description="Server for mail, smtp://user:password@host:587 or smtps://…; empty writes letters into the log."
+    )
+    mail_from: str = Field(default="jiangchuang@localhost", description="Sender of mail.")
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
     lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
@@ -63,6 +68,11 @@ class Settings(BaseSettings):
         folder = self.data_dir.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @property
+    def address(self) -> str:
+        """Where the site is reached, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http{'s' if self.https else ''}://{self.host}:{self.port}"
 
     @property
     def signing_key(self) -> str:

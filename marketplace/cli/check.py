@@ -14,11 +14,11 @@ from graph.outbox import count_events
 from marketplace.cli.digest import digest_of
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.settling import settle
+from marketplace.kernel.chain import verify
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Room, walk
 from marketplace.opening import open_site
 from marketplace.relay.following import many_of
-from marketplace.kernel.chain import verify
 from marketplace.web.site import Site
 from search.document import Document
 

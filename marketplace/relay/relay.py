@@ -72,7 +72,8 @@ class Relay:
         self._woken.set()
         if self._thread is not None:
             self._thread.join(10)
-        for one in (self._analysing, *self.beside.values()):
+        self._analysing.close()
+        for one in self.beside.values():
             one.close()
         try:
             self._lease.leave(self._graph)
@@ -153,7 +154,8 @@ class Relay:
         with self._turn:
             leads = self._leads()
         if leads:
-            for one in (self._analysing, *self.beside.values()):
+            self._analysing.look()
+            for one in self.beside.values():
                 one.look()
 
     def _ask_again(self, refs: Iterable[Ref]) -> None:

@@ -43,7 +43,7 @@ class AuditState:
     def url(self, **changes: Any) -> str:
         """This search with something changed; the cursor belongs to one search and goes with it."""
         now = replace(self, **({"before": 0} | changes))
-        told = {name: str(value) for name in (*FIELDS, "before") if (value := getattr(now, name))}
+        told: dict[str, Any] = {name: str(value) for name in (*FIELDS, "before") if (value := getattr(now, name))}
         return url_for("audit.index", **told)
 
 

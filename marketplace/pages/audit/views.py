@@ -37,7 +37,16 @@ WRITERS = {
 def index() -> ResponseReturnValue:
     state, faults = state_of(request.args)
     found = {} if faults else read(_page, state)
-    return show("audit/list.html", 422 if faults else 200, state=state, faults=faults, kinds=kind_choices(), verbs=verb_choices(), units=read(list_units), **found)
+    return show(
+        "audit/list.html",
+        422 if faults else 200,
+        state=state,
+        faults=faults,
+        kinds=kind_choices(),
+        verbs=verb_choices(),
+        units=read(list_units),
+        **found,
+    )
 
 
 def _page(tx: Transaction, state: AuditState) -> dict[str, Any]:
