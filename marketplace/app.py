@@ -73,10 +73,10 @@ from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
-    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, postbox, protection, questions, search, shares, shortage, studios, talent, views,
-    vocabulary, workers,
+    accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
+    enterprises, evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs,
+    network, notices, opinions, organisations, outbox, patents, people, postbox, protection, questions, search, shares, shortage, studios, talent,
+    views, vocabulary, workers,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Mapping
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,8 @@ from marketplace.config import Settings
 
 log = structlog.get_logger()
 SECONDS = 20
+WHOLE_LINES = policy.SMTP.clone(max_line_length=990)
+"""An address that is broken into encoded words is no address to the program that is to open it."""
 REFUSED = range(500, 600)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{3,190}$)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
@@ -34,7 +37,7 @@ def is_address(text: str) -> bool:
 
 def letter(settings: Settings, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None) -> EmailMessage:
     """Raises ValueError for line ends in a header."""
-    message = EmailMessage()
+    message = EmailMessage(WHOLE_LINES)
     told = {"Date": formatdate(), "Message-ID": make_msgid(domain=_domain(settings)), "Auto-Submitted": "auto-generated"} | dict(headers or {})
     for name, value in ({"From": settings.mail_from, "To": to, "Subject": subject} | told).items():
         message[name] = value

@@ -59,9 +59,8 @@ class Announcing:
 
     def _tell(self, announcement: Announcement) -> bool:
         """Unit by unit; false where it was taken back meanwhile."""
-        units = self._graph.read(
-            lambda tx: tx.all(BELOW, value("id"), unit=announcement.unit_id, cursor=announcement.cursor), reader=AS_SYSTEM, patience=30
-        )
+        where = {"unit": announcement.unit_id, "cursor": announcement.cursor}
+        units = self._graph.read(lambda tx: tx.all(BELOW, value("id"), **where), reader=AS_SYSTEM, patience=30)
         for some in batched(units, UNITS_AT_ONCE):
             for accounts in self._people(list(some), announcement.by):
                 if not self._graph.write(lambda tx, accounts=accounts: tell_some(tx, announcement, accounts), patience=15):  # type: ignore[misc]

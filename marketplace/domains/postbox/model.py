@@ -22,7 +22,8 @@ WAY_LABELS: dict[str, Label] = {
     Delivery.WEEKLY: label("Also in a weekly digest"), Delivery.NONE: label("Not at all"),
 }  # fmt: skip
 TOPIC_HELP: dict[Topic, Label] = {
-    Topic.WORK: label("Reviewed, returned, published, matched, a share to confirm."), Topic.DUTIES: label("For officers: what was handed in and waits."),
+    Topic.WORK: label("Reviewed, returned, published, matched, a share to confirm."),
+    Topic.DUTIES: label("For officers: what was handed in and waits."),
     Topic.QUESTIONS: label("Somebody asks about what you publish, or answers you."),
     Topic.ANNOUNCEMENTS: label("What your union writes to all at your unit."),
     Topic.SECURITY: label("Sign-ins, roles, passwords. It can't be switched off."),

@@ -78,7 +78,8 @@ def release_notices(tx: Transaction, account: str) -> int:
 
 
 FORGET = """
-MATCH (n:Notice {account_id: $account}) WHERE n.delivery IS NOT NULL AND n.topic IN $topics SET n.delivery = null, n.letter = null RETURN count(n) AS dropped
+MATCH (n:Notice {account_id: $account}) WHERE n.delivery IS NOT NULL AND n.topic IN $topics
+SET n.delivery = null, n.letter = null RETURN count(n) AS dropped
 """
 
 

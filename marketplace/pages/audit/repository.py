@@ -54,10 +54,10 @@ class Found:
 
 
 NARROWED = """
-WHERE any(token IN e.audience WHERE token IN $reader) AND e.seal IS NOT NULL AND e.sequence < $before
-  AND ($kind = '' OR e.kind = $kind) AND ($verb = '' OR e.verb = $verb) AND ($who = '' OR e.account_id = $who)
-  AND (size($of) = 0 OR e.entity_id IN $of) AND ($token = '' OR $token IN e.audience)
+WHERE ($kind = '' OR e.kind = $kind) AND ($verb = '' OR e.verb = $verb) AND ($who = '' OR e.account_id = $who)
   AND ($since IS NULL OR e.at >= $since) AND ($until IS NULL OR e.at < $until)
+  AND (size($of) = 0 OR e.entity_id IN $of) AND ($token = '' OR $token IN e.audience)
+  AND any(token IN e.audience WHERE token IN $reader) AND e.seal IS NOT NULL AND e.sequence < $before
 RETURN e {.*} AS entry, e.sequence AS sequence, e.previous AS previous, e.seal AS seal ORDER BY sequence DESC LIMIT $limit
 """
 OF_THINGS = "UNWIND $of AS id MATCH (e:AuditEntry {entity_id: id})" + NARROWED

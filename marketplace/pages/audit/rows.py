@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.connection import Transaction
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.workdays import SHANGHAI
 from marketplace.pages.audit.repository import Wanted, find_account_id, list_audit
 from marketplace.pages.audit.show import Row, rows_of
@@ -21,7 +22,8 @@ THINGS = ("worker", "enterprise", "studio", "association", "achievement", "listi
 NOBODY = "-"
 """What was typed names nothing that there is: it narrows to nothing, and does not tell why."""
 COLUMNS: tuple[Label, ...] = (
-    label("When"), label("Who"), label("What was done"), label("Kind"), label("Thing"), label("Identifier"), label("Fields"), label("From"), label("To"),
+    label("When"), label("Who"), label("What was done"), label("Kind"), label("Thing"), label("Identifier"),
+    label("Fields"), label("From"), label("To"),
     label("Purpose"), label("No."), label("Seal"),
 )  # fmt: skip
 
@@ -29,8 +31,9 @@ COLUMNS: tuple[Label, ...] = (
 def wanted_of(tx: Transaction, state: AuditState) -> Wanted:
     """A person by sign-in name or id, a thing by id, number or name."""
     moments = moments_of(state)
+    who = state.who if state.who in ("", SYSTEM) else find_account_id(tx, state.who) or NOBODY
     return Wanted(
-        who=(find_account_id(tx, state.who) or NOBODY) if state.who and state.who != "system" else state.who, of=_thing(tx, state.what), kind=state.kind,
+        who=who, of=_thing(tx, state.what), kind=state.kind,
         verb=state.verb, unit=state.unit, since=moments.since, until=moments.until, since_day=state.since, until_day=state.until, before=state.before,
     )  # fmt: skip
 
