@@ -19,8 +19,7 @@ from benchmarks.stores import empty_graph, p50_p95, store_of_environment
 from graph.connection import Graph
 from graph.copying.store import create_nodes, create_relations
 from graph.ontology import ONTOLOGY
-from graph.records import properties
-from marketplace.kernel.audit import ADMINISTRATION, AuditEntry
+from marketplace.kernel.audit import ADMINISTRATION, AuditEntry, row_of
 from marketplace.kernel.chain import HEAD, seal_of, verify
 from marketplace.kernel.workdays import SHANGHAI, local_day
 from marketplace.pages.audit.repository import Wanted, list_audit
@@ -76,7 +75,7 @@ def make_entries(graph: Graph, count: int) -> None:
         for entry in some:
             sequence += 1
             seal = seal_of(entry, sequence, previous)
-            rows.append(properties(entry) | {"sequence": sequence, "previous": previous, "seal": seal})
+            rows.append(row_of(entry) | {"sequence": sequence, "previous": previous, "seal": seal})
             days.setdefault(local_day(entry.at).isoformat(), []).append(sequence)
             previous = seal
 

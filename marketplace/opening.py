@@ -24,7 +24,8 @@ from marketplace.relay.announcing import Announcing
 from marketplace.relay.archiving import Archiving
 from marketplace.relay.beside import Beside
 from marketplace.relay.checking import Checking
-from marketplace.relay.mailing import Digesting, Mailing
+from marketplace.relay.digests import Digesting
+from marketplace.relay.mailing import Mailing
 from marketplace.relay.relay import Relay
 from marketplace.rooms import rooms_of
 from marketplace.web.site import Site

@@ -139,7 +139,7 @@ NODES = (
          text("verb", "Verb", "动作"), text("account_id", "By", "操作者", lookup=True), time("at", "At", "时间"), texts("fields", "Fields", "字段"),
          text("from_status", "From", "原状态"), text("to_status", "To", "新状态"), integer("sequence", "Sequence", "序号", lookup=True),
          text("previous", "Previous digest", "前一摘要"), text("seal", "Seal", "封印"), text("purpose", "Purpose", "用途"),
-         text("shelf", "Filed under", "归档单位", lookup=True)),
+         text("shelf", "Filed under", "归档单位", lookup=True), text("act", "Filed under, by verb", "归档单位与动作", lookup=True)),
     node("AuditDay", "Day of the audit", "审计日", ID, LOCK, integer("first", "First", "起始序号"), integer("last", "Last", "截止序号")),
     node("AuditArchive", "Archive of the audit", "审计归档", ID, CREATED, AUDIENCE, integer("first", "First", "起始序号"), integer("last", "Last", "截止序号"),
          text("previous", "Previous digest", "前一摘要"), text("seal", "Seal", "封印"), text("place", "Place", "存放位置")),

@@ -138,7 +138,16 @@ UNWIND $rows AS row CREATE (e:AuditEntry) SET e = row
 
 
 def write_entries(tx: Transaction, entries: Iterable[AuditEntry]) -> None:
-    tx.run(WRITE_ENTRIES, rows=[properties(entry) for entry in entries])
+    tx.run(WRITE_ENTRIES, rows=[row_of(entry) for entry in entries])
+
+
+def row_of(entry: AuditEntry) -> dict[str, object]:
+    """With the key by which one verb of a unit is looked up."""
+    return properties(entry) | ({"act": act_of(entry.shelf, entry.verb)} if entry.shelf else {})
+
+
+def act_of(shelf: str, verb: str) -> str:
+    return f"{shelf}|{verb}"
 
 
 LIST_ENTRIES = """

@@ -4,7 +4,7 @@ Who takes a letter in hand claims its postbox; the notices that it tells of are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -17,11 +17,10 @@ from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.emails import read_emails
 from marketplace.kernel.ids import new_id
-from marketplace.kernel.notices import ASIDE, DUE, Delivery, Notice
+from marketplace.kernel.notices import ASIDE, DUE, Notice
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Room
 from marketplace.kernel.unit_of_work import UnitOfWork, change
-from marketplace.kernel.workdays import SHANGHAI, local_day
 from marketplace.mail import AddressRefused, MailAway, send
 from marketplace.relay.letters import Letter, Letters
 
@@ -33,8 +32,6 @@ PAUSE = timedelta(seconds=30)
 MOST_TRIES = 3
 MOST_TOLD = 500
 """Notices in one letter; the rest makes another."""
-MORNING = 7
-"""Nobody wants a letter at midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ LET_GO = """
 MATCH (p:Postbox {id: $account}) SET p.claimed_until = null
 """
 SENT_NOTICES = """
-UNWIND $ids AS id MATCH (n:Notice {id: id}) SET n.delivery = null, n.mailed_at = $now
+UNWIND $ids AS id MATCH (n:Notice {id: id}) SET n.mailed_at = $now, n.delivery = null
 """
 SENT = """
 MATCH (p:Postbox {id: $account})
@@ -190,52 +187,9 @@ def count_refusal(uow: UnitOfWork, account: str, problem: str) -> None:
     until = uow.now + PAUSE
     tries = int(uow.tx.one(REFUSED, value("tries"), account=account, problem=problem, until=until))
     postbox = find_postbox(uow.tx, account)
-    if tries < MOST_TRIES or postbox is None or postbox.status not in WORKFLOW.steps["put_aside"].frm:
+    if tries < MOST_TRIES or postbox is None or postbox.is_aside:
         return
     step = WORKFLOW.step("put_aside", postbox, postbox.version, at=uow.now, letter="")
     save_postbox(uow.tx, step)
     uow.record(step)
     uow.tx.run(KEEP_BACK, account=account, due=DUE, aside=ASIDE)
-
-
-class Digesting:
-    """Each morning in Beijing, once: the guard remembers the day, whoever leads."""
-
-    def __init__(self, graph: Graph, clock: Clock) -> None:
-        self._graph = graph
-        self._clock = clock
-        self._day: date | None = None
-
-    def is_due(self) -> bool:
-        return self._day != local_day(self._clock.now()) and self._clock.now().astimezone(SHANGHAI).hour >= MORNING
-
-    def carry_out(self) -> int:
-        """What waited for the daily digest is due, on Mondays what waited for the weekly one, too. Returns how many."""
-        today = local_day(self._clock.now())
-        monday = today - timedelta(days=today.weekday())
-        released = self._release(Delivery.DAILY, today) + self._release(Delivery.WEEKLY, monday)
-        self._day = today
-        return released
-
-    def _release(self, waiting: Delivery, day: date) -> int:
-        """The day is marked last: a killed one releases the rest."""
-        guard, count = f"digest:{waiting}", 0
-        if self._graph.read(lambda tx: tx.find(RELEASED, value("id"), id=guard, day=day.isoformat()), reader=AS_SYSTEM, patience=15):
-            return 0
-        while some := self._graph.write(lambda tx: int(tx.one(RELEASE, value("released"), waiting=waiting, due=DUE, limit=BATCH)), patience=15):
-            count += some
-        self._graph.write(lambda tx: tx.run(MARK_DAY, id=guard, day=day.isoformat()), patience=15)
-        return count
-
-
-RELEASED = """
-MATCH (g:Guard {id: $id}) WHERE g.applied_at >= $day RETURN g.id AS id
-"""
-RELEASE = """
-MATCH (n:Notice {delivery: $waiting}) WITH n LIMIT $limit
-SET n.delivery = $due RETURN count(n) AS released
-"""
-MARK_DAY = """
-MERGE (g:Guard {id: $id}) SET g.lock = coalesce(g.lock, 0) + 1, g.applied_at = $day
-"""
-BATCH = 1_000

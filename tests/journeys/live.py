@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from flask import Flask
 from waitress import create_server
@@ -47,9 +48,9 @@ class Live:
 
 
 @contextmanager
-def serve(graph: Graph, folder: Path) -> Iterator[Live]:
-    """From an empty graph; the relay's thread runs, so what is committed is found without anybody's help."""
-    settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
+def serve(graph: Graph, folder: Path, **more: Any) -> Iterator[Live]:
+    """`more`: settings of its own. From an empty graph; the relay's thread runs, so what is committed is found without anybody's help."""
+    settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, **more)
     with empty_index(folder / "index") as index:
         site = make_site(graph, index, settings)
         site.app.config.update(WTF_CSRF_ENABLED=True)

@@ -69,6 +69,10 @@ class Postbox:
         return (self.id,)
 
     @property
+    def is_aside(self) -> bool:
+        return self.status is Status.ASIDE
+
+    @property
     def by_topic(self) -> dict[Topic, Delivery]:
         return choices_of(self.choices)
 

@@ -35,7 +35,8 @@ def preferences() -> ResponseReturnValue:
     if request.method == "POST" and form.validate() and form.save(choose_ways, form.version.data, form.by_topic(), locale_code()):
         flash(_("Saved. It holds from the next message on."), "success")
         return redirect(url_for(".preferences"))
-    return show("postbox/preferences.html", form=form, address=AddressForm(formdata=None, obj=postbox), postbox=postbox, statuses=STATUS_LABELS)
+    address = AddressForm(formdata=None, obj=postbox)
+    return show("postbox/preferences.html", form.status, ways=form, address=address, postbox=postbox, statuses=STATUS_LABELS)
 
 
 @room.post("/address")
@@ -46,7 +47,7 @@ def address() -> ResponseReturnValue:
         flash(_("A letter with a link is on its way to that address.") if form.email.data else _("The address is removed."), "success")
         return redirect(url_for(".preferences"))
     ways = WaysForm(formdata=None, version=postbox.version, **{topic.value: way for topic, way in postbox.by_topic.items()})
-    return show("postbox/preferences.html", form.status, form=ways, address=form, postbox=postbox, statuses=STATUS_LABELS)
+    return show("postbox/preferences.html", form.status, ways=ways, address=form, postbox=postbox, statuses=STATUS_LABELS)
 
 
 @room.post("/address/remove")

@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.kernel.audit import ADMINISTRATION
+from marketplace.kernel.audit import ADMINISTRATION, act_of
 from marketplace.kernel.chain import Link, head_of
 from marketplace.kernel.permissions import ADMINISTRATOR, SYSTEM
 
@@ -18,6 +18,8 @@ STEP, GROWTH = 200, 3
 MOST_WALKED = 20_000
 MOST_UNITS = 300
 """Units that are looked up one by one; whoever has more of them finds enough by walking."""
+MOST_LOOKED_UP = 3_000
+"""Entries that are read and sorted for one page; where there are more, they stand close enough to be met by walking."""
 BIG = 1 << 52
 
 
@@ -62,8 +64,12 @@ RETURN e {.*} AS entry, e.sequence AS sequence, e.previous AS previous, e.seal A
 """
 OF_THINGS = "UNWIND $of AS id MATCH (e:AuditEntry {entity_id: id})" + NARROWED
 BY_ACCOUNT = "MATCH (e:AuditEntry {account_id: $by})" + NARROWED
+OF_ACTS = "UNWIND $acts AS act MATCH (e:AuditEntry {act: act})" + NARROWED
 ON_SHELVES = "UNWIND $shelves AS shelf MATCH (e:AuditEntry {shelf: shelf})" + NARROWED
 WALKED = "UNWIND range($low, $high) AS number MATCH (e:AuditEntry {sequence: number})" + NARROWED
+MANY_ON = "UNWIND $keys AS key MATCH (e:AuditEntry {shelf: key}) WITH e LIMIT $limit RETURN count(e) AS entries"
+MANY_ACTS = "UNWIND $keys AS key MATCH (e:AuditEntry {act: key}) WITH e LIMIT $limit RETURN count(e) AS entries"
+MANY_BY = "UNWIND $keys AS key MATCH (e:AuditEntry {account_id: key}) WITH e LIMIT $limit RETURN count(e) AS entries"
 read_link = reader(Link)
 
 
@@ -71,13 +77,32 @@ def list_audit(tx: Transaction, wanted: Wanted, size: int, account: str) -> Foun
     """`account` is the reader's: what they did themselves is theirs to see, wherever it was."""
     if wanted.of:
         return _cut(_asked(tx, OF_THINGS, wanted, size), size)
-    if wanted.who and wanted.who != SYSTEM:
-        return _cut(_asked(tx, BY_ACCOUNT, wanted, size, by=wanted.who), size)
+    if wanted.who:
+        few = _count(tx, MANY_BY, [wanted.who]) <= MOST_LOOKED_UP
+        return _cut(_asked(tx, BY_ACCOUNT, wanted, size, by=wanted.who), size) if few else _walk(tx, wanted, size)
     shelves = _shelves(tx, wanted)
-    if shelves is None:
+    if shelves is None or not _are_few(tx, wanted, shelves, account):
         return _walk(tx, wanted, size)
-    found = {link.sequence: link for link in _asked(tx, ON_SHELVES, wanted, size, shelves=shelves)}
-    found |= {link.sequence: link for link in _asked(tx, BY_ACCOUNT, wanted, size, by=account)}
+    return _looked_up(tx, wanted, size, shelves, account)
+
+
+def _are_few(tx: Transaction, wanted: Wanted, shelves: list[str], account: str) -> bool:
+    """Where they are many, walking meets enough of them soon."""
+    filed = _count(tx, MANY_ACTS, _acts(shelves, wanted)) if wanted.verb else _count(tx, MANY_ON, shelves)
+    return filed <= MOST_LOOKED_UP and _count(tx, MANY_BY, [account]) <= MOST_LOOKED_UP
+
+
+def _acts(shelves: list[str], wanted: Wanted) -> list[str]:
+    return [act_of(shelf, wanted.verb) for shelf in shelves]
+
+
+def _count(tx: Transaction, statement: LiteralString, keys: list[str]) -> int:
+    return int(tx.one(statement, value("entries"), keys=keys, limit=MOST_LOOKED_UP + 1))
+
+
+def _looked_up(tx: Transaction, wanted: Wanted, size: int, shelves: list[str], account: str) -> Found:
+    filed = _asked(tx, OF_ACTS, wanted, size, acts=_acts(shelves, wanted)) if wanted.verb else _asked(tx, ON_SHELVES, wanted, size, shelves=shelves)
+    found = {link.sequence: link for link in (*filed, *_asked(tx, BY_ACCOUNT, wanted, size, by=account))}
     return _cut(sorted(found.values(), key=lambda link: -link.sequence), size)
 
 
@@ -151,45 +176,3 @@ RETURN e {.*} AS entry, coalesce(e.sequence, 0) AS sequence, coalesce(e.previous
 def get_link(tx: Transaction, id: str) -> Link:
     """Raises NotFound, also for what is not theirs."""
     return tx.one(GET, read_link, id=id)
-
-
-NAMES = """
-UNWIND $ids AS id MATCH (a:Account {id: id}) RETURN id, a.name AS name
-"""
-
-
-def list_names(tx: Transaction, ids: list[str]) -> dict[str, str]:
-    """Who did it: whoever may read an entry may know whose it is."""
-    return dict(tx.all(NAMES, lambda row: (str(row["id"]), str(row["name"])), ids=sorted(set(ids))))
-
-
-FIND_ACCOUNT = """
-MATCH (a:Account {login: $text}) RETURN a.id AS id
-UNION MATCH (a:Account {id: $text}) RETURN a.id AS id
-"""
-
-
-def find_account_id(tx: Transaction, text: str) -> str | None:
-    """By sign-in name or id."""
-    return tx.find(FIND_ACCOUNT, value("id"), text=text)
-
-
-UNITS = """
-UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation)
-RETURN DISTINCT o.id AS id, o.name AS name ORDER BY name LIMIT 200
-"""
-
-
-def list_units(tx: Transaction) -> list[tuple[str, str]]:
-    """The reader's own units and those directly below, to choose from."""
-    units = [token.removeprefix("officer:") for token in tx.reader if token.startswith("officer:")]
-    return tx.all(UNITS, lambda row: (str(row["id"]), str(row["name"])), units=units) if units else []
-
-
-OWN = """
-MATCH (a:Account {id: $account}) RETURN [a.id] + [(a)-[:IS_PERSON]->(w:Worker) | w.id] AS ids
-"""
-
-
-def own_ids(tx: Transaction, account: str) -> tuple[str, ...]:
-    return tuple(tx.one(OWN, value("ids"), account=account))

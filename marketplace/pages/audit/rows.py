@@ -8,7 +8,8 @@ from graph.connection import Transaction
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.workdays import SHANGHAI
-from marketplace.pages.audit.repository import Wanted, find_account_id, list_audit
+from marketplace.pages.audit.people import find_account_id
+from marketplace.pages.audit.repository import Wanted, list_audit
 from marketplace.pages.audit.show import Row, rows_of
 from marketplace.pages.audit.state import AuditState, moments_of
 from marketplace.web.identity import current_actor

@@ -12,7 +12,7 @@ from marketplace.kernel.checks import AuditCheck
 from marketplace.kernel.checks import Status as CheckStatus
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.pages.audit.repository import list_names
+from marketplace.pages.audit.people import list_names
 from marketplace.web.links import ROOMS, url_of
 from marketplace.web.versions import VERBS as HISTORY_VERBS
 from marketplace.web.versions import verb_words

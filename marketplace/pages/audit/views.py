@@ -16,7 +16,8 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.tables import write_csv, write_xlsx
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
-from marketplace.pages.audit.repository import Wanted, get_link, list_audit, list_names, list_units, own_ids
+from marketplace.pages.audit.people import list_names, list_units, own_ids
+from marketplace.pages.audit.repository import Wanted, get_link, list_audit
 from marketplace.pages.audit.rows import header, lines_of, wanted_of
 from marketplace.pages.audit.show import check_lines, is_as_sealed, kind_choices, rows_of, verb_choices
 from marketplace.pages.audit.state import PAGE_SIZE, AuditState, state_of
