@@ -13,6 +13,7 @@ from marketplace.config import PACKAGE, Settings, templates_folder
 from marketplace.domains.accounts.repository import load_visit
 from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
+from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
@@ -24,11 +25,14 @@ from marketplace.domains.opinions.views import room as opinions
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.sign_ins.views import room as sign_ins
+from marketplace.domains.postbox.views import room as postbox
+from marketplace.domains.postbox.views import unsubscribe_now
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.downloads.views import room as downloads
@@ -77,10 +81,10 @@ from marketplace.web.site import Site
 from marketplace.web.turnstile import install_turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
-    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, proving, questions, resets, search, second_factor, shares,
-    shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
+    accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
+    enterprises, evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs,
+    network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving, questions, resets, search, second_factor,
+    shares, shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
 )  # fmt: skip
 
 
@@ -106,6 +110,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
         app.register_blueprint(room)
     install_frame(app, site.settings)
     install_fragments(app)
+    app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)
     return app
 

@@ -18,7 +18,14 @@ from marketplace.domains.vocabulary.repository import read_synonyms, read_versio
 from marketplace.kernel.clock import Clock, SystemClock
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.rooms import Room
 from marketplace.kernel.vocabulary import Vocabulary
+from marketplace.relay.announcing import Announcing
+from marketplace.relay.archiving import Archiving
+from marketplace.relay.beside import Beside
+from marketplace.relay.checking import Checking
+from marketplace.relay.digests import Digesting
+from marketplace.relay.mailing import Mailing
 from marketplace.relay.relay import Relay
 from marketplace.rooms import rooms_of
 from marketplace.web.site import Site
@@ -30,7 +37,20 @@ def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> 
     """From engines that are open already. The relay has no thread yet: `site.relay.start()` or `.drain()`."""
     rooms = rooms_of(settings)
     vocabulary = Vocabulary(graph, read_version, read_synonyms)
-    return Site(settings, graph, index, open_files(settings), clock, rooms, Relay(graph, index, rooms, clock), vocabulary)
+    files = open_files(settings)
+    archiving = Archiving(graph, files, clock, settings.audit_days)
+    relay = Relay(graph, index, rooms, clock, beside_of(settings, graph, files, clock, rooms), [archiving.carry_out])
+    return Site(settings, graph, index, files, clock, rooms, relay, vocabulary)
+
+
+def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, rooms: dict[str, Room]) -> list[Beside]:
+    """What whoever leads does in threads of its own, by name."""
+    mailing, digesting, announcing = Mailing(graph, settings, rooms, clock), Digesting(graph, clock), Announcing(graph, clock)
+    checking = Checking(graph, files, clock)
+    return [
+        Beside("announcements", announcing.is_due, announcing.carry_out), Beside("digests", digesting.is_due, digesting.carry_out),
+        Beside("mail", mailing.is_due, mailing.carry_out), Beside("audit", checking.is_due, checking.carry_out),
+    ]  # fmt: skip
 
 
 def open_files(settings: Settings) -> FileStore:

@@ -7,6 +7,9 @@ from marketplace.config import Settings
 from marketplace.domains.achievements import document as achievement_documents
 from marketplace.domains.achievements import model as achievement
 from marketplace.domains.achievements import repository as achievements
+from marketplace.domains.announcements import document as announcement_documents
+from marketplace.domains.announcements import model as announcement
+from marketplace.domains.announcements import repository as announcements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
@@ -78,6 +81,8 @@ ROOMS = {
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
              hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
              falls_due=consent_service.expire_offers),
+        Room("announcement", announcements.get_announcement, announcements.list_announcement_ids, announcement_documents.documents_of,
+             workflows=(announcement.WORKFLOW,)),
         Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
         Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),

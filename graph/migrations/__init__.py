@@ -30,7 +30,31 @@ def keep_back_employers(tx: Transaction) -> None:
     tx.run(AGREED_BEFORE, concealed=["EMPLOYED_BY", "ABOUT"])
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "parts of the public card", keep_back_employers),)
+FILE_ENTRIES = """
+MATCH (e:AuditEntry) WHERE e.shelf IS NULL
+WITH e, [token IN e.audience WHERE token STARTS WITH 'officer:'] AS above
+WITH e, above, size(above) = 0 AND any(kind IN $administration WHERE kind = e.kind) AS is_administration
+WITH e, is_administration, CASE WHEN is_administration THEN 'administration' WHEN size(above) > 0 THEN substring(above[0], 8) ELSE '' END AS shelf
+SET e.shelf = shelf, e.act = CASE WHEN shelf = '' THEN null ELSE shelf + '|' + e.verb END,
+    e.audience = e.audience + ['account:' + e.account_id] + CASE WHEN is_administration THEN ['administrator'] ELSE [] END
+"""
+MARK_DAYS = """
+MATCH (e:AuditEntry) WHERE e.sequence IS NOT NULL
+WITH substring(toString(e.at + duration('PT8H')), 0, 10) AS day, min(e.sequence) AS first, max(e.sequence) AS last
+MERGE (d:AuditDay {id: day})
+SET d.first = first, d.last = last
+"""
+
+
+def file_older_entries(tx: Transaction) -> None:
+    """Entries from before the audit could be searched: under their unit or under administration, and the days on which they stand."""
+    tx.run(FILE_ENTRIES, administration=["account", "synonym", "missed", "download", "network-export"])
+    tx.run(MARK_DAYS)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "parts of the public card", keep_back_employers), Migration(12, "the audit can be searched", file_older_entries),
+)  # fmt: skip
 
 DONE = """
 MATCH (g:Guard)

@@ -14,11 +14,11 @@ from graph.outbox import count_events
 from marketplace.cli.digest import digest_of
 from marketplace.cli.options import console, data_option, settings_of
 from marketplace.cli.settling import settle
+from marketplace.kernel.chain import verify
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Room, walk
 from marketplace.opening import open_site
 from marketplace.relay.following import many_of
-from marketplace.relay.sealing import verify_chain
 from marketplace.web.site import Site
 from search.document import Document
 
@@ -50,7 +50,7 @@ def faults_of(site: Site) -> Iterator[str]:
     yield from index_faults(site)
     if waiting := site.graph.read(count_events, reader=AS_SYSTEM):
         yield f"outbox: {waiting} events wait"
-    yield from site.graph.read(verify_chain, reader=AS_SYSTEM, patience=15)
+    yield from verify(site.graph, site.files.fetch).faults
 
 
 STORED_LABELS = """

@@ -1,15 +1,58 @@
 """What an account is told: written by the relay, at least once, so its id follows from what it tells of."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+
+from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
+from marketplace.kernel.labels import Label, label
+
+
+class Topic(StrEnum):
+    """By which people choose how they are told."""
+
+    WORK = "work"
+    DUTIES = "duties"
+    QUESTIONS = "questions"
+    ANNOUNCEMENTS = "announcements"
+    SECURITY = "security"
+
+
+class Delivery(StrEnum):
+    """Each but NONE shows it on the site, too."""
+
+    SITE = "site"
+    AT_ONCE = "at-once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NONE = "none"
+
+
+TOPIC_LABELS: dict[Topic, Label] = {
+    Topic.WORK: label("What becomes of my works"), Topic.DUTIES: label("What waits for my decision"), Topic.QUESTIONS: label("Questions and answers"),
+    Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SECURITY: label("Security of my account"),
+}  # fmt: skip
+ALWAYS = frozenset({Topic.SECURITY})
+"""Nobody can switch these off: whoever took an account over would be the first to do so."""
+USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE}
+TOPICS = {"enquiry": Topic.QUESTIONS, "account": Topic.SECURITY, "session": Topic.SECURITY, "announcement": Topic.ANNOUNCEMENTS}
+DUE, ASIDE = "due", "aside"
+"""Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
+MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
+
+
+def topic_of(kind: str) -> Topic:
+    return TOPICS.get(kind, Topic.WORK)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """`delivery` says what is still to be mailed, and how; empty for nothing."""
+
     id: str
     account_id: str
     kind: str
@@ -18,6 +61,45 @@ class Notice:
     title: str
     created_at: datetime
     read_at: datetime | None = None
+    topic: str = ""
+    delivery: str = ""
+    until: datetime | None = None
+
+    @property
+    def about(self) -> Topic:
+        """Those from before there were topics have that of their kind."""
+        return Topic(self.topic) if self.topic in set(Topic) else topic_of(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How one account is told of each topic; `takes_mail`: it has an address that was confirmed."""
+
+    by_topic: Mapping[Topic, Delivery]
+    takes_mail: bool = False
+
+
+def choices_of(stored: Iterable[str]) -> dict[Topic, Delivery]:
+    """`work=daily` and so on; what was never chosen, or must not be, is as usual."""
+    said = (one.partition("=") for one in stored)
+    chosen = {Topic(topic): Delivery(way) for topic, _, way in said if topic in set(Topic) and way in set(Delivery)}
+    return USUAL | {topic: way for topic, way in chosen.items() if topic not in ALWAYS or way is not Delivery.NONE}
+
+
+LIST_CHOICES = """
+UNWIND $accounts AS account MATCH (p:Postbox {id: account})
+RETURN account, coalesce(p.choices, []) AS choices, p.confirmed_at IS NOT NULL AND p.status = $open AS takes_mail
+"""
+OPEN = "open"
+"""The state of a postbox whose address takes mail."""
+
+
+def list_choices(tx: Transaction, accounts: Iterable[str]) -> dict[str, Choices]:
+    return dict(tx.all(LIST_CHOICES, _account_and_choices, accounts=sorted(set(accounts)), open=OPEN))
+
+
+def _account_and_choices(row: Record) -> tuple[str, Choices]:
+    return str(row["account"]), Choices(choices_of(row["choices"]), bool(row["takes_mail"]))
 
 
 WRITE_NOTICES = """
@@ -28,8 +110,18 @@ ON CREATE SET n += row
 
 
 def write_notices(tx: Transaction, notices: Iterable[Notice]) -> None:
-    """Told once, however often the relay comes by; one that was read stays read."""
-    tx.run(WRITE_NOTICES, rows=[{name: kept for name, kept in properties(notice).items() if kept is not None} for notice in notices])
+    """Told once, however often the relay comes by; one that was read stays read. As each account chose: some by mail, too, some not at all."""
+    due = list(notices)
+    choices = list_choices(tx, (one.account_id for one in due))
+    told = [one for notice in due if (one := _as_chosen(notice, choices.get(notice.account_id, Choices(USUAL)))) is not None]
+    tx.run(WRITE_NOTICES, rows=[{name: kept for name, kept in properties(notice).items() if kept not in (None, "")} for notice in told])
+
+
+def _as_chosen(notice: Notice, choices: Choices) -> Notice | None:
+    way = choices.by_topic[notice.about]
+    if way is Delivery.NONE:
+        return None
+    return replace(notice, topic=notice.about, delivery=MAILED.get(way, "") if choices.takes_mail else "")
 
 
 COUNT_UNREAD = """
@@ -43,13 +135,14 @@ def count_unread(tx: Transaction, account: str) -> int:
 
 LIST_NOTICES = """
 MATCH (n:Notice {account_id: $account})
+WHERE ($topic = '' OR n.topic = $topic) AND (NOT $unread OR n.read_at IS NULL)
 RETURN n {.*} AS notice ORDER BY n.created_at DESC, n.id SKIP $skip LIMIT $limit
 """
 
 
-def list_notices(tx: Transaction, account: str, skip: int = 0, limit: int = 20) -> list[Notice]:
+def list_notices(tx: Transaction, account: str, skip: int = 0, limit: int = 20, *, topic: str = "", unread: bool = False) -> list[Notice]:
     """The newest first; an account sees its own only."""
-    return tx.all(LIST_NOTICES, reader(Notice, "notice"), account=account, skip=skip, limit=limit)
+    return tx.all(LIST_NOTICES, reader(Notice, "notice"), account=account, skip=skip, limit=limit, topic=topic, unread=unread)
 
 
 READ_ONE = """
@@ -64,6 +157,18 @@ def read_notice(tx: Transaction, id: str, account: str, now: datetime) -> Notice
     return tx.one(READ_ONE, reader(Notice, "notice"), id=id, account=account, now=now)
 
 
+UNREAD_ONE = """
+MATCH (n:Notice {id: $id}) WHERE n.account_id = $account
+SET n.read_at = null
+RETURN n.id AS id
+"""
+
+
+def unread_notice(tx: Transaction, id: str, account: str) -> None:
+    """As if it had not been opened. Raises NotFound for somebody else's."""
+    tx.one(UNREAD_ONE, value("id"), id=id, account=account)
+
+
 READ_ALL = """
 MATCH (n:Notice {account_id: $account}) WHERE n.read_at IS NULL AND n.created_at <= $until SET n.read_at = $now
 """
@@ -74,10 +179,21 @@ def read_all_notices(tx: Transaction, account: str, now: datetime, until: dateti
     tx.run(READ_ALL, account=account, now=now, until=until or now)
 
 
-COUNT_NOTICES = """
-MATCH (n:Notice {account_id: $account}) RETURN count(n) AS total
+UNREAD_SINCE = """
+MATCH (n:Notice {account_id: $account}) WHERE n.read_at >= $since AND n.read_at <= $until SET n.read_at = null
 """
 
 
-def count_notices(tx: Transaction, account: str) -> int:
-    return int(tx.one(COUNT_NOTICES, value("total"), account=account))
+def unread_notices(tx: Transaction, account: str, since: datetime, until: datetime) -> None:
+    """Undoes what was marked as read between two moments."""
+    tx.run(UNREAD_SINCE, account=account, since=since, until=until)
+
+
+COUNT_NOTICES = """
+MATCH (n:Notice {account_id: $account})
+WHERE ($topic = '' OR n.topic = $topic) AND (NOT $unread OR n.read_at IS NULL) RETURN count(n) AS total
+"""
+
+
+def count_notices(tx: Transaction, account: str, *, topic: str = "", unread: bool = False) -> int:
+    return int(tx.one(COUNT_NOTICES, value("total"), account=account, topic=topic, unread=unread))

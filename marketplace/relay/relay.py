@@ -1,6 +1,6 @@
 """What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -18,6 +18,7 @@ from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
 from marketplace.relay.analysing import Analysing
+from marketplace.relay.beside import Beside
 from marketplace.relay.dependents import FOLLOW, followers, reindex_events, renew
 from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import Following
@@ -37,7 +38,13 @@ AS_SYSTEM = (SYSTEM,)
 class Relay:
     """`wake` after a commit; `start` the thread, or `drain` where one wants to wait for it (commands, tests)."""
 
-    def __init__(self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock) -> None:
+    def __init__(
+        self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock, beside: Sequence[Beside] = (),
+        daily: Sequence[Callable[[], object]] = (),
+    ) -> None:  # fmt: skip
+        """`beside` has threads of its own; `daily` is called once a day in Beijing, and may be called twice."""
+        self.beside = {one.name: one for one in beside}
+        self._daily = tuple(daily)
         self._graph = graph
         self._index = index
         self._rooms = dict(rooms)
@@ -66,6 +73,8 @@ class Relay:
         if self._thread is not None:
             self._thread.join(10)
         self._analysing.close()
+        for one in self.beside.values():
+            one.close()
         try:
             self._lease.leave(self._graph)
         except GraphError:
@@ -123,6 +132,8 @@ class Relay:
             for work in (room.falls_due for room in self._rooms.values() if room.falls_due is not None):
                 while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
                     continue
+        for work_of_day in self._daily:
+            work_of_day()
         self._day = today
 
     def rebuild(self, stop: Signal | None = None) -> None:
@@ -139,11 +150,13 @@ class Relay:
         Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, follow, self._ask_again).carry_out()
 
     def analyse(self) -> None:
-        """Have the talent network computed, where it is due; this process goes on with its own work."""
+        """Have the talent network computed, letters sent and the audit verified, where that is due; this process goes on with its own work."""
         with self._turn:
             leads = self._leads()
         if leads:
             self._analysing.look()
+            for one in self.beside.values():
+                one.look()
 
     def _ask_again(self, refs: Iterable[Ref]) -> None:
         events = reindex_events(refs, self._clock.now())

@@ -1,18 +1,14 @@
-"""The audit as a chain: each entry's seal holds the one before it, so that editing, deleting or reordering shows."""
+"""Append to the audit's chain what was committed; the chain itself, and how it is verified, stands in the kernel."""
 
-import hashlib
-import json
-from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
 from neo4j import Record
 
 from graph.connection import Transaction
-from graph.records import loaded, reader, value
+from graph.records import loaded
 from marketplace.kernel.audit import AuditEntry
-
-HEAD = "audit:head"
+from marketplace.kernel.chain import HEAD, list_unsealed, read_head, seal_of
+from marketplace.kernel.workdays import local_day
 
 LOCK_HEAD = """
 MERGE (g:Guard {id: $id})
@@ -23,12 +19,8 @@ UNSEALED = """
 UNWIND $ids AS id
 MATCH (e:AuditEntry {id: id}) WHERE e.seal IS NULL
 RETURN e.id AS id, e.kind AS kind, e.entity_id AS entity_id, e.verb AS verb, e.account_id AS account_id, e.at AS at, e.fields AS fields,
-       e.from_status AS from_status, e.to_status AS to_status
+       e.from_status AS from_status, e.to_status AS to_status, coalesce(e.purpose, '') AS purpose
 ORDER BY at, id
-"""
-ALL_UNSEALED = """
-MATCH (e:AuditEntry) WHERE e.seal IS NULL
-RETURN e.id AS id ORDER BY id LIMIT $limit
 """
 SEAL = """
 UNWIND $rows AS row
@@ -38,27 +30,6 @@ SET e.sequence = row.sequence, e.previous = row.previous, e.seal = row.seal
 MOVE_HEAD = """
 MATCH (g:Guard {id: $id}) SET g.sequence = $sequence, g.seal = $seal
 """
-HEAD_NOW = """
-MATCH (g:Guard {id: $id}) RETURN coalesce(g.sequence, 0) AS sequence, coalesce(g.seal, '') AS seal
-"""
-CHAIN = """
-MATCH (e:AuditEntry) WHERE e.seal IS NOT NULL
-RETURN e {.*} AS entry, e.sequence AS sequence, e.previous AS previous, e.seal AS seal ORDER BY sequence
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A sealed entry at its place in the chain."""
-
-    entry: AuditEntry
-    sequence: int
-    previous: str
-    seal: str
-
-
-def read_head(row: Record) -> tuple[int, str]:
-    return int(row["sequence"]), str(row["seal"])
 
 
 def read_entry(row: Record) -> AuditEntry:
@@ -67,46 +38,32 @@ def read_entry(row: Record) -> AuditEntry:
     return AuditEntry(**told | {"at": loaded(told["at"]), "fields": tuple(told["fields"] or ())})
 
 
-def seal_of(entry: AuditEntry, sequence: int, previous: str) -> str:
-    """Over what happened; who may read of it can change with the tree of units. Milliseconds are what every engine keeps."""
-    told = {
-        "at": entry.at.astimezone(UTC).isoformat(timespec="milliseconds"), "by": entry.account_id, "fields": list(entry.fields),
-        "from": entry.from_status, "id": entry.id, "kind": entry.kind, "of": entry.entity_id, "previous": previous, "sequence": sequence,
-        "to": entry.to_status, "verb": entry.verb,
-    }  # fmt: skip
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
 def seal_entries(tx: Transaction, ids: list[str]) -> int:
     """Append those of the entries that are not sealed yet; the guard keeps two sealers apart. Returns how many."""
     sequence, previous = tx.one(LOCK_HEAD, read_head, id=HEAD)
-    links = []
+    links, days = list[dict[str, Any]](), dict[str, list[int]]()
     for entry in tx.all(UNSEALED, read_entry, ids=ids):
         sequence += 1
         links.append({"id": entry.id, "sequence": sequence, "previous": previous, "seal": (previous := seal_of(entry, sequence, previous))})
+        days.setdefault(local_day(entry.at).isoformat(), []).append(sequence)
     if links:
         tx.run(SEAL, rows=links)
         tx.run(MOVE_HEAD, id=HEAD, sequence=sequence, seal=previous)
+        mark_days(tx, days)
     return len(links)
 
 
-def list_unsealed(tx: Transaction, limit: int = 1_000) -> list[str]:
-    """What an earlier leader left behind; walks the whole audit, so it is asked once a term."""
-    return tx.all(ALL_UNSEALED, value("id"), limit=limit)
+MARK_DAYS = """
+UNWIND $rows AS row
+MERGE (d:AuditDay {id: row.id})
+SET d.first = CASE WHEN coalesce(d.first, row.first) < row.first THEN d.first ELSE row.first END,
+    d.last = CASE WHEN coalesce(d.last, row.last) > row.last THEN d.last ELSE row.last END
+"""
 
 
-def verify_chain(tx: Transaction) -> list[str]:
-    """Every fault in words; none means that nothing sealed was edited, deleted, added or moved."""
-    faults, previous, ordinal = list[str](), "", 0
-    for link in tx.all(CHAIN, reader(Link)):
-        ordinal += 1
-        if link.sequence != ordinal:
-            faults.append(f"audit: {link.sequence} stands where {ordinal} should")
-            ordinal = link.sequence
-        if link.previous != previous or link.seal != seal_of(link.entry, link.sequence, link.previous):
-            faults.append(f"audit: entry {link.entry.id} is not what was sealed")
-        previous = link.seal
-    head = tx.find(HEAD_NOW, read_head, id=HEAD) or (0, "")
-    if head != (ordinal, previous):
-        faults.append(f"audit: the chain ends at {ordinal}, its head says {head[0]}")
-    return faults + [f"audit: entry {id} is not sealed" for id in list_unsealed(tx)]
+def mark_days(tx: Transaction, days: dict[str, list[int]]) -> None:
+    """Between which numbers the entries of a day in Beijing stand, so that a search by days need not walk all of them."""
+    tx.run(MARK_DAYS, rows=[{"id": day, "first": min(numbers), "last": max(numbers)} for day, numbers in days.items()])
+
+
+__all__ = ["HEAD", "list_unsealed", "seal_entries"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.connection import Transaction
 from graph.outbox import Event
-from marketplace.kernel.notices import Notice, write_notices
+from marketplace.kernel.notices import Notice, Topic, topic_of, write_notices
 from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.workflow import Tells
 from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
@@ -92,4 +92,5 @@ def notice_of(concern: Concern, account: str, entity: Any) -> Notice:
     cause = f"{event.entity_id}:{event.verb}" if concern.tells is Tells.INVITED else event.id
     id = hashlib.sha256(f"{cause}:{account}".encode()).hexdigest()[:26]
     title = str(getattr(entity, "title", "") or getattr(entity, "name", ""))
-    return Notice(id, account, event.kind, event.entity_id, event.verb, title, event.at)
+    topic = Topic.DUTIES if concern.tells is Tells.OFFICERS else topic_of(event.kind)
+    return Notice(id, account, event.kind, event.entity_id, event.verb, title, event.at, topic=topic)

@@ -22,6 +22,8 @@ POLICY = Policy({
     Permission.REVIEW_DESK: officer,
     Permission.IMPORT: officer | administrator,
     Permission.NETWORK_EXPLORE: officer | administrator,
+    Permission.AUDIT_READ: officer | administrator,
+    Permission.AUDIT_VERIFY: administrator,
 })  # fmt: skip
 
 

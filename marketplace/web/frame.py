@@ -64,6 +64,8 @@ PLACES = (
     Place(label("My work"), "my.index", Permission.SIGNED_IN),
     Place(label("Review desk"), "reviews.index", Permission.REVIEW_DESK),
     Place(label("Import"), "imports.index", Permission.IMPORT),
+    Place(label("Announcements"), "announcements.index", Permission.ANNOUNCEMENT_MAKE),
+    Place(label("Audit"), "audit.index", Permission.AUDIT_READ),
     Place(label("Search words"), "vocabulary.index", Permission.ADMINISTER),
     Place(label("Accounts"), "accounts.index", Permission.ADMINISTER),
 )

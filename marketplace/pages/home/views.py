@@ -6,7 +6,9 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from graph.connection import Transaction
+from marketplace.domains.announcements.repository import list_current
 from marketplace.kernel.cards import list_cards
+from marketplace.kernel.notices import Topic
 from marketplace.kernel.permission import Permission
 from marketplace.pages.home.repository import count_figures, find_road, list_latest, list_newest, list_open_needs
 from marketplace.pages.home.show import EXAMPLES, figures_of, need_row, news_line, road_of, work_row
@@ -35,4 +37,5 @@ def _found(tx: Transaction) -> dict[str, Any]:
         "newest_total": figures.achievements, "needs": [need_row(card, now) for card in list_cards(tx, list_open_needs(tx, 4))],
         "needs_total": figures.needs, "sample_path": road_of(find_road(tx)) if actor.is_guest else [],
         "latest": [news_line(card) for card in list_cards(tx, list_latest(tx, 6))], "mine": None if actor.is_guest else waiting_for(tx, actor, now),
+        "announcements": [] if actor.is_guest else list_current(tx, actor.account_id, Topic.ANNOUNCEMENTS, now, 3),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from marketplace.kernel.notices import Notice
 from marketplace.web.site import current_site
 from marketplace.web.words import translated
 
-OTHERS: dict[str, Label] = {"ask": label("New question"), "answer": label("Answered")}
+OTHERS: dict[str, Label] = {"ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement")}
 """Verbs that are no step of a workflow."""
 
 

@@ -1,0 +1,1 @@
+"""What a union writes to all accounts at or below one of its units."""

@@ -1,0 +1,45 @@
+"""Who stands behind the ids of an entry, and which ids are the reader's own."""
+
+from graph.connection import Transaction
+from graph.records import value
+
+NAMES = """
+UNWIND $ids AS id MATCH (a:Account {id: id}) RETURN id, a.name AS name
+"""
+
+
+def list_names(tx: Transaction, ids: list[str]) -> dict[str, str]:
+    """Who did it: whoever may read an entry may know whose it is."""
+    return dict(tx.all(NAMES, lambda row: (str(row["id"]), str(row["name"])), ids=sorted(set(ids))))
+
+
+FIND_ACCOUNT = """
+MATCH (a:Account {login: $text}) RETURN a.id AS id
+UNION MATCH (a:Account {id: $text}) RETURN a.id AS id
+"""
+
+
+def find_account_id(tx: Transaction, text: str) -> str | None:
+    """By sign-in name or id."""
+    return tx.find(FIND_ACCOUNT, value("id"), text=text)
+
+
+UNITS = """
+UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation)
+RETURN DISTINCT o.id AS id, o.name AS name ORDER BY name LIMIT 200
+"""
+
+
+def list_units(tx: Transaction) -> list[tuple[str, str]]:
+    """The reader's own units and those directly below, to choose from."""
+    units = [token.removeprefix("officer:") for token in tx.reader if token.startswith("officer:")]
+    return tx.all(UNITS, lambda row: (str(row["id"]), str(row["name"])), units=units) if units else []
+
+
+OWN = """
+MATCH (a:Account {id: $account}) RETURN [a.id] + [(a)-[:IS_PERSON]->(w:Worker) | w.id] AS ids
+"""
+
+
+def own_ids(tx: Transaction, account: str) -> tuple[str, ...]:
+    return tuple(tx.one(OWN, value("ids"), account=account))
