@@ -18,7 +18,7 @@ from marketplace.domains.workers.model import (
     with_details,
     with_text,
 )
-from marketplace.domains.workers.repository import create_worker_nodes, get_worker, ids_of_source, move_worker, save_worker
+from marketplace.domains.workers.repository import create_worker_nodes, get_clear_worker, get_worker, ids_of_source, move_worker, save_worker
 from marketplace.kernel.consent import NAME, Consent, Part, concealed_of, parts_of, write_consent
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import Invalid
@@ -69,7 +69,7 @@ def create_workers(uow: UnitOfWork, entries: Sequence[NewWorker]) -> list[Worker
 
 def edit_worker(uow: UnitOfWork, id: str, version: int, text: WorkerText, details: WorkerDetails) -> Worker:
     """By the person or an officer above."""
-    before = get_worker(uow.tx, id)
+    before = get_clear_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_EDIT, before)
     [after] = _checked(uow, [with_details(with_text(before, text), details)])
     change = replace(edited(before, version, at=uow.now), after=replace(after, updated_at=uow.now, version=version + 1))
