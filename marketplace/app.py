@@ -49,9 +49,11 @@ from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.duplicates.views import room as duplicates
+from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
+from marketplace.processes.looks.views import room as looks
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
@@ -70,8 +72,8 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
-    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
+    erasures, evidence, exports, health, help_pages, home, identity, imports, language, listings, looks, matching, metrics, missed, my, needs,
+    network, notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
     vocabulary, workers,
 )  # fmt: skip
 

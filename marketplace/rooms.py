@@ -48,6 +48,9 @@ from marketplace.domains.workers import repository as workers
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.rooms import Room, all_of
 from marketplace.processes.consent import service as consent_service
+from marketplace.processes.erasure import document as erasure_documents
+from marketplace.processes.erasure import model as erasure
+from marketplace.processes.erasure import repository as erasures
 
 ROOMS = {
     room.kind: room
@@ -78,6 +81,7 @@ ROOMS = {
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
              hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
              falls_due=consent_service.expire_offers),
+        Room("erasure", erasures.get_erasure, erasures.list_erasure_ids, erasure_documents.documents_of, workflows=(erasure.WORKFLOW,)),
         Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
         Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.availability import Offers, offer_faults
-from marketplace.kernel.consent import DEFAULT, concealed_of
+from marketplace.kernel.consent import DEFAULT, DEFAULT_USES, concealed_of
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
@@ -23,9 +23,12 @@ class Status(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
     MERGED = "merged"
+    ERASED = "erased"
 
 
-STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged")}
+STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged"),
+    Status.ERASED: label("Erased"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Worker(WorkerText):
     born_on: date | None = None
     birth_month: int | None = None
     sex: str = ""
-    agreed_uses: tuple[str, ...] = ()
+    agreed_uses: tuple[str, ...] = DEFAULT_USES
     joined_on: date | None = None
     entered_by: str = ""
     concealed: tuple[str, ...] = concealed_of(DEFAULT)

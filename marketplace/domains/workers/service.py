@@ -19,7 +19,7 @@ from marketplace.domains.workers.model import (
     with_text,
 )
 from marketplace.domains.workers.repository import create_worker_nodes, get_clear_worker, get_worker, ids_of_source, move_worker, save_worker
-from marketplace.kernel.consent import NAME, Consent, Part, concealed_of, parts_of, write_consent
+from marketplace.kernel.consent import NAME, Consent, Part, Use, concealed_of, parts_of, write_consent
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
@@ -103,7 +103,7 @@ def keep_consent(uow: UnitOfWork, worker: Worker) -> None:
     """What the person agreed to, when, and to which words; it is never changed afterwards."""
     parts = (NAME, *parts_of(worker.concealed)) if worker.has_consent else ()
     audience = tuple(node_properties(worker)["guarded_audience"])
-    write_consent(uow.tx, Consent(uow.new_id(), worker.id, uow.now, uow.actor.account_id, parts, audience=audience))
+    write_consent(uow.tx, Consent(uow.new_id(), worker.id, uow.now, uow.actor.account_id, parts, worker.agreed_uses, audience=audience))
 
 
 def choose_parts(uow: UnitOfWork, id: str, version: int, parts: Collection[Part]) -> Worker:
@@ -111,6 +111,17 @@ def choose_parts(uow: UnitOfWork, id: str, version: int, parts: Collection[Part]
     worker = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_OWN, worker)
     change = edited(worker, version, at=uow.now, verb="choose-parts", concealed=concealed_of(parts))
+    save_worker(uow.tx, change)
+    keep_consent(uow, change.after)
+    uow.record(change)
+    return change.after
+
+
+def choose_uses(uow: UnitOfWork, id: str, version: int, uses: Collection[Use]) -> Worker:
+    """Nobody but the person: what they withdraw is not done any more from the next request on."""
+    worker = get_worker(uow.tx, id)
+    uow.actor.require(Permission.WORKER_OWN, worker)
+    change = edited(worker, version, at=uow.now, verb="choose-uses", agreed_uses=tuple(use for use in Use if use in uses))
     save_worker(uow.tx, change)
     keep_consent(uow, change.after)
     uow.record(change)
