@@ -116,7 +116,7 @@ NODES = (
     node("Consent", "Consent", "同意记录", ID, CREATED, AUDIENCE, text("entity_id", "Of", "所属", lookup=True), texts("parts", "Parts shown", "公开的内容"),
          texts("uses", "Uses agreed to", "同意的用途"), text("wording", "Wording", "告知文本版本"), text("by", "By", "经办人")),
     node("PersonKey", "Key of personal values", "个人信息密钥", ID, LOCK, text("wrapped", "Wrapped key", "受保护的密钥"),
-         text("master", "Name of the master key", "主密钥名称", lookup=True)),
+         text("master", "Name of the master key", "主密钥名称")),
     node("Look", "Look at personal data", "个人信息查看记录", ID, AUDIENCE, time("at", "At", "时间"), text("kind", "Kind", "类别"),
          text("of", "Of", "所属", lookup=True), text("by", "By", "查看人", lookup=True), text("by_name", "By", "查看人"), text("unit_name", "Unit", "单位"),
          texts("fields", "Fields", "字段"), text("purpose", "Purpose", "用途"), text("note", "In own words", "说明", personal=about.LOOK)),

@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 import click
 
 from graph.connection import Graph
-from graph.person_keys import count_old, list_old, rewrap
+from graph.person_keys import list_old, rewrap
 from marketplace.cli.options import console, data_option, progress, settings_of
 from marketplace.config import Settings, new_master_key
 from marketplace.kernel.permissions import SYSTEM
@@ -30,7 +30,7 @@ def rotate_keys(new_key: bool, data: Path | None) -> None:
     if new_key:
         put_new_key(settings)
     with open_site(settings) as site, progress() as bar:
-        waiting = site.graph.read(count_old, reader=(SYSTEM,), patience=15)
+        waiting = len(site.graph.read(list_old, reader=(SYSTEM,), patience=15))
         done = rotate(site.graph, partial(bar.advance, bar.add_task("Wrapping", total=waiting)))
     console.print(f"{done} keys are under the present master key; {waiting} were not before.")
 
@@ -51,7 +51,9 @@ def put_new_key(settings: Settings) -> None:
 def rotate(graph: Graph, told: Told = lambda _count: None) -> int:
     """Until none is left: processes that have not read the new key yet may still make some under the earlier one."""
     done = 0
-    while old := graph.read(lambda tx: list_old(tx, AT_ONCE), reader=(SYSTEM,), patience=15):
-        done += graph.write(lambda tx, old=old: rewrap(tx, old), reader=(SYSTEM,), patience=15)  # type: ignore[misc]
-        told(len(old))
+    while old := graph.read(list_old, reader=(SYSTEM,), patience=15):
+        for at in range(0, len(old), AT_ONCE):
+            some = old[at : at + AT_ONCE]
+            done += graph.write(lambda tx, some=some: rewrap(tx, some), reader=(SYSTEM,), patience=15)  # type: ignore[misc]
+            told(len(some))
     return done

@@ -36,18 +36,20 @@ class Keys:
 
     of: Mapping[str, DataKey]
 
-    def sealed(self, owner: str, label: str, values: Values) -> dict[str, str]:
+    def sealed(self, owner: str, label: str, values: Values) -> dict[str, str | None]:
         """What of these values lies sealed, and their digests. Raises ValueError for a masked one: it would replace the real one."""
         names = [name for name in sealed_names(label) if name in values]
-        written = {name: self.of[owner].seal(name, _text(values[name])) for name in names if values[name]} | {
-            name: "" for name in names if not values[name]
-        }
         asked = [name for name in names if name + DIGEST in digest_names(label)]
-        digests = {name + DIGEST: self.digest(name, _text(values[name])) if values[name] else "" for name in asked}
-        return written | digests
+        written = {name: self.of[owner].seal(name, _text(values[name])) if values[name] else nothing(label) for name in names}
+        return written | {name + DIGEST: self.digest(name, _text(values[name])) if values[name] else nothing(label) for name in asked}
 
     def digest(self, name: str, value: str) -> str:
         return self.of[INDEX].index(name, value)
+
+
+def nothing(label: str) -> str | None:
+    """How an empty value is kept: a node loses the property, a relation says so."""
+    return None if label in ONTOLOGY.labels else ""
 
 
 def _text(value: Any) -> str:
@@ -72,6 +74,6 @@ def opened(tx: Transaction, owner: str, key: tuple[str | None, str | None], labe
     wrapped, master = key
     names = [name for name in sealed_names(label) if values.get(name)]
     if not wrapped or not master:
-        return dict.fromkeys(names, None)
+        return dict.fromkeys(names, nothing(label))
     found = tx.vault.unwrap(Wrapped(owner, wrapped, master)) if names else None
     return {name: found.open(name, values[name]) if found and isinstance(values[name], str) else values[name] for name in names}

@@ -186,6 +186,19 @@ def _write_certificates(tx: Transaction, keys: Keys, workers: list[Worker]) -> N
         tx.run(WRITE_CERTIFICATES, rows=rows)
 
 
+LONG_GONE = """
+MATCH (w:Worker) WHERE w.id_number <> '' OR w.phone <> '' OR w.bank_account <> '' OR w.born_on <> ''
+WITH w, [(w)-[m:EMPLOYED_BY]->(:Enterprise) | coalesce(m.until, $today)] AS ends
+WHERE size(ends) > 0 AND all(end IN ends WHERE end < $before)
+RETURN w.id AS id LIMIT $most
+"""
+
+
+def list_long_gone(tx: Transaction, before: date, today: date, most: int) -> list[str]:
+    """Whoever has numbers here still, and left their last employer before that day."""
+    return tx.all(LONG_GONE, value("id"), before=before, today=today, most=most)
+
+
 SOURCE_IDS = """
 UNWIND $keys AS key MATCH (w:Worker {source_key: key}) RETURN key, w.id AS id
 """

@@ -1,12 +1,16 @@
 """Asked, decided, carried out: nothing of the person is left but a number, dates, and a place among makers."""
 
+import os
+from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from graph.outbox import Event
 from graph.person_keys import destroy_keys
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker
-from marketplace.domains.workers.repository import get_worker
+from marketplace.domains.workers.repository import get_worker, get_workers
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
@@ -21,6 +25,7 @@ from marketplace.processes.erasure.repository import (
     find_open_erasure,
     forget_name,
     get_erasure,
+    list_erased,
     list_touched,
     lock_whole,
     note_erased,
@@ -92,6 +97,36 @@ def erase_person(uow: UnitOfWork, worker_id: str) -> list[str]:
     uow.record(_gone(uow, before))
     uow.events += [Event(uow.new_id(), kind, thing, REINDEX, False, uow.now, "") for kind, thing in touched]
     return files
+
+
+def erase_again(uow: UnitOfWork, listed: Collection[str]) -> list[str]:
+    """After an older state was restored: whoever was erased since does not come back. Returns whom it took."""
+    system = uow.tx.seen_by((SYSTEM,))
+    again = [one.id for one in get_workers(system, list(listed)) if one.status is not WorkerStatus.ERASED]
+    for id in again:
+        erase_person(uow, id)
+    return again
+
+
+def keep_list(uow: UnitOfWork, place: Path) -> int:
+    """The list of erased people, outside the store and its backups. What it names already stays: the store may be an older one."""
+    write_list(place, list_erased(uow.tx.seen_by((SYSTEM,))))
+    return 0
+
+
+def write_list(place: Path, erased: Collection[str]) -> None:
+    known = read_list(place)
+    if set(erased) <= known and place.exists():
+        return
+    with NamedTemporaryFile("w", dir=place.parent, prefix=place.name, encoding="ascii", delete=False) as fresh:
+        fresh.write("".join(f"{id}\n" for id in sorted(known | set(erased))))
+        fresh.flush()
+        os.fsync(fresh.fileno())
+    Path(fresh.name).replace(place)
+
+
+def read_list(place: Path) -> set[str]:
+    return set(place.read_text(encoding="ascii").split()) if place.exists() else set()
 
 
 def _gone(uow: UnitOfWork, before: Worker) -> Change[Worker]:

@@ -8,13 +8,15 @@ from flask_babel import gettext as _
 
 from marketplace.domains.workers.repository import get_worker, get_workers
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.processes.erasure.forms import ErasureForm
 from marketplace.processes.erasure.model import STATUS_LABELS, WORKFLOW, Erasure
-from marketplace.processes.erasure.repository import find_open_erasure, get_erasure, list_erasures
-from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, refuse_erasure, take_erasure_back
+from marketplace.processes.erasure.repository import find_open_erasure, get_erasure, list_erased, list_erasures
+from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, refuse_erasure, take_erasure_back, write_list
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("erasures", __name__)
@@ -52,4 +54,7 @@ def detail(id: str) -> ResponseReturnValue:
 @room.post("/erasures/<id>/steps/<verb>")
 @requires(Permission.SIGNED_IN)
 def take_step(id: str, verb: str) -> ResponseReturnValue:
-    return take("erasure", STEPS, (WORKFLOW,), id, verb)
+    answer = take("erasure", STEPS, (WORKFLOW,), id, verb)
+    site = current_site()
+    write_list(site.settings.erased_list, site.graph.read(list_erased, reader=(SYSTEM,)))
+    return answer

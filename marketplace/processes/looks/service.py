@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -13,11 +14,13 @@ from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.personal_numbers import tidy_identity
+from marketplace.kernel.registry import days_after_recording
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created
 from marketplace.processes.looks.model import FIELDS, LEAST_WORDS, Copy, Look, LookKind, Purpose
-from marketplace.processes.looks.repository import create_looks, find_by_number, list_looks, list_own_files, read_parts
+from marketplace.processes.looks.repository import create_looks, find_by_number, forget_looks, list_looks, list_own_files, read_parts
 
+MOST_FORGOTTEN = 1_000
 SHORTEST = 6
 """Characters of a number: with fewer one would be guessing."""
 
@@ -75,6 +78,11 @@ def look_at(uow: UnitOfWork, worker: Worker | None, kind: LookKind, purpose: Pur
 def record_looks(uow: UnitOfWork, looks: list[Look]) -> None:
     create_looks(uow.tx, looks)
     uow.record(*(created(one, at=uow.now, verb=f"look-{one.kind}") for one in looks))
+
+
+def forget_old_looks(uow: UnitOfWork) -> int:
+    """What the registry keeps no longer; a batch at a time."""
+    return forget_looks(uow.tx, uow.now - timedelta(days=days_after_recording()), MOST_FORGOTTEN)
 
 
 def _filled(worker: Worker) -> tuple[str, ...]:
