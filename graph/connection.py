@@ -15,6 +15,7 @@ from neo4j.exceptions import ConnectionPoolError, ConstraintError, DriverError, 
 from graph.breaker import Breaker
 from graph.errors import Duplicate, GraphError, NotFound, Stale, Torn, Unavailable, Uncertain
 from graph.records import stored
+from graph.vault import Locked, Vault
 
 T = TypeVar("T")
 
@@ -35,15 +36,23 @@ _followed: ContextVar[tuple[str, ...]] = ContextVar("followed", default=())
 class Transaction:
     """One transaction of one reader. Every statement may use `$reader`, the tokens of what may be seen."""
 
-    __slots__ = ("_driver_transaction", "reader")
+    __slots__ = ("_driver_transaction", "_vault", "reader")
 
-    def __init__(self, driver_transaction: ManagedTransaction, reader: tuple[str, ...]) -> None:
+    def __init__(self, driver_transaction: ManagedTransaction, reader: tuple[str, ...], vault: Vault | None = None) -> None:
         self._driver_transaction = driver_transaction
+        self._vault = vault
         self.reader = reader
+
+    @property
+    def vault(self) -> Vault:
+        """Opens and seals personal values. Raises Locked where the store was opened without its keys."""
+        if self._vault is None:
+            raise Locked("this store was opened without the keys of its personal values")
+        return self._vault
 
     def seen_by(self, reader: tuple[str, ...]) -> "Transaction":
         """The same transaction with other eyes."""
-        return Transaction(self._driver_transaction, reader)
+        return Transaction(self._driver_transaction, reader, self._vault)
 
     def one(self, statement: LiteralString, read: Callable[[Record], T], /, **parameters: object) -> T:
         """The first row. Raises NotFound without one."""
@@ -82,6 +91,8 @@ class Graph:
     def __init__(self, make_driver: Callable[[], Driver], database: str | None, seen: BookmarkManager | None = None) -> None:
         """`seen`: what this process has read and written, so that no member of a cluster answers it from an earlier state."""
         self.database = database
+        self.vault: Vault | None = None
+        """Whoever opens the store for the site gives it the keys of its personal values."""
         self._seen = seen
         self._breaker = Breaker(make_driver, self._ask)
 
@@ -149,7 +160,7 @@ class Graph:
 
     def _attempt(self, work: Callable[[Transaction], T], reader: tuple[str, ...], *, writing: bool) -> T:
         def run(driver_transaction: ManagedTransaction) -> T:
-            return work(Transaction(driver_transaction, reader))
+            return work(Transaction(driver_transaction, reader, self.vault))
 
         options: dict[str, Any] = {"bookmark_manager": self._seen, "bookmarks": Bookmarks.from_raw_values(_followed.get())} if self._seen else {}
         with self._breaker.driver().session(database=self.database, max_transaction_retry_time=0, **options) as session:

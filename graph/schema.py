@@ -38,9 +38,59 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+class Basis(StrEnum):
+    """Why the law allows it (PIPL, articles 13 and 29)."""
+
+    CONSENT = "consent"
+    DUTY = "duty"
+    CONTRACT = "contract"
+    SEPARATE_CONSENT = "separate-consent"
+
+
+class Since(StrEnum):
+    """From when a time of keeping runs."""
+
+    LEFT = "left"
+    RECORDED = "recorded"
+    CLOSED = "closed"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """`days` after that moment it is removed; without days, as long as what it belongs to is there."""
+
+    since: Since
+    days: int | None = None
+
+
+class Seen(StrEnum):
+    """Who reads it."""
+
+    SELF = "self"
+    SELF_AND_ABOVE = "self-and-above"
+    ABOVE = "above"
+    SIGNED_IN = "signed-in"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """An entry of the registry: what a value about a person is for, why it may be kept, how long, who reads it, and whether it lies sealed.
+
+    `drafted`: what is being typed of it may be kept for a while."""
+
+    purpose: Words
+    basis: Basis
+    keeping: Keeping
+    seen: Seen
+    sealed: bool = False
+    drafted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
-    """`unique` becomes a constraint, `lookup` an index; `searchable` and `personal` are read by index and export."""
+    """`unique` becomes a constraint, `lookup` an index; `searchable` is read by the index, `personal` by the registry of personal data."""
 
     name: str
     kind: Kind
@@ -48,7 +98,7 @@ class Property:
     unique: bool = False
     lookup: bool = False
     searchable: bool = False
-    personal: bool = False
+    personal: Personal | None = None
 
 
 def find_property(properties: tuple[Property, ...], name: str) -> Property:

@@ -54,9 +54,11 @@ from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.duplicates.views import room as duplicates
+from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
+from marketplace.processes.looks.views import room as looks
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
@@ -82,9 +84,9 @@ from marketplace.web.turnstile import install_turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
-    enterprises, evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs,
-    network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving, questions, resets, search, second_factor,
-    shares, shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
+    enterprises, erasures, evidence, exports, health, help_pages, home, identity, imports, language, listings, looks, matching, metrics, missed,
+    my, needs, network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving, questions, resets, search,
+    second_factor, shares, shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +37,17 @@ class Settings(BaseSettings):
         default=None, description='Folder of a sentence-embedding model in ONNX form, for search by meaning; needs the extra "semantic".'
     )
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty means one made and kept in the data folder.")
+    personal_key: SecretStr = Field(
+        default=SecretStr(""), description="Master key of personal values, 32 bytes in base64; empty means those of the key file."
+    )
+    personal_key_old: SecretStr = Field(default=SecretStr(""), description="Earlier master keys, commas between, until `rotate-keys` is through.")
+    personal_key_file: Path | None = Field(
+        default=None, description="File of master keys, one a line, the present one first; empty means one made and kept in the data folder."
+    )
+    personal_cipher: str = Field(default="aes-gcm", pattern="^(aes|sm4)-gcm$", description="Cipher of new personal values: aes-gcm or sm4-gcm.")
+    erased_file: Path | None = Field(
+        default=None, description="List of erased people that a restore goes by; keep it apart from backups. Empty means one in the data folder."
+    )
     https: bool = Field(default=False, description="The site is reached by HTTPS: secure cookies, HSTS.")
     proxies: int = Field(default=0, ge=0, description="Reverse proxies in front whose X-Forwarded headers are believed.")
     relay_inside: bool = Field(default=True, description="Each web process can run the relay, one at a time; false where `marketplace worker` does.")
@@ -99,6 +112,26 @@ class Settings(BaseSettings):
         said = self.second_factor_key.get_secret_value() or kept_secret(self.data / "second_factor_key")
         return tuple(key.strip() for key in said.split(",") if key.strip())
 
+    @property
+    def master_key_file(self) -> Path:
+        return self.personal_key_file or self.data / "personal_keys"
+
+    @property
+    def has_own_master_key(self) -> bool:
+        """One that an operator gave: a key beside the data it guards is stolen with it."""
+        return bool(self.personal_key.get_secret_value()) or self.personal_key_file is not None
+
+    def master_keys(self) -> tuple[bytes, ...]:
+        """The present one first. Raises ValueError for what is no base64."""
+        given = [self.personal_key.get_secret_value(), *self.personal_key_old.get_secret_value().split(",")]
+        if not given[0]:
+            given = [*kept_secret(self.master_key_file, new_master_key).splitlines(), *given]
+        return tuple(b64decode(one.strip(), validate=True) for one in given if one.strip())
+
+    @property
+    def erased_list(self) -> Path:
+        return self.erased_file or self.data / "erased"
+
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -109,11 +142,19 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
-def kept_secret(place: Path) -> str:
+def new_master_key() -> str:
+    return b64encode(secrets.token_bytes(32)).decode()
+
+
+def new_signing_key() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def kept_secret(place: Path, new: Callable[[], str] = new_signing_key) -> str:
     """A random value that survives restarts, readable by its owner alone; of processes that start at once, all read that of the first."""
     if not place.exists():
         with NamedTemporaryFile("w", dir=place.parent, prefix=place.name, encoding="ascii") as fresh, suppress(FileExistsError):
-            fresh.write(secrets.token_urlsafe(48))
+            fresh.write(new())
             fresh.flush()
             os.link(fresh.name, place)
     return place.read_text(encoding="ascii")

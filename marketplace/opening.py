@@ -12,6 +12,8 @@ from graph.embedded import start_embedded
 from graph.errors import GraphError
 from graph.migrations import run_migrations
 from graph.ontology import ONTOLOGY
+from graph.person_keys import try_keys
+from graph.vault import Locked, Vault, open_vault
 from graph.watch import Watch
 from marketplace.config import Settings
 from marketplace.domains.vocabulary.repository import read_synonyms, read_version
@@ -35,6 +37,7 @@ from search.index import Access, Index, open_index
 
 def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> Site:
     """From engines that are open already. The relay has no thread yet: `site.relay.start()` or `.drain()`."""
+    graph.vault = vault_of(settings)
     rooms = rooms_of(settings)
     vocabulary = Vocabulary(graph, read_version, read_synonyms)
     files = open_files(settings)
@@ -53,6 +56,14 @@ def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, 
     ]  # fmt: skip
 
 
+def vault_of(settings: Settings) -> Vault:
+    """Raises Locked, in words for an operator."""
+    try:
+        return open_vault(settings.master_keys, settings.personal_cipher)
+    except (OSError, ValueError) as error:
+        raise Locked(f"the master keys of personal values can't be read: {error}") from error
+
+
 def open_files(settings: Settings) -> FileStore:
     folder = settings.data / "files"
     folder.mkdir(exist_ok=True)
@@ -61,12 +72,14 @@ def open_files(settings: Settings) -> FileStore:
 
 @contextmanager
 def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
-    """Raises StartFailed, Unavailable and SearchUnavailable. Constraints and migrations are in place when it yields."""
+    """Raises StartFailed, Unavailable, SearchUnavailable, and Locked for master keys of another store. Constraints and migrations are in
+    place when it yields."""
     with ExitStack() as opened:
         index = open_search(settings)
         opened.callback(index.close)
         graph = opened.enter_context(open_store(settings))
         apply_constraints(graph, ONTOLOGY)
+        graph.read(try_keys, reader=(SYSTEM,), patience=15)
         run_migrations(graph)
         if not index.is_filled and graph.read(is_empty, reader=(SYSTEM,), patience=15):
             index.note_filled()
@@ -101,6 +114,7 @@ def open_store(settings: Settings) -> Iterator[Graph]:
             opened.callback(Watch(running).close)
             graph = open_graph(running.url, user=running.user, password=running.password)
         opened.callback(close_quietly, graph)
+        graph.vault = vault_of(settings)
         yield graph
 
 

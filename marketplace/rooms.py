@@ -48,9 +48,15 @@ from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
+from marketplace.domains.workers import service as worker_service
 from marketplace.kernel.contributions import list_contributors
-from marketplace.kernel.rooms import Room, all_of
+from marketplace.kernel.rooms import Room, all_of, in_turn
 from marketplace.processes.consent import service as consent_service
+from marketplace.processes.erasure import document as erasure_documents
+from marketplace.processes.erasure import model as erasure
+from marketplace.processes.erasure import repository as erasures
+from marketplace.processes.erasure import service as erasure_service
+from marketplace.processes.looks import service as look_service
 
 ROOMS = {
     room.kind: room
@@ -79,10 +85,10 @@ ROOMS = {
         Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
              get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
-             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
-             falls_due=consent_service.expire_offers),
+             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
         Room("announcement", announcements.get_announcement, announcements.list_announcement_ids, announcement_documents.documents_of,
              workflows=(announcement.WORKFLOW,)),
+        Room("erasure", erasures.get_erasure, erasures.list_erasure_ids, erasure_documents.documents_of, workflows=(erasure.WORKFLOW,)),
         Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
         Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
@@ -91,6 +97,8 @@ ROOMS = {
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long the words of missed searches are kept."""
+    """With what this site sets about them: how long the words of missed searches are kept, and where the list of erased people lies."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget)}
+    listed = partial(erasure_service.keep_list, place=settings.erased_list)
+    in_time = in_turn(consent_service.expire_offers, worker_service.forget_numbers, look_service.forget_old_looks, listed)
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "worker": replace(ROOMS["worker"], falls_due=in_time)}

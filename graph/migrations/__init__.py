@@ -4,16 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.connection import Graph, Transaction
+from graph.migrations.sealing import seal_stored
 from graph.records import value
+
+
+def no_change(tx: Transaction) -> None:
+    return None
+
+
+def no_sweep(graph: Graph) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """`change` must fit into one transaction; split what touches more than 5,000 rows into several numbers."""
+    """`change` must fit into one transaction; split what touches more than 5,000 rows into several numbers. What is too much for that is
+    a `sweep` of many transactions, which runs before and, where it was broken off, again: it must find by itself what is left to do."""
 
     number: int
     why: str
-    change: Callable[[Transaction], None]
+    change: Callable[[Transaction], None] = no_change
+    sweep: Callable[[Graph], None] = no_sweep
 
     @property
     def id(self) -> str:
@@ -53,8 +64,10 @@ def file_older_entries(tx: Transaction) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration(1, "parts of the public card", keep_back_employers), Migration(12, "the audit can be searched", file_older_entries),
-)  # fmt: skip
+    Migration(1, "parts of the public card", keep_back_employers),
+    Migration(2, "personal values lie sealed", sweep=seal_stored),
+    Migration(12, "the audit can be searched", file_older_entries),
+)
 
 DONE = """
 MATCH (g:Guard)
@@ -72,7 +85,12 @@ def pending(graph: Graph, migrations: tuple[Migration, ...] = MIGRATIONS) -> lis
 
 def run_migrations(graph: Graph, migrations: tuple[Migration, ...] = MIGRATIONS) -> list[Migration]:
     """Returns what it ran. Two processes may start at once: the second waits at the guard and finds it done."""
-    return [one for one in pending(graph, migrations) if graph.write(lambda tx, one=one: _run_once(tx, one), patience=15)]  # type: ignore[misc]
+    return [one for one in pending(graph, migrations) if _ran(graph, one)]
+
+
+def _ran(graph: Graph, migration: Migration) -> bool:
+    migration.sweep(graph)
+    return graph.write(lambda tx: _run_once(tx, migration), patience=15)
 
 
 LOCK = """

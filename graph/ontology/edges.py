@@ -1,11 +1,14 @@
 """Every relation of the site. Relations that begin and end are half-open: [since, until)."""
 
+from graph.ontology import personal as about
 from graph.ontology.nodes import date, flag, integer, number, text, time
 from graph.schema import Edge, Property, Words
 
 SINCE = date("since", "Since", "自")
 UNTIL = date("until", "Until", "至")
 ROLE = text("role", "Role", "角色")
+CERTIFICATE = text("certificate", "Certificate", "证书", personal=about.CERTIFICATE)
+CERTIFICATE_INDEX = text("certificate_index", "Digest of the certificate's number", "证书号查找摘要", personal=about.EQUALITY)
 
 
 def edge(name: str, en: str, zh: str, ends: str, *properties: Property) -> Edge:
@@ -37,9 +40,9 @@ EDGES = (
     edge("POSTED_BY", "posted by", "发布方", "Need>Enterprise"),
     edge("REQUIRES", "requires", "需要", "Need>Skill"),
     edge("USES_SKILL", "uses", "用到", "Achievement>Skill"),
-    edge("HAS_SKILL", "has skill", "掌握", "Worker>Skill", text("level", "Level", "等级"), text("certificate", "Certificate", "证书", personal=True), SINCE,
+    edge("HAS_SKILL", "has skill", "掌握", "Worker>Skill", text("level", "Level", "等级"), CERTIFICATE, CERTIFICATE_INDEX, SINCE,
          integer("position", "Order", "排序")),
-    edge("CERTIFIED_IN", "certified in", "持证", "Worker>Occupation", text("certificate", "Certificate", "证书", personal=True),
+    edge("CERTIFIED_IN", "certified in", "持证", "Worker>Occupation", CERTIFICATE, CERTIFICATE_INDEX,
          text("level", "Level", "等级"), date("issued_on", "Issued on", "发证日期"), integer("position", "Order", "排序")),
     edge("IN_FIELD", "in field", "属于领域", "Achievement>TechnologyField Need>TechnologyField Listing>TechnologyField Studio>TechnologyField "
          "Patent>TechnologyField Enterprise>TechnologyField Association>TechnologyField"),

@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from graph.schema import Kind, Node, Property, Words
+from graph.ontology import personal as about
+from graph.schema import Kind, Node, Personal, Property, Words
 
 
 def _property(
-    kind: Kind, name: str, en: str, zh: str, *, unique: bool = False, lookup: bool = False, searchable: bool = False, personal: bool = False
+    kind: Kind, name: str, en: str, zh: str, *, unique: bool = False, lookup: bool = False, searchable: bool = False, personal: Personal | None = None
 ) -> Property:
     return Property(name, kind, Words(en, zh), unique=unique, lookup=lookup, searchable=searchable, personal=personal)
 
@@ -57,13 +58,16 @@ NODES = (
     node("Enterprise", "Enterprise", "企业", *SHOWN, GUARDED, KNOWN_NAME, SUMMARY, FIELD, text("short_name", "Short name", "简称"),
          text("name_en", "English name", "英文名称"), text("uscc", "Unified social credit code", "统一社会信用代码", unique=True),
          text("size", "Size", "规模"), texts("fields", "Technology fields", "技术领域"), texts("missing", "Missing", "缺少内容"),
-         text("contact_name", "Contact", "联系人", personal=True), text("contact_phone", "Contact phone", "联系电话", personal=True),
+         text("contact_name", "Contact", "联系人", personal=about.CONTACT_NAME), text("contact_phone", "Contact phone", "联系电话", personal=about.CONTACT_PHONE),
          date("joined_on", "Joined on", "入驻日期"), glyph="enterprise"),
-    node("Worker", "Worker", "职工", *SHOWN, GUARDED, text("name", "Name", "姓名", searchable=True, lookup=True), text("headline", "In one line", "一句话介绍", searchable=True),
+    node("Worker", "Worker", "职工", *SHOWN, GUARDED, text("name", "Name", "姓名", searchable=True, lookup=True, personal=about.NAME), text("headline", "In one line", "一句话介绍", searchable=True),
          text("level", "Skill level", "技能等级", lookup=True), text("occupation", "Occupation", "职业（工种）", lookup=True), FIELD,
-         text("id_number", "Identity number", "居民身份证号", personal=True),
-         text("phone", "Mobile phone", "手机号", personal=True), text("bank_account", "Bank account", "银行账号", personal=True),
-         date("born_on", "Date of birth", "出生日期", personal=True), date("joined_on", "Joined on", "入职日期"),
+         text("id_number", "Identity number", "居民身份证号", personal=about.IDENTITY),
+         text("id_number_index", "Digest of the identity number", "身份证号查找摘要", lookup=True, personal=about.EQUALITY),
+         text("phone", "Mobile phone", "手机号", personal=about.PHONE), text("phone_index", "Digest of the phone", "手机号查找摘要", lookup=True, personal=about.EQUALITY),
+         text("bank_account", "Bank account", "银行账号", personal=about.ACCOUNT), text("born_on", "Date of birth", "出生日期", personal=about.BIRTH),
+         integer("birth_month", "Month of birth", "出生月份", personal=about.COHORT), text("sex", "Sex", "性别", personal=about.COHORT),
+         date("joined_on", "Joined on", "入职日期"), texts("agreed_uses", "Uses agreed to", "同意的用途", personal=about.CHOICES),
          texts("offers", "Open to", "可提供"), date("offers_until", "Open until", "可提供至"), texts("concealed", "Relations kept back", "不公开的关系"),
          texts("missing", "Missing", "缺少内容"), glyph="worker"),
     node("Studio", "Innovation studio", "职工创新工作室", *SHOWN, GUARDED, NAME, SUMMARY, text("level", "Level", "级别", lookup=True), FIELD,
@@ -117,10 +121,22 @@ NODES = (
          integer("last_step", "Last time step used", "最近使用的时间步"), texts("codes", "Digests of recovery codes", "恢复码摘要")),
     node("PasswordReset", "One-time code for a new password", "重置码", ID, LOCK, CREATED, text("account_id", "Account", "账号", lookup=True),
          time("until", "Until", "至"), time("used_at", "Used", "使用时间"), text("by", "By", "经办人")),
+    node("Account", "Account", "账号", *BASE, STATUS, AUDIENCE, text("login", "Sign-in name", "登录名", unique=True, personal=about.LOGIN),
+         text("name", "Name", "姓名", personal=about.ACCOUNT_NAME), text("password_hash", "Password", "密码"), integer("failures", "Failed sign-ins", "登录失败次数"),
+         time("locked_until", "Locked until", "锁定至"), integer("generation", "Generation", "会话代次")),
+    node("Session", "Sign-in", "登录会话", ID, CREATED, time("seen_at", "Last seen", "最近使用"), time("revoked_at", "Revoked", "撤销时间")),
     node("Consent", "Consent", "同意记录", ID, CREATED, AUDIENCE, text("entity_id", "Of", "所属", lookup=True), texts("parts", "Parts shown", "公开的内容"),
-         text("wording", "Wording", "告知文本版本"), text("by", "By", "经办人")),
+         texts("uses", "Uses agreed to", "同意的用途"), text("wording", "Wording", "告知文本版本"), text("by", "By", "经办人")),
+    node("PersonKey", "Key of personal values", "个人信息密钥", ID, LOCK, text("wrapped", "Wrapped key", "受保护的密钥"),
+         text("master", "Name of the master key", "主密钥名称")),
+    node("Look", "Look at personal data", "个人信息查看记录", ID, AUDIENCE, time("at", "At", "时间"), text("kind", "Kind", "类别"),
+         text("of", "Of", "所属", lookup=True), text("by", "By", "查看人", lookup=True), text("by_name", "By", "查看人"), text("unit_name", "Unit", "单位"),
+         texts("fields", "Fields", "字段"), text("purpose", "Purpose", "用途"), text("note", "In own words", "说明", personal=about.LOOK)),
+    node("Erasure", "Request to erase", "删除申请", *BASE, NUMBER, STATUS, AUDIENCE, text("worker_id", "Of", "所属", lookup=True), text("by", "By", "经办人"),
+         texts("units", "Units above", "所属单位"), REASON, time("done_at", "Erased", "删除时间")),
+    node("Erased", "Erased person", "已删除的人员", ID, time("at", "At", "时间")),
     node("Merge", "Merge of two people", "人员合并", *BASE, STATUS, AUDIENCE, text("kept_id", "Kept", "保留", lookup=True),
-         text("gone_id", "Merged into it", "并入", lookup=True), text("by", "By", "经办人"), text("body", "What was moved", "移动内容", personal=True),
+         text("gone_id", "Merged into it", "并入", lookup=True), text("by", "By", "经办人"), text("body", "What was moved", "移动内容", personal=about.MERGE),
          text("undone_by", "Separated by", "拆分人"), time("undone_at", "Separated", "拆分时间")),
     node("StoredFile", "File", "文件", ID, CREATED, AUDIENCE, NAME, text("path", "Place", "存放位置"), text("media_type", "Type", "类型"),
          integer("size", "Size", "大小"), text("digest", "Digest", "摘要值", lookup=True), text("access", "For whom", "开放范围"),

@@ -16,6 +16,7 @@ from marketplace.cli.init import init
 from marketplace.cli.outbox import outbox
 from marketplace.cli.reindex import reindex
 from marketplace.cli.restore import restore
+from marketplace.cli.rotate_keys import rotate_keys
 from marketplace.cli.run import run
 from marketplace.cli.worker import worker
 from marketplace.kernel.errors import Problem
@@ -50,5 +51,21 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, demo, worker, outbox, reindex, analyse_network, check, export, import_file, undo_import, backup, restore):
+for command in (
+    run,
+    init,
+    create_admin,
+    demo,
+    worker,
+    outbox,
+    reindex,
+    analyse_network,
+    check,
+    export,
+    import_file,
+    undo_import,
+    backup,
+    restore,
+    rotate_keys,
+):
     main.add_command(command)

@@ -18,9 +18,12 @@ from graph.ontology import ONTOLOGY
 from marketplace.cli.options import console, data_option, progress, settings_of
 from marketplace.cli.reindex import index_anew
 from marketplace.cli.settling import settle_or_tell
+from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.unit_of_work import change
 from marketplace.opening import open_files, open_site, open_store
+from marketplace.processes.erasure.service import erase_again, read_list
 
 NEVER = frozenset({"Session", "FormKey"})
 Told = Callable[[int], None]
@@ -32,7 +35,8 @@ Told = Callable[[int], None]
 def restore(folder: Path, data: Path | None) -> None:
     """Put the backup in FOLDER into the empty store that the settings name, its files into the data folder, and fill the index.
 
-    Everybody signs in anew. What broke off in the middle leaves a store that is not empty: empty it, and begin again.
+    Whoever stands in the list of erased people (ERASED_FILE) is erased again. Everybody signs in anew.
+    What broke off in the middle leaves a store that is not empty: empty it, and begin again.
     """
     settings = settings_of(data)
     try:
@@ -42,8 +46,11 @@ def restore(folder: Path, data: Path | None) -> None:
     with open_store(settings) as graph, progress() as bar:
         fill(graph, proof, open_files(settings), lambda words, total: partial(bar.advance, bar.add_task(words, total=total)))
     with open_site(settings) as site:
+        again = change(site.graph, SYSTEM_ACTOR, site.clock.now(), lambda uow: erase_again(uow, read_list(settings.erased_list)), patience=60)
         indexed = index_anew(site)
         settle_or_tell(site)
+    if again:
+        console.print(f"{len(again)} people who were erased after this backup was made are erased again.")
     console.print(
         f"{proof.manifest.nodes} nodes, {proof.manifest.relations} relations and {proof.manifest.files} files are restored, {indexed} things indexed."
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from graph.connection import Transaction
-from graph.records import properties, reader
+from graph.records import properties, reader, value
 from marketplace.kernel.labels import Label, label
 
 
@@ -34,6 +34,27 @@ PART_NOTES: dict[str, Label] = {
 RELATIONS: dict[Part, tuple[str, ...]] = {
     Part.SKILLS: ("HAS_SKILL", "CERTIFIED_IN"), Part.WORKS: ("CONTRIBUTED_TO", "INVENTED"), Part.EMPLOYER: ("EMPLOYED_BY",), Part.CONTACT: ("ABOUT",),
 }  # fmt: skip
+
+
+class Use(StrEnum):
+    """What else a person agrees to; each can be withdrawn by itself, and the next request obeys."""
+
+    MATCHING = "matching"
+    MAIL = "mail"
+    SHARING = "sharing"
+
+
+USE_LABELS: dict[str, Label] = {
+    Use.MATCHING: label("Being suggested for needs"), Use.MAIL: label("Being told by mail"),
+    Use.SHARING: label("Sharing with government departments"),
+}  # fmt: skip
+USE_NOTES: dict[str, Label] = {
+    Use.MATCHING: label("While your card is shown, the site may name you where an enterprise's need matches your skills."),
+    Use.MAIL: label("What waits for you is also sent by mail; on the site you are told in any case."),
+    Use.SHARING: label("Skills, levels and certificates, for a stated purpose and by agreement with the union; never numbers of yours."),
+}  # fmt: skip
+DEFAULT_USES = (Use.MATCHING,)
+"""The public card is there to be found. Mail and sharing are never taken for granted (PIPL, articles 23 and 29)."""
 NAME = "name"
 """Recorded with every card that is shown."""
 RECORDED: dict[str, Label] = {NAME: label("Name"), **PART_LABELS}
@@ -62,8 +83,20 @@ class Consent:
     created_at: datetime
     by: str
     parts: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     wording: str = WORDING
     audience: tuple[str, ...] = ()
+
+
+AGREEING = """
+UNWIND $ids AS id MATCH (w:Worker {id: id}) WHERE $use IN coalesce(w.agreed_uses, $by_default)
+RETURN w.id AS id
+"""
+
+
+def list_agreeing(tx: Transaction, use: Use, ids: Collection[str]) -> set[str]:
+    """Which of these people agree to this use at this moment: whoever mails, shares or suggests asks here, each time."""
+    return set(tx.all(AGREEING, value("id"), ids=list(ids), use=use, by_default=DEFAULT_USES))
 
 
 WRITE = """

@@ -24,6 +24,16 @@ def birth_of(number: str) -> date | None:
     return ric.get_birth_date(number) if ric.is_valid(number) else None
 
 
+def birth_month_of(day: date | None) -> int | None:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1 if day else None
+
+
+def sex_of(number: str) -> str:
+    """ "m" or "f", by the last digit but one (GB 11643); empty without a number."""
+    return ("f", "m")[int(number[16]) % 2] if len(number) == 18 and number[16].isdigit() else ""
+
+
 def is_certificate(number: str) -> bool:
     """职业资格证书 16 digits; 职业技能等级证书 22 characters, Y or S first."""
     return CERTIFICATE.fullmatch(number) is not None

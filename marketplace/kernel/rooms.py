@@ -23,6 +23,11 @@ def all_of(*hanging: Callable[[Transaction, list[str]], list[Ref]]) -> Callable[
     return lambda tx, ids: [ref for one in hanging for ref in one(tx, ids)]
 
 
+def in_turn(*works: Callable[[UnitOfWork], int]) -> Callable[[UnitOfWork], int]:
+    """For a kind of which the calendar asks several things; again as long as one of them had something to do."""
+    return lambda uow: sum(work(uow) for work in works)
+
+
 def no_renewal(tx: Transaction, entity: Any) -> None:
     return None
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.registry import BASIS_LABELS, KEEPING_LABELS, SEEN_LABELS, registry
 from marketplace.web.access import requires
 from marketplace.web.door import show
 
@@ -19,7 +20,7 @@ def index() -> ResponseReturnValue:
 @room.get("/privacy")
 @requires(Permission.VISIT)
 def privacy() -> ResponseReturnValue:
-    return show("pages/privacy.html")
+    return show("pages/privacy.html", registry=registry(), bases=BASIS_LABELS, keepings=KEEPING_LABELS, seen=SEEN_LABELS)
 
 
 @room.get("/accessibility")

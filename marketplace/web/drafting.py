@@ -17,7 +17,8 @@ NEVER_KEPT = frozenset({"csrf_token", "key", "version", "password", "add_row", "
 def personal_names(node: str) -> frozenset[str]:
     """What the ontology calls personal, on the node and on its relations. Raises KeyError for a node that it does not know."""
     edges = (edge.properties for edge in ONTOLOGY.edges if any(node in ends for ends in edge.ends))
-    return frozenset(one.name for properties in (ONTOLOGY.node(node).properties, *edges) for one in properties if one.personal)
+    declared = (one for properties in (ONTOLOGY.node(node).properties, *edges) for one in properties)
+    return frozenset(one.name for one in declared if one.personal and not one.personal.drafted)
 
 
 def never_kept(node: str) -> frozenset[str]:

@@ -10,13 +10,14 @@ from graph.copying.walking import walk
 from graph.errors import NotFound, Stale
 from graph.ontology import ONTOLOGY
 from graph.records import value
+from graph.vault import is_sealed
 from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.achievements.model import AchievementText
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import revise_achievement
 from marketplace.domains.studios.repository import get_studio
 from marketplace.domains.workers.model import Level, Status, Worker, WorkerDetails, WorkerText
-from marketplace.domains.workers.repository import get_worker
+from marketplace.domains.workers.repository import get_clear_worker, get_worker
 from marketplace.domains.workers.service import edit_worker
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.audit import list_entries
@@ -32,7 +33,7 @@ from tests.factories import Make
 from tests.people.scenes import IDENTITY, NUMBER, OTHER_NUMBER, PHONE, District, a_district, a_studio, a_work, twice, with_works
 from tests.site import TestSite
 
-BOOKKEEPING = PASSING | {"AuditEntry", "Merge", "Notice"}
+BOOKKEEPING = PASSING | {"AuditEntry", "Merge", "Notice", "PersonKey"}
 AUDIENCE = "MATCH (a:Achievement {id: $id}) RETURN a.guarded_audience + a.audience AS audience"
 COUNTED = ("version", "updated_at", "lock")
 
@@ -43,7 +44,7 @@ def district(site: TestSite, make: Make) -> District:
 
 
 def merge(district: District, kept: Worker, gone: Worker, by: Actor | None = None) -> Merge:
-    seen = {one.id: district.site.find("worker", one.id).version for one in (kept, gone)}
+    seen = {one.id: district.site.system.read(get_clear_worker, one.id).version for one in (kept, gone)}
     return district.site.acting_as(by or district.officer).change(merge_workers, kept.id, gone.id, seen)
 
 
@@ -63,7 +64,8 @@ def picture(site: TestSite) -> set[str]:
 
 
 def _kept(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in plain(properties).items() if name not in COUNTED}
+    """Of what lies sealed the digest speaks: the same number is sealed differently each time."""
+    return {name: value for name, value in plain(properties).items() if name not in COUNTED and not (isinstance(value, str) and is_sealed(value))}
 
 
 def test_map_and_moves_know_the_same_ways() -> None:
@@ -78,7 +80,7 @@ def test_everything_moves_and_shares_are_added(district: District) -> None:
     both, alone = with_works(district, one, other)
     merge(district, one, other)
 
-    kept: Worker = site.find("worker", one.id)
+    kept: Worker = site.system.read(get_clear_worker, one.id)
     assert {(held.skill, held.level) for held in kept.skills} == {("焊接", Level.TECHNICIAN), ("车削", Level.SENIOR), ("铣削", Level.JUNIOR)}
     assert {paper.certificate for paper in kept.certificates} == {NUMBER, OTHER_NUMBER}
     assert (kept.phone, kept.headline, kept.id_number, kept.works) == (PHONE, "泄压结构设计", IDENTITY, 2)
@@ -96,7 +98,7 @@ def test_the_one_who_went_is_nowhere_and_leads_to_the_one_who_stayed(district: D
     site.drain()
     merge(district, one, other)
     site.drain()
-    gone = site.find("worker", other.id)
+    gone = site.system.read(get_clear_worker, other.id)
     assert gone.status is Status.MERGED
     with pytest.raises(NotFound):
         site.acting_as(district.officer).read(get_worker, other.id)
@@ -132,15 +134,15 @@ def test_what_changed_since_stays_and_is_named(district: District) -> None:
     site, (one, other) = district.site, twice(district)
     with_works(district, one, other)
     done = merge(district, one, other)
-    kept: Worker = site.find("worker", one.id)
+    kept: Worker = site.system.read(get_clear_worker, one.id)
     skills = tuple(held for held in kept.skills if held.skill != "车削")
     text = WorkerText(name=kept.name, headline="改过", level=kept.level, occupation=kept.occupation, skills=skills)
     site.acting_as(district.officer).change(edit_worker, one.id, kept.version, text, WorkerDetails())
     plan = split(district, done)
-    assert "车削" not in {held.skill for held in site.find("worker", other.id).skills}
+    assert "车削" not in {held.skill for held in site.system.read(get_clear_worker, other.id).skills}
     assert {place.relation for place in plan.lost} == {"HAS_SKILL"}
-    assert site.find("worker", one.id).headline == "改过"
-    assert site.find("worker", other.id).works == 2
+    assert site.system.read(get_clear_worker, one.id).headline == "改过"
+    assert site.system.read(get_clear_worker, other.id).works == 2
 
 
 def test_rights_follow_the_account(district: District) -> None:
@@ -153,7 +155,7 @@ def test_rights_follow_the_account(district: District) -> None:
     audience = site.graph.read(lambda tx: tx.one(AUDIENCE, value("audience"), id=alone.id))
     assert f"maker:{one.id}" in audience
     assert f"maker:{other.id}" not in audience
-    assert site.acting_as(actor).read(get_worker, one.id).phone == PHONE
+    assert site.acting_as(actor).read(get_clear_worker, one.id).phone == PHONE
 
 
 def test_two_accounts_an_officer_elsewhere_and_oneself_are_refused(district: District) -> None:
@@ -171,7 +173,7 @@ def test_two_accounts_an_officer_elsewhere_and_oneself_are_refused(district: Dis
         merge(district, one, other)
     with pytest.raises(Refused):
         merge(district, one, one)
-    assert site.find("worker", other.id).status is not Status.MERGED
+    assert site.system.read(get_clear_worker, other.id).status is not Status.MERGED
 
 
 def test_told_apart_is_not_merged(district: District) -> None:
@@ -213,7 +215,7 @@ def test_a_chain_is_undone_from_its_end(district: District) -> None:
         split(district, first)
     split(district, second)
     split(district, first)
-    assert {site.find("worker", worker.id).status for worker in (one, other, third)} == {Status.SHOWN, Status.HIDDEN}
+    assert {site.system.read(get_clear_worker, worker.id).status for worker in (one, other, third)} == {Status.SHOWN, Status.HIDDEN}
 
 
 def test_answers_count_only_where_both_gave_them(district: District) -> None:

@@ -1,6 +1,7 @@
 """The pages of workers in a browser without script: what is masked for whom."""
 
 from marketplace.domains.workers.model import WorkerDetails
+from marketplace.domains.workers.repository import get_clear_worker
 from tests.factories import Make
 from tests.site import TestSite
 from tests.workers.test_workers import BANK, IDENTITY, NUMBER, PHONE
@@ -63,7 +64,7 @@ def test_masked_form_sent_back_as_it_was_changes_no_number(site: TestSite, make:
         "bank_account": "",
     }
     assert site.client(make.officer(of="酒仙桥街道")).post(f"/workers/{worker.id}/edit", data=sent).status_code == 302
-    kept = site.find("worker", worker.id)
+    kept = site.system.read(get_clear_worker, worker.id)
     assert (kept.name, kept.id_number, kept.phone, kept.bank_account) == ("周立城", IDENTITY, PHONE, "")
 
 
@@ -74,4 +75,4 @@ def test_transfer_by_form(site: TestSite, make: Make) -> None:
     assert browser.get(page).status_code == 200
     assert browser.post(page, data={"key": "a", "version": "2", "employer": "无", "on": "2026-11-01"}).status_code == 422
     assert browser.post(page, data={"key": "b", "version": "2", "employer": "京朔物流", "on": "2026-11-01"}).status_code == 302
-    assert site.find("worker", worker.id).enterprise_id == there.id
+    assert site.system.read(get_clear_worker, worker.id).enterprise_id == there.id

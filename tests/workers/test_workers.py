@@ -8,7 +8,7 @@ import pytest
 from graph.errors import NotFound, Stale
 from marketplace.domains.organisations.model import Kind
 from marketplace.domains.workers.model import Certificate, Level, SkillHeld, Worker, WorkerDetails, WorkerEntry, WorkerText, masked
-from marketplace.domains.workers.repository import get_worker, list_links
+from marketplace.domains.workers.repository import get_clear_worker, list_links
 from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, import_workers, transfer_worker, withdraw_consent
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid
@@ -40,7 +40,7 @@ def zhou(site: TestSite, make: Make) -> Worker:
 
 
 def seen(site: TestSite, actor: Actor, worker: Worker) -> Worker:
-    return site.acting_as(actor).read(get_worker, worker.id)
+    return site.acting_as(actor).read(get_clear_worker, worker.id)
 
 
 def test_card_is_for_the_signed_in_and_the_guarded_side_for_self_and_officers_above(site: TestSite, make: Make, zhou: Worker) -> None:
@@ -89,13 +89,13 @@ def test_nobody_but_the_person_decides_about_the_card(site: TestSite, make: Make
 
 
 def test_masked_numbers_that_come_back_change_nothing_and_new_ones_do(site: TestSite, make: Make, zhou: Worker) -> None:
-    shown = masked(site.find("worker", zhou.id))
+    shown = masked(site.system.read(get_clear_worker, zhou.id))
     assert (shown.id_number, shown.phone, shown.bank_account) == ("110105********9613", "136****4075", "*" * 15 + "3445")
     card = WorkerText(name="周立成", skills=(SkillHeld("焊接"),))
     back = WorkerDetails(id_number=shown.id_number, phone=shown.phone, bank_account="", certificates=shown.certificates)
     officer = site.acting_as(make.officer(of="酒仙桥街道"))
     officer.change(edit_worker, zhou.id, zhou.version, card, back)
-    kept = site.find("worker", zhou.id)
+    kept = site.system.read(get_clear_worker, zhou.id)
     assert (kept.id_number, kept.phone, kept.bank_account, kept.certificates) == (IDENTITY, PHONE, "", DETAILS.certificates)
     assert kept.skills == (SkillHeld("焊接", certificate=NUMBER),)
     with pytest.raises(Stale):
@@ -124,7 +124,7 @@ def test_wrong_numbers_are_refused_at_their_field(site: TestSite, zhou: Worker, 
 def test_both_forms_of_certificates_are_taken(site: TestSite, zhou: Worker) -> None:
     good = tuple(Certificate(number, "6-18-01-01") for number in (NUMBER, "Y" + "1" * 21, "S" + "2" * 21))
     made = site.system.change(create_worker, WorkerText(name="新人"), WorkerDetails(certificates=good), "沃岭储能")
-    assert site.find("worker", made.id).certificates == good
+    assert site.system.read(get_clear_worker, made.id).certificates == good
 
 
 def test_unknown_skill_occupation_and_employer_are_refused(site: TestSite, zhou: Worker) -> None:

@@ -1,7 +1,7 @@
 """An enterprise: its public page and its contacts, and who may change them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.masking import masked_phone
 from marketplace.kernel.permission import Permission
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,19}")
@@ -99,6 +100,11 @@ POLICY = rules.Policy({
 def missing_of(text: EnterpriseText) -> tuple[str, ...]:
     """What a form would have asked for; an import from an older register may lack it."""
     return tuple(name for name in ("uscc", "fields", "size", "summary", "contact_name", "contact_phone") if not getattr(text, name))
+
+
+def without_phone(text: EnterpriseText) -> EnterpriseText:
+    """As a version keeps it: that the contact's phone changed, not which it was."""
+    return replace(text, contact_phone=masked_phone(text.contact_phone))
 
 
 def faults_of(text: EnterpriseText) -> dict[str, Label]:

@@ -1,6 +1,10 @@
 """Enterprises in the graph, and what belongs to them as the reader may see it."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
@@ -9,6 +13,7 @@ from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
+from marketplace.kernel.sealing import Keys, keys_of, opened
 from marketplace.kernel.workflow import Change
 
 read_enterprise = reader(Enterprise, "enterprise")
@@ -19,20 +24,30 @@ GET = """
 UNWIND $ids AS id
 MATCH (e:Enterprise {id: id}) WHERE any(token IN e.audience WHERE token IN $reader)
 OPTIONAL MATCH (e)-[:UNDER]->(o:Organisation)
-WITH e, o, any(token IN e.guarded_audience WHERE token IN $reader) AS inside
+OPTIONAL MATCH (k:PersonKey {id: id})
+WITH e, o, k, any(token IN e.guarded_audience WHERE token IN $reader) AS inside
 RETURN e {.*, contact_name: CASE WHEN inside THEN e.contact_name END, contact_phone: CASE WHEN inside THEN e.contact_phone END} AS enterprise,
+  CASE WHEN inside THEN k.wrapped END AS wrapped, CASE WHEN inside THEN k.master END AS master,
   o.id AS organisation_id, o.name AS union_name, o.lineage AS units, o.area AS area
 """
 
 
 def get_enterprise(tx: Transaction, id: str) -> Enterprise:
     """Raises NotFound. Contacts are empty for whoever may not see them."""
-    return tx.one(GET, read_enterprise, ids=[id])
+    return tx.one(GET, partial(_read, tx), ids=[id])
 
 
 def get_enterprises(tx: Transaction, ids: list[str]) -> list[Enterprise]:
     """Many at once, for the relay."""
-    return tx.all(GET, read_enterprise, ids=ids)
+    return tx.all(GET, partial(_read, tx), ids=ids)
+
+
+def _read(tx: Transaction, row: Record) -> Enterprise:
+    """The contact's phone opened for whoever is inside."""
+    data: dict[str, Any] = dict(row)
+    key, said = (data.pop("wrapped"), data.pop("master")), data["enterprise"]
+    data["enterprise"] = said | opened(tx, said["id"], key, "Enterprise", said)
+    return read_enterprise(Record(data))  # type: ignore[no-untyped-call]
 
 
 CREATE = """
@@ -45,8 +60,16 @@ CREATE (e)-[:UNDER]->(o)
 
 
 def create_enterprise_nodes(tx: Transaction, enterprises: list[Enterprise]) -> None:
-    tx.run(CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id") for one in enterprises])
+    keys = keys_of(tx, [one.id for one in enterprises if one.contact_phone])
+    tx.run(CREATE, rows=[{"properties": _sealed(keys, one)} | properties(one, "organisation_id") for one in enterprises])
     _write_fields(tx, enterprises)
+
+
+def _sealed(keys: Keys, enterprise: Enterprise, *names: str) -> dict[str, Any]:
+    """The phone is a person's, under the key of the enterprise that named it."""
+    given = node_properties(enterprise)
+    wanted = {name: given[name] for name in names or given}
+    return wanted | keys.sealed(enterprise.id, "Enterprise", {"contact_phone": enterprise.contact_phone})
 
 
 SAVE = """
@@ -68,7 +91,8 @@ MATCH (:Enterprise {id: $id})-[old:IN_FIELD]->(:TechnologyField) DELETE old
 
 def save_enterprise(tx: Transaction, change: Change[Enterprise]) -> None:
     """Lock, then compare: raises Stale when somebody else was faster."""
-    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+    keys = keys_of(tx, [change.id] if change.after.contact_phone else [])
+    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties | _sealed(keys, change.after, "contact_phone"))
     if change.touches("organisation_id"):
         tx.run(MOVE, id=change.id, organisation=change.after.organisation_id)
     if change.touches("fields"):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marketplace.domains.enterprises.model import Enterprise, EnterpriseText, faults_of, missing_of, tidy_uscc
+from marketplace.domains.enterprises.model import Enterprise, EnterpriseText, faults_of, missing_of, tidy_uscc, without_phone
 from marketplace.domains.enterprises.repository import (
     Union,
     create_enterprise_nodes,
@@ -32,7 +32,7 @@ def create_enterprise(uow: UnitOfWork, text: EnterpriseText) -> Enterprise:
     enterprise = _new(uow, text, _union(uow, text), next_number(uow.tx, "QY", uow.now))
     uow.actor.require(Permission.ENTERPRISE_CREATE, enterprise)
     create_enterprise_nodes(uow.tx, [enterprise])
-    keep_version(uow, enterprise, text)
+    keep_version(uow, enterprise, without_phone(text))
     uow.record(created(enterprise, at=uow.now))
     return enterprise
 
@@ -48,7 +48,7 @@ def edit_enterprise(uow: UnitOfWork, id: str, version: int, text: EnterpriseText
         change = replace(change, after=replace(change.after, organisation_id=union.id, units=union.units, area=union.area))
         uow.actor.require(Permission.ENTERPRISE_CREATE, change.after)
     save_enterprise(uow.tx, change)
-    keep_version(uow, change.after, text_of(change.after, EnterpriseText))
+    keep_version(uow, change.after, without_phone(text_of(change.after, EnterpriseText)))
     uow.record(change)
     return change.after
 

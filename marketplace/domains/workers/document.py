@@ -3,7 +3,7 @@ anything is kept back. The numbers of the guarded side are in no index."""
 
 from dataclasses import replace
 
-from marketplace.domains.workers.model import Status, Worker
+from marketplace.domains.workers.model import ALIVE, Worker
 from marketplace.kernel.consent import Part, parts_of
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.facets import field_path, only
@@ -12,8 +12,8 @@ from search.document import GUARDED, Document
 
 
 def documents_of(worker: Worker) -> list[Document]:
-    """None of somebody who was merged into another."""
-    if worker.status is Status.MERGED:
+    """None of somebody who was merged into another, or erased."""
+    if worker.status not in ALIVE:
         return []
     tokens, public = node_properties(worker), as_shown(worker)
     guarded = [_face(worker, worker.id + GUARDED, tokens["guarded_audience"])] if public != worker else []

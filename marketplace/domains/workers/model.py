@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.availability import Offers, offer_faults
-from marketplace.kernel.consent import DEFAULT, concealed_of
+from marketplace.kernel.consent import DEFAULT, DEFAULT_USES, concealed_of
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.personal_numbers import FUTURE, birth_of, is_certificate, number_faults, tidy_identity
+from marketplace.kernel.personal_numbers import FUTURE, birth_month_of, birth_of, is_certificate, number_faults, sex_of, tidy_identity
 from marketplace.kernel.revisions import content_of
 from marketplace.kernel.skill_levels import LEVEL_LABELS as LEVEL_LABELS
 from marketplace.kernel.skill_levels import Level as Level
@@ -23,9 +23,12 @@ class Status(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
     MERGED = "merged"
+    ERASED = "erased"
 
 
-STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged")}
+STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged"),
+    Status.ERASED: label("Erased"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class WorkerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker(WorkerText):
-    """Whoever may not see the guarded side reads it empty, as what is `concealed`; such a copy must never be saved. `works` are public."""
+    """Whoever may not see the guarded side reads it empty, as what is `concealed`; such a copy must never be saved. `works` are public.
+
+    `birth_month` (months since the year 0) and `sex` follow from the numbers: figures over people are made of them within the store."""
 
     KIND: ClassVar[str] = "worker"
     READ: ClassVar[Permission] = Permission.WORKER_READ
@@ -111,6 +116,9 @@ class Worker(WorkerText):
     phone: str = ""
     bank_account: str = ""
     born_on: date | None = None
+    birth_month: int | None = None
+    sex: str = ""
+    agreed_uses: tuple[str, ...] = DEFAULT_USES
     joined_on: date | None = None
     entered_by: str = ""
     concealed: tuple[str, ...] = concealed_of(DEFAULT)
@@ -145,6 +153,11 @@ class Worker(WorkerText):
     def hidden(self) -> tuple[str, ...]:
         """What the public face leaves out; where it is more than before, the index must not be asked until it follows."""
         return self.concealed
+
+    @property
+    def born(self) -> str:
+        """The year, as far as it is known."""
+        return f"{self.birth_month // 12:04d}-**-**" if self.birth_month else ""
 
     @property
     def has_consent(self) -> bool:
@@ -201,7 +214,8 @@ def with_details(worker: Worker, details: WorkerDetails) -> Worker:
         news["certificates"] = tuple(replace(one, certificate=stored.get(one.certificate, one.certificate)) for one in news["certificates"])
     changed = replace(worker, **news)
     born = birth_of(changed.id_number) if details.born_on is None else None
-    return replace(changed, born_on=born) if born else changed
+    changed = replace(changed, born_on=born) if born else changed
+    return replace(changed, birth_month=birth_month_of(changed.born_on), sex=sex_of(changed.id_number))
 
 
 def with_text(worker: Worker, text: WorkerText) -> Worker:
@@ -212,9 +226,10 @@ def with_text(worker: Worker, text: WorkerText) -> Worker:
 
 
 def masked(worker: Worker) -> Worker:
-    """As pages show it to everybody, the person included, until they ask for their own numbers."""
+    """As pages show it to everybody, the person included, until somebody says what for."""
     return replace(
         worker, id_number=masked_identity(worker.id_number), phone=masked_phone(worker.phone), bank_account=masked_account(worker.bank_account),
+        born_on=None,
         skills=tuple(replace(one, certificate=masked_certificate(one.certificate)) for one in worker.skills),
         certificates=tuple(replace(one, certificate=masked_certificate(one.certificate)) for one in worker.certificates),
     )  # fmt: skip

@@ -2,29 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.workers.model import Worker
+from marketplace.domains.workers.model import Certificate, SkillHeld, Worker, masked
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
+from marketplace.kernel.sealing import Keys, keys_of, opened, sealed_names
 from marketplace.kernel.workflow import Change
 
 read_worker = reader(Worker, "worker")
+LISTED = (("skills", "HAS_SKILL"), ("certificates", "CERTIFIED_IN"))
 
 GET = """
 UNWIND $ids AS id
 MATCH (w:Worker {id: id}) WHERE any(token IN w.audience WHERE token IN $reader)
 OPTIONAL MATCH (w)-[:UNDER]->(o:Organisation)
-WITH w, o, any(token IN w.guarded_audience WHERE token IN $reader) AS inside
-WITH w, o, inside, [name IN coalesce(w.concealed, []) WHERE NOT inside] AS kept
+OPTIONAL MATCH (k:PersonKey {id: id})
+WITH w, o, k, any(token IN w.guarded_audience WHERE token IN $reader) AS inside
+WITH w, o, k, inside, [name IN coalesce(w.concealed, []) WHERE NOT inside] AS kept
 RETURN w {.*, level: CASE WHEN NOT 'HAS_SKILL' IN kept THEN w.level END, occupation: CASE WHEN NOT 'HAS_SKILL' IN kept THEN w.occupation END,
     id_number: CASE WHEN inside THEN w.id_number END, phone: CASE WHEN inside THEN w.phone END,
-    bank_account: CASE WHEN inside THEN w.bank_account END, born_on: CASE WHEN inside THEN w.born_on END} AS worker,
+    bank_account: CASE WHEN inside THEN w.bank_account END, born_on: CASE WHEN inside THEN w.born_on END,
+    birth_month: CASE WHEN inside THEN w.birth_month END, sex: CASE WHEN inside THEN w.sex END,
+    agreed_uses: CASE WHEN inside THEN w.agreed_uses END, id_number_index: NULL, phone_index: NULL} AS worker,
+  CASE WHEN inside THEN k.wrapped END AS wrapped, CASE WHEN inside THEN k.master END AS master,
   o.id AS organisation_id, CASE WHEN NOT 'EMPLOYED_BY' IN kept THEN o.name END AS organisation_name, o.lineage AS units, o.area AS area,
   head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept | e.id]) AS enterprise_id,
   head([(w)-[m:EMPLOYED_BY]->(e:Enterprise) WHERE m.until IS NULL AND NOT 'EMPLOYED_BY' IN kept | e.name]) AS enterprise_name,
@@ -41,18 +48,27 @@ RETURN w {.*, level: CASE WHEN NOT 'HAS_SKILL' IN kept THEN w.level END, occupat
 
 
 def get_worker(tx: Transaction, id: str) -> Worker:
-    """Raises NotFound, also for a card that its person has not agreed to show. The guarded side is empty for others."""
-    return tx.one(GET, read_sorted, ids=[id], everybody=PUBLIC)
+    """Raises NotFound, also for a card that its person has not agreed to show. The guarded side is masked, for others empty."""
+    return masked(get_clear_worker(tx, id))
+
+
+def get_clear_worker(tx: Transaction, id: str) -> Worker:
+    """The guarded side in full, for whoever is inside: to change it, to compare it, or to show it to somebody who said why."""
+    return tx.one(GET, partial(_read, tx), ids=[id], everybody=PUBLIC)
 
 
 def get_workers(tx: Transaction, ids: list[str]) -> list[Worker]:
-    """Many at once, for the relay."""
-    return tx.all(GET, read_sorted, ids=ids, everybody=PUBLIC)
+    """Many at once, for the relay; masked."""
+    return [masked(one) for one in tx.all(GET, partial(_read, tx), ids=ids, everybody=PUBLIC)]
 
 
-def read_sorted(row: Record) -> Worker:
-    """Skills and certificates in the order of the form, the present job first."""
+def _read(tx: Transaction, row: Record) -> Worker:
+    """Opened; skills and certificates in the order of the form, the present job first."""
     data: dict[str, Any] = dict(row)
+    owner, key = data["worker"]["id"], (data.pop("wrapped"), data.pop("master"))
+    data["worker"] = data["worker"] | opened(tx, owner, key, "Worker", data["worker"])
+    for name, relation in LISTED:
+        data[name] = [one | opened(tx, owner, key, relation, one) for one in data[name]]
     for name in ("skills", "certificates"):
         data[name] = sorted(data[name], key=lambda one: one["position"] or 0)
     data["jobs"] = sorted(data["jobs"], key=lambda one: (one["until"] is None, str(one["since"] or "")), reverse=True)
@@ -71,9 +87,23 @@ CREATE (w)-[:UNDER]->(o) CREATE (w)-[:EMPLOYED_BY {since: row.joined_on}]->(e)
 
 def create_worker_nodes(tx: Transaction, workers: list[Worker]) -> None:
     """Any number in a handful of statements: an import brings thousands."""
-    tx.run(CREATE, rows=[{"properties": node_properties(one)} | properties(one, "organisation_id", "enterprise_id", "joined_on") for one in workers])
-    _write_skills(tx, workers)
-    _write_certificates(tx, workers)
+    keys = keys_of(tx, [one.id for one in workers if has_secrets(one)])
+    rows = [{"properties": _sealed(keys, one)} | properties(one, "organisation_id", "enterprise_id", "joined_on") for one in workers]
+    tx.run(CREATE, rows=rows)
+    _write_skills(tx, keys, workers)
+    _write_certificates(tx, keys, workers)
+
+
+def has_secrets(worker: Worker) -> bool:
+    """Whether they need a key."""
+    papers = [*(one.certificate for one in worker.skills), *(one.certificate for one in worker.certificates)]
+    return any(papers) or any(getattr(worker, name) for name in sealed_names("Worker"))
+
+
+def _sealed(keys: Keys, worker: Worker) -> dict[str, Any]:
+    given = node_properties(worker)
+    open_ones = {name: value for name, value in given.items() if name not in sealed_names("Worker")}
+    return open_ones | keys.sealed(worker.id, "Worker", {name: given[name] for name in sealed_names("Worker") if given[name]})
 
 
 SAVE = """
@@ -92,14 +122,18 @@ MATCH (:Worker {id: $id})-[old:CERTIFIED_IN]->(:Occupation) DELETE old
 
 
 def save_worker(tx: Transaction, change: Change[Worker]) -> None:
-    """Lock, then compare: raises Stale when somebody else was faster."""
-    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
-    if change.touches("skills"):
+    """Lock, then compare: raises Stale when somebody else was faster. A masked value that was not touched stays what it is in the store."""
+    news = {name: getattr(change.after, name) for name in sealed_names("Worker") if change.touches(name)}
+    lists = [name for name, _ in LISTED if change.touches(name)]
+    keys = keys_of(tx, [change.id]) if has_secrets(change.after) and (news or lists) else Keys({})
+    plain = {name: value for name, value in change.properties.items() if name not in sealed_names("Worker")}
+    tx.changed(SAVE, id=change.id, version=change.version, properties=plain | keys.sealed(change.id, "Worker", news))
+    if "skills" in lists:
         tx.run(CLEAR_SKILLS, id=change.id)
-        _write_skills(tx, [change.after])
-    if change.touches("certificates"):
+        _write_skills(tx, keys, [change.after])
+    if "certificates" in lists:
         tx.run(CLEAR_CERTIFICATES, id=change.id)
-        _write_certificates(tx, [change.after])
+        _write_certificates(tx, keys, [change.after])
 
 
 END_JOBS = """
@@ -122,28 +156,47 @@ def move_worker(tx: Transaction, worker: Worker, on: date) -> None:
     tx.one(BEGIN_JOB, value("id"), id=worker.id, organisation=worker.organisation_id, enterprise=worker.enterprise_id, on=on)
 
 
+def _paper(keys: Keys, worker: Worker, relation: str, at: int, one: SkillHeld | Certificate) -> dict[str, Any]:
+    return properties(one) | keys.sealed(worker.id, relation, {"certificate": one.certificate}) | {"id": worker.id, "position": at}
+
+
 WRITE_SKILLS = """
 UNWIND $rows AS row
 MATCH (w:Worker {id: row.id}) MATCH (s:Skill {zh: row.skill})
-CREATE (w)-[:HAS_SKILL {level: row.level, since: row.since, certificate: row.certificate, position: row.position}]->(s)
+CREATE (w)-[:HAS_SKILL {level: row.level, since: row.since, certificate: row.certificate, certificate_index: row.certificate_index,
+  position: row.position}]->(s)
 """
 
 
-def _write_skills(tx: Transaction, workers: list[Worker]) -> None:
-    if rows := [properties(one) | {"id": worker.id, "position": at} for worker in workers for at, one in enumerate(worker.skills)]:
+def _write_skills(tx: Transaction, keys: Keys, workers: list[Worker]) -> None:
+    if rows := [_paper(keys, worker, "HAS_SKILL", at, one) for worker in workers for at, one in enumerate(worker.skills)]:
         tx.run(WRITE_SKILLS, rows=rows)
 
 
 WRITE_CERTIFICATES = """
 UNWIND $rows AS row
 MATCH (w:Worker {id: row.id}) MATCH (x:Occupation {code: row.occupation})
-CREATE (w)-[:CERTIFIED_IN {certificate: row.certificate, level: row.level, issued_on: row.issued_on, position: row.position}]->(x)
+CREATE (w)-[:CERTIFIED_IN {certificate: row.certificate, certificate_index: row.certificate_index, level: row.level, issued_on: row.issued_on,
+  position: row.position}]->(x)
 """
 
 
-def _write_certificates(tx: Transaction, workers: list[Worker]) -> None:
-    if rows := [properties(one) | {"id": worker.id, "position": at} for worker in workers for at, one in enumerate(worker.certificates)]:
+def _write_certificates(tx: Transaction, keys: Keys, workers: list[Worker]) -> None:
+    if rows := [_paper(keys, worker, "CERTIFIED_IN", at, one) for worker in workers for at, one in enumerate(worker.certificates)]:
         tx.run(WRITE_CERTIFICATES, rows=rows)
+
+
+LONG_GONE = """
+MATCH (w:Worker) WHERE w.id_number <> '' OR w.phone <> '' OR w.bank_account <> '' OR w.born_on <> ''
+WITH w, [(w)-[m:EMPLOYED_BY]->(:Enterprise) | coalesce(m.until, $today)] AS ends
+WHERE size(ends) > 0 AND all(end IN ends WHERE end < $before)
+RETURN w.id AS id LIMIT $most
+"""
+
+
+def list_long_gone(tx: Transaction, before: date, today: date, most: int) -> list[str]:
+    """Whoever has numbers here still, and left their last employer before that day."""
+    return tx.all(LONG_GONE, value("id"), before=before, today=today, most=most)
 
 
 SOURCE_IDS = """

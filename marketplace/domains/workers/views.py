@@ -1,19 +1,17 @@
 """Show, enter, edit and transfer workers. Pages get the guarded side masked, except the one that only the person may open."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.workers.forms import TransferForm, WorkerForm
-from marketplace.domains.workers.model import LEVEL_LABELS, STATUS_LABELS, WORKFLOW, Worker, masked
-from marketplace.domains.workers.repository import get_worker, list_links
+from marketplace.domains.workers.model import LEVEL_LABELS, STATUS_LABELS, WORKFLOW, Worker
+from marketplace.domains.workers.repository import get_clear_worker, get_worker, list_links
 from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, transfer_worker, withdraw_consent
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.masking import masked_day
 from marketplace.kernel.parties import find_heir
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
@@ -42,14 +40,14 @@ def detail(id: str) -> ResponseReturnValue:
         if heir := read(find_heir, id):
             return redirect(url_of("worker", heir))
         raise
-    return _page(masked(worker), masked_day(worker.born_on), is_masked=True)
+    return _page(worker, worker.born, is_masked=True)
 
 
 @room.get("/<id>/own")
 @requires(Permission.WORKER_OWN)
 def own(id: str) -> ResponseReturnValue:
     """The person's own numbers in full: nobody else opens this, an officer neither."""
-    worker = read_for(Permission.WORKER_OWN, get_worker, id)
+    worker = read_for(Permission.WORKER_OWN, get_clear_worker, id)
     return _page(worker, day(worker.born_on) if worker.born_on else "", is_masked=False)
 
 
@@ -71,8 +69,8 @@ def new() -> ResponseReturnValue:
 @room.route("/<id>/edit", methods=["GET", "POST"])
 @requires(Permission.WORKER_EDIT)
 def edit(id: str) -> ResponseReturnValue:
-    worker = masked(read_for(Permission.WORKER_EDIT, get_worker, id))
-    form = WorkerForm.of(replace(worker, born_on=None))
+    worker = read_for(Permission.WORKER_EDIT, get_worker, id)
+    form = WorkerForm.of(worker)
     del form.employer, form.joined_on
     if form.save(edit_worker, id, form.version.data, form.revision(), form.details(), reread=lambda: read(get_worker, id)):
         flash(_("Saved."))
@@ -83,7 +81,7 @@ def edit(id: str) -> ResponseReturnValue:
 @room.route("/<id>/transfer", methods=["GET", "POST"])
 @requires(Permission.WORKER_TRANSFER)
 def transfer(id: str) -> ResponseReturnValue:
-    worker = masked(read_for(Permission.WORKER_TRANSFER, get_worker, id))
+    worker = read_for(Permission.WORKER_TRANSFER, get_worker, id)
     form = TransferForm.of(version=worker.version)
     if moved := form.save(transfer_worker, id, form.version.data, form.employer.data, form.day_given()):
         flash(_("%(name)s works at %(employer)s now.", name=moved.name, employer=moved.enterprise_name))

@@ -6,7 +6,6 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from graph.connection import Transaction
-from marketplace.domains.workers.model import masked
 from marketplace.domains.workers.repository import get_workers
 from marketplace.kernel.notices import list_notices
 from marketplace.kernel.permission import Permission
@@ -39,7 +38,7 @@ def _mine(tx: Transaction) -> dict[str, Any]:
         "heading": heading_of(actor, lines), "today": today_of(now), "lines": lines[:MOST_LINES], "lines_total": len(lines),
         "figures": figures_of(tx, actor, now, own, shares), "shares": shares, "saved": saved,
         "units": list_unit_cases(tx, now) if actor.is_officer else [],
-        "worker": next((masked(one) for one in get_workers(tx, [actor.worker_id])), None),
+        "worker": next(iter(get_workers(tx, [actor.worker_id])), None),
         "own": [(one, status_words(one), url_of(one.kind, one.id)) for one in own],
         "notices": [(one, words_of(one), url_of(one.kind, one.entity_id)) for one in list_notices(tx, actor.account_id, 0, 6)],
     }  # fmt: skip

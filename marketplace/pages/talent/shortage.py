@@ -1,6 +1,6 @@
 """Open needs against the people who have the skill, and when that is a warning.
 
-Dates of birth and identity numbers are asked for within the store alone. What leaves it of them is, for each skill, how many retire
+Months of birth are asked for within the store alone. What leaves it of them is, for each skill, how many retire
 within the years looked ahead: only where at least five do and at least five do not, and rounded to fives, so that nobody's age follows
 from one figure, nor from two of different days.
 """
@@ -54,9 +54,8 @@ HELD = """
 MATCH (w:Worker)-[h:HAS_SKILL]->(s:Skill)
 WHERE any(token IN w.audience WHERE token IN $reader) AND NOT 'HAS_SKILL' IN coalesce(w.concealed, [])
 WITH s, w, max(CASE WHEN h.level IN $high THEN 1 ELSE 0 END) AS high
-WITH s, w, high, w.born_on IS NOT NULL AND size(coalesce(w.id_number, '')) = 18 AS known
-WITH s, w, high, known, CASE WHEN known THEN w.born_on.year * 12 + w.born_on.month - 1 END AS born,
-  CASE WHEN known THEN toInteger(substring(w.id_number, 16, 1)) % 2 = 1 END AS man
+WITH s, w, high, w.birth_month IS NOT NULL AND coalesce(w.sex, '') <> '' AS known
+WITH s, w, high, known, CASE WHEN known THEN w.birth_month END AS born, CASE WHEN known THEN w.sex = 'm' END AS man
 WITH s, high, known, born, CASE WHEN man THEN $men_first ELSE $women_first END AS first,
   CASE WHEN man THEN $men_most ELSE $women_most END AS most,
   toInteger(floor(1.0 * (born - CASE WHEN man THEN $men_from ELSE $women_from END)

@@ -4,19 +4,22 @@ from collections.abc import Collection
 
 from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import get_worker, get_workers, save_worker
-from marketplace.domains.workers.service import choose_parts, give_consent, withdraw_consent
+from marketplace.domains.workers.service import choose_parts, choose_uses, give_consent, withdraw_consent
 from marketplace.kernel.availability import list_expired
-from marketplace.kernel.consent import Part, parts_of
+from marketplace.kernel.consent import Part, Use, parts_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import edited
 
 
-def agree(uow: UnitOfWork, id: str, version: int, shown: bool, parts: Collection[Part]) -> Worker:
+def agree(uow: UnitOfWork, id: str, version: int, shown: bool, parts: Collection[Part], uses: Collection[Use] | None = None) -> Worker:
     """Nobody but the person. Each thing that differs is a change and a record of its own; what stays as it was is neither."""
     worker = get_worker(uow.tx, id)
     uow.actor.require(Permission.WORKER_OWN, worker)
+    if uses is not None and set(uses) != set(worker.agreed_uses):
+        worker = choose_uses(uow, id, version, uses)
+        version = worker.version
     if shown and not worker.has_consent:
         return give_consent(uow, id, version, parts)
     if set(parts) != set(parts_of(worker.concealed)):

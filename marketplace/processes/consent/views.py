@@ -11,7 +11,7 @@ from marketplace.domains.workers.document import as_shown
 from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import Link, get_worker, list_links
 from marketplace.kernel.availability import OFFER_LABELS
-from marketplace.kernel.consent import PART_NOTES, RECORDED, Part, concealed_of, list_consents, parts_of
+from marketplace.kernel.consent import PART_NOTES, RECORDED, USE_LABELS, USE_NOTES, Part, concealed_of, list_consents, parts_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.processes.consent.forms import ConsentForm
@@ -27,9 +27,9 @@ room = Blueprint("consent", __name__, url_prefix="/workers")
 @requires(Permission.WORKER_OWN)
 def edit(id: str) -> ResponseReturnValue:
     worker = read_for(Permission.WORKER_OWN, get_worker, id)
-    form = ConsentForm.of(version=worker.version, shown=worker.has_consent, parts=parts_of(worker.concealed))
+    form = ConsentForm.of(version=worker.version, shown=worker.has_consent, parts=parts_of(worker.concealed), uses=worker.agreed_uses)
     looks = "look" in request.form and form.validate_on_submit()
-    if _kept := None if looks else form.save(agree, id, form.version.data, form.shown.data, form.chosen()):
+    if _kept := None if looks else form.save(agree, id, form.version.data, form.shown.data, form.chosen(), form.agreed()):
         flash(_("Kept. It holds from now on, everywhere."))
         return redirect(url_for(".edit", id=id))
     return _page(form, worker, looks)
@@ -43,6 +43,7 @@ def _page(form: ConsentForm, worker: Worker, looks: bool) -> ResponseReturnValue
     links = read(list_public_links, worker.id, parts)
     return show(
         "workers/consent.html", form=form, worker=worker, card=card, links=links, is_shown=is_shown, looks=looks, parts=parts, notes=PART_NOTES,
+        use_notes=USE_NOTES, use_labels=USE_LABELS,
         labels=RECORDED, levels=LEVEL_LABELS, offers=OFFER_LABELS, consents=read(list_consents, worker.id), back=url_of("worker", worker.id),
     )  # fmt: skip
 

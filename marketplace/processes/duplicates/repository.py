@@ -1,4 +1,4 @@
-"""Likely duplicates among the people whose guarded side the reader may see. Personal values are compared in the store and never leave it."""
+"""Likely duplicates among the people whose guarded side the reader may see. Personal values are compared in the store, by their digests."""
 
 from datetime import datetime
 from itertools import combinations
@@ -14,18 +14,18 @@ MOST = 1_000
 ALIKE = 20
 """People of one number or name that are paired with each other; more is a fault of a register, not a person entered twice."""
 SAME_IDENTITY = """
-MATCH (w:Worker) WHERE w.id_number <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
-WITH w.id_number AS shared, collect(w.id) AS ids WHERE size(ids) > 1
+MATCH (w:Worker) WHERE w.id_number_index <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
+WITH w.id_number_index AS shared, collect(w.id) AS ids WHERE size(ids) > 1
 RETURN ids[..$alike] AS ids LIMIT $most
 """
 SAME_PHONE = """
-MATCH (w:Worker) WHERE w.phone <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
-WITH w.phone AS shared, collect(w.id) AS ids WHERE size(ids) > 1
+MATCH (w:Worker) WHERE w.phone_index <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
+WITH w.phone_index AS shared, collect(w.id) AS ids WHERE size(ids) > 1
 RETURN ids[..$alike] AS ids LIMIT $most
 """
 SAME_CERTIFICATE = """
-MATCH (w:Worker)-[c:CERTIFIED_IN]->(:Occupation) WHERE c.certificate <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
-WITH c.certificate AS shared, collect(DISTINCT w.id) AS ids WHERE size(ids) > 1
+MATCH (w:Worker)-[c:CERTIFIED_IN]->(:Occupation) WHERE c.certificate_index <> '' AND any(token IN w.guarded_audience WHERE token IN $reader)
+WITH c.certificate_index AS shared, collect(DISTINCT w.id) AS ids WHERE size(ids) > 1
 RETURN ids[..$alike] AS ids LIMIT $most
 """
 SAME_NUMBERS = ((SAME_IDENTITY, Evidence.IDENTITY), (SAME_PHONE, Evidence.PHONE), (SAME_CERTIFICATE, Evidence.CERTIFICATE))
@@ -35,7 +35,7 @@ WITH w.name AS shared, collect(w) AS people WHERE size(people) > 1
 UNWIND people[..$alike] AS a UNWIND people[..$alike] AS b
 WITH a, b WHERE a.id < b.id
 WITH a, b, a.occupation <> '' AND a.occupation = b.occupation AS occupation,
-  left(toString(a.born_on), 4) = left(toString(b.born_on), 4) AS birth,
+  a.birth_month / 12 = b.birth_month / 12 AS birth,
   size([(a)-[:EMPLOYED_BY]->(e:Enterprise)<-[:EMPLOYED_BY]-(x:Worker) WHERE x.id = b.id | 1]) > 0 AS employer
 WHERE occupation OR birth OR employer
 RETURN a.id AS one, b.id AS other, occupation, birth, employer ORDER BY one, other LIMIT $most

@@ -22,7 +22,7 @@ MERGING = Workflow(
 )  # fmt: skip
 POLICY = rules.Policy({P.WORKER_MERGE: rules.is_officer_above & ~rules.is_maker})
 LEADING = ("lead", "chair")
-FILLED = ("headline", "level", "occupation", "id_number", "phone", "bank_account", "born_on")
+FILLED = ("headline", "level", "occupation", "id_number", "phone", "bank_account", "born_on", "birth_month", "sex")
 """What the one who stays takes over where it is blank."""
 Said = Mapping[str, Any]
 """The properties of one relation, plain as in a copy: days and times as text."""

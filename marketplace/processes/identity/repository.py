@@ -1,6 +1,7 @@
 """Relations of people as they stand, taken away and written at another person; and the record by which they go back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, LiteralString
@@ -12,8 +13,11 @@ from graph.connection import Transaction
 from graph.copying.proving import readers_of
 from graph.copying.rows import plain
 from graph.ontology import ONTOLOGY
+from graph.person_keys import find_keys
 from graph.records import loaded, properties, reader, value
+from graph.vault import DataKey
 from marketplace.kernel.revisions import VersionStatus
+from marketplace.kernel.sealing import Keys, digest_names, keys_of, sealed_names
 from marketplace.processes.identity.model import Merge, Place, Record, Sayings
 
 STAY = ("UNDER", "MERGED_INTO")
@@ -39,16 +43,18 @@ RETURN type(r) AS relation, head(labels(n)) AS label, coalesce(n.id, n.code) AS 
 
 
 def ties_of(tx: Transaction, id: str) -> dict[Place, Sayings]:
-    """Whoever may read what is at their other end: nothing is left behind."""
+    """Whoever may read what is at their other end: nothing is left behind. Sealed values are open here, or two could not be compared."""
     found: dict[Place, list[dict[str, Any]]] = {}
-    for place, said in tx.all(TIES, _read_tie, id=id, stay=STAY):
+    keys = find_keys(tx, [id])
+    for place, said in tx.all(TIES, lambda row: _read_tie(row, keys.get(id)), id=id, stay=STAY):
         found.setdefault(place, []).append(said)
     return {place: tuple(sorted(said, key=lambda one: str(sorted(one.items())))) for place, said in found.items()}
 
 
-def _read_tie(row: Row) -> tuple[Place, dict[str, Any]]:
+def _read_tie(row: Row, key: DataKey | None) -> tuple[Place, dict[str, Any]]:
     said: Any = loaded(row["said"])
-    return Place(row["relation"], row["label"], row["other"], row["outgoing"]), plain(said)
+    place = Place(row["relation"], row["label"], row["other"], row["outgoing"])
+    return place, plain(unlocked(said, place.relation, key))
 
 
 CUT_OUTGOING = """
@@ -98,8 +104,10 @@ def write_ties(tx: Transaction, ties: Iterable[tuple[str, Place, Sayings]]) -> N
     for outgoing, cut in ((True, CUT_OUTGOING), (False, CUT_INCOMING)):
         tx.run(cut, rows=[{"worker": id, "relation": at.relation, "other": at.other} for id, at, _ in wanted if at.outgoing is outgoing])
     by_way: dict[tuple[str, str, bool], list[dict[str, Any]]] = {}
+    secret = [id for id, at, said in wanted if any(one.get(name) for one in said for name in sealed_names(at.relation))]
+    keys = keys_of(tx, secret) if secret else Keys({})
     for id, at, sayings in wanted:
-        rows = [{"worker": id, "other": at.other, "said": _typed(at.relation, said)} for said in sayings]
+        rows = [{"worker": id, "other": at.other, "said": _typed(at.relation, said) | keys.sealed(id, at.relation, said)} for said in sayings]
         by_way.setdefault((at.relation, at.label, at.outgoing), []).extend(rows)
     for way, rows in sorted(by_way.items()):
         if rows:
@@ -171,8 +179,48 @@ def list_merges(tx: Transaction, worker_id: str) -> list[Merge]:
     return tx.all(LIST, reader(Merge, "merge"), id=worker_id)
 
 
-def record_of(merge: Merge) -> Record:
-    return BODY.validate_json(merge.body)
+def locked_body(tx: Transaction, record: Record, kept: str, gone: str) -> str:
+    """As it is stored: what was whose lies under that person's own key, so that erasing one of them erases it here, too."""
+    keys = keys_of(tx, [kept, gone])
+    moves = [replace(move, kept=_locked(keys, kept, move.place, move.kept), gone=_locked(keys, gone, move.place, move.gone),
+                     after=_locked(keys, kept, move.place, move.after)) for move in record.moves]  # fmt: skip
+    secret = {name: said for name, said in record.filled.items() if name in sealed_names("Worker")}
+    filled = {name: (_one_locked(keys, kept, name, before), _one_locked(keys, kept, name, after)) for name, (before, after) in secret.items()}
+    return BODY.dump_json(replace(record, moves=tuple(moves), filled=record.filled | filled)).decode()
+
+
+def _one_locked(keys: Keys, owner: str, name: str, value: Any) -> Any:
+    return keys.of[owner].seal(name, str(value)) if value else value
+
+
+def _locked(keys: Keys, owner: str, place: Place, sayings: Sayings) -> Sayings:
+    names = sealed_names(place.relation)
+    return tuple(one | {name: keys.of[owner].seal(name, one[name]) for name in names if one.get(name)} for one in sayings)
+
+
+def record_of(tx: Transaction, merge: Merge) -> Record:
+    """Open. What belonged to somebody who was erased is gone from it."""
+    record, keys = BODY.validate_json(merge.body), find_keys(tx, [merge.kept_id, merge.gone_id])
+    kept, gone = keys.get(merge.kept_id), keys.get(merge.gone_id)
+    moves = [replace(move, kept=_unlocked(move.kept, move.place, kept), gone=_unlocked(move.gone, move.place, gone),
+                     after=_unlocked(move.after, move.place, kept)) for move in record.moves]  # fmt: skip
+    filled = {name: (_one_open(name, before, kept), _one_open(name, after, kept)) for name, (before, after) in record.filled.items()}
+    return replace(record, moves=tuple(moves), filled=filled)
+
+
+def _one_open(name: str, value: Any, key: DataKey | None) -> Any:
+    return unlocked({name: value}, "Worker", key)[name]
+
+
+def _unlocked(sayings: Sayings, place: Place, key: DataKey | None) -> Sayings:
+    return tuple(unlocked(one, place.relation, key) for one in sayings)
+
+
+def unlocked(said: Mapping[str, Any], label: str, key: DataKey | None) -> dict[str, Any]:
+    """Without digests, which are made anew when it is written."""
+    names = sealed_names(label)
+    open_ones = {name: key.open(name, said[name]) if key else "" for name in names if said.get(name)}
+    return {name: one for name, one in said.items() if name not in digest_names(label)} | open_ones
 
 
 DISTINCT = """

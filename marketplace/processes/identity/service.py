@@ -15,7 +15,7 @@ from marketplace.domains.listings import repository as listings
 from marketplace.domains.patents import repository as patents
 from marketplace.domains.studios import repository as studios
 from marketplace.domains.workers.model import Level, Status, Worker
-from marketplace.domains.workers.repository import get_worker, save_worker
+from marketplace.domains.workers.repository import get_clear_worker, save_worker
 from marketplace.kernel.errors import Refused
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
@@ -25,7 +25,6 @@ from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change, edited
 from marketplace.processes.identity.model import KEEPING, MERGING, Merge, Move, Place, Record, Sayings, filled_of, moves_of, objections
 from marketplace.processes.identity.repository import (
-    BODY,
     are_distinct,
     become,
     become_again,
@@ -34,6 +33,7 @@ from marketplace.processes.identity.repository import (
     get_merge,
     has_open_copy,
     lock_both,
+    locked_body,
     record_of,
     ties_of,
     touch,
@@ -76,7 +76,7 @@ class Return:
 
 def plan_merge(tx: Transaction, kept_id: str, gone_id: str, today: date) -> Plan:
     """Raises NotFound for somebody whom the reader may not see."""
-    kept, gone = get_worker(tx, kept_id), get_worker(tx, gone_id)
+    kept, gone = get_clear_worker(tx, kept_id), get_clear_worker(tx, gone_id)
     ours, theirs = ties_of(tx, kept_id), ties_of(tx, gone_id)
     moves = moves_of(ours, theirs, today)
     accounts = sum(place.relation == "IS_PERSON" for place in (*ours, *theirs))
@@ -110,9 +110,10 @@ def merge_workers(uow: UnitOfWork, kept_id: str, gone_id: str, seen: Mapping[str
 def _keep_record(uow: UnitOfWork, plan: Plan, filled: dict[str, Any]) -> Merge:
     """For the officers above both."""
     record = Record(plan.moves, {name: (_plain(getattr(plan.kept, name)), _plain(news)) for name, news in filled.items()}, plan.gone.status)
+    body = locked_body(uow.tx, record, plan.kept.id, plan.gone.id)
     units = sorted({f"officer:{unit}" for unit in plan.kept.units} & {f"officer:{unit}" for unit in plan.gone.units})
     merge = Merge(
-        id=uow.new_id(), kept_id=plan.kept.id, gone_id=plan.gone.id, by=uow.actor.account_id, body=BODY.dump_json(record).decode(),
+        id=uow.new_id(), kept_id=plan.kept.id, gone_id=plan.gone.id, by=uow.actor.account_id, body=body,
         created_at=uow.now, updated_at=uow.now, audience=(*units, SYSTEM),
     )  # fmt: skip
     create_merge(uow.tx, merge)
@@ -123,8 +124,8 @@ def plan_return(tx: Transaction, merge_id: str) -> Return:
     """Raises NotFound for officers who are not above both."""
     merge = get_merge(tx, merge_id)
     system = tx.seen_by((SYSTEM,))
-    kept, gone = get_worker(system, merge.kept_id), get_worker(system, merge.gone_id)
-    record, now = record_of(merge), ties_of(system, merge.kept_id)
+    kept, gone = get_clear_worker(system, merge.kept_id), get_clear_worker(system, merge.gone_id)
+    record, now = record_of(tx, merge), ties_of(system, merge.kept_id)
     fits = {move.place: _same(now.get(move.place, ()), move.after) for move in record.moves}
     refilled = {name: before for name, (before, after) in record.filled.items() if _plain(getattr(kept, name)) == after}
     restored = tuple(move for move in record.moves if fits[move.place])
@@ -145,7 +146,7 @@ def split_workers(uow: UnitOfWork, merge_id: str) -> Return:
     ties = [(id, move.place, said) for move in plan.restored for id, said in ((plan.kept.id, move.kept), (plan.gone.id, move.gone))]
     _rewrite(uow, "separate-people", [move.place for move in plan.restored], lambda: write_ties(uow.tx, ties))
     become_again(uow.tx, plan.gone.id, plan.kept.id)
-    verb = f"separate-{record_of(plan.merge).status}"
+    verb = f"separate-{record_of(uow.tx, plan.merge).status}"
     _save(uow, MERGING.step(verb, plan.gone, plan.gone.version, at=uow.now))
     _save(uow, edited(plan.kept, plan.kept.version, at=uow.now, verb="give-back", **_typed(plan.refilled)))
     return plan
@@ -153,7 +154,7 @@ def split_workers(uow: UnitOfWork, merge_id: str) -> Return:
 
 CONVERT: Mapping[str, Callable[[Any], Any]] = {
     "level": lambda one: Level(one) if one else None, "born_on": lambda one: date.fromisoformat(one) if one else None, "concealed": tuple,
-    "missing": tuple,
+    "missing": tuple, "birth_month": lambda one: one,
 }  # fmt: skip
 
 

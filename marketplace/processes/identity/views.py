@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from graph.connection import Transaction
 from graph.ontology import ONTOLOGY
 from marketplace.domains.workers.model import STATUS_LABELS, Worker, masked
-from marketplace.domains.workers.repository import get_worker
+from marketplace.domains.workers.repository import get_clear_worker, get_worker
 from marketplace.kernel.cards import list_titles
-from marketplace.kernel.masking import masked_day
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.kernel.workdays import local_day
@@ -44,7 +43,7 @@ class Line:
 @requires(Permission.WORKER_MERGE)
 def merge(one: str, other: str) -> ResponseReturnValue:
     """Stale versions get the plain page: both entries are to be looked at again."""
-    first, second = (read_for(Permission.WORKER_MERGE, get_worker, id) for id in (one, other))
+    first, second = (read_for(Permission.WORKER_MERGE, get_clear_worker, id) for id in (one, other))
     form = MergeForm.of(one_version=first.version, other_version=second.version, keep=request.args.get("keep") or one)
     form.keep.choices = [(entry.id, f"{entry.name} {entry.number}") for entry in (first, second)]
     kept = other if form.keep.data == other else one
@@ -54,7 +53,8 @@ def merge(one: str, other: str) -> ResponseReturnValue:
         flash(_("The two entries are one now."), "undo:" + url_for(".split", id=done.id))
         return redirect(url_of("worker", kept))
     plan = read(plan_merge, kept, gone, local_day(current_site().clock.now()))
-    return show("people/merge.html", form=form, first=first, second=second, plan=plan, lines=lines_of(first, second), moves=moves_in(plan))
+    lines = lines_of(first, second)
+    return show("people/merge.html", form=form, first=masked(first), second=masked(second), plan=plan, lines=lines, moves=moves_in(plan))
 
 
 def lines_of(first: Worker, second: Worker) -> list[Line]:
@@ -71,7 +71,7 @@ def lines_of(first: Worker, second: Worker) -> list[Line]:
         ours, theirs = getattr(first, name), getattr(second, name)
         words = word(ONTOLOGY.node("Worker").property(name).words)
         lines.append(Line(words, getattr(shown[0], name), getattr(shown[1], name), ours == theirs if ours and theirs else None))
-    born = [masked_day(one.born_on) for one in (first, second)]
+    born = [one.born for one in (first, second)]
     return [*lines, Line(_("Date of birth"), born[0], born[1], first.born_on == second.born_on if all(born) else None)]
 
 

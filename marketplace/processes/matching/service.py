@@ -11,6 +11,7 @@ from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.model import Status as NeedStatus
 from marketplace.domains.needs.repository import get_need, get_needs
 from marketplace.kernel.cards import Card, list_cards
+from marketplace.kernel.consent import Use, list_agreeing
 from marketplace.processes.matching import weights
 from marketplace.processes.matching.model import Adopter, Asked, Candidate, Evidence, Link, Match, Named, Record
 from marketplace.processes.matching.repository import evidence_of, list_candidates, records_of
@@ -21,7 +22,8 @@ from search.matching import terms_of_need
 from search.results import Hit
 
 SOLUTIONS = ("achievement", "listing")
-PEOPLE = ("studio", "worker", "association")
+WORKER = "worker"
+PEOPLE = ("studio", WORKER, "association")
 MOST = 20
 FIRST = 5
 IN_TEXT = 0.3
@@ -80,10 +82,11 @@ def found_for(tx: Transaction, index: Index, title: str, words: str, kinds: tupl
 def found_in(
     tx: Transaction, index: Index, title: str, words: str, groups: Mapping[str, tuple[str, ...]], size: int
 ) -> dict[str, list[tuple[Hit, Card]]]:
-    """The same for several groups of kinds, with one look into the graph."""
+    """The same for several groups of kinds, with one look into the graph. People who do not agree to be suggested are not."""
     withheld = list_withheld(tx)
     hits = {name: rank_for_need(index, title, words, tx.reader, kinds, size + SPARE, withheld) for name, kinds in groups.items()}
-    cards = _cards(tx, [hit for some in hits.values() for hit in some])
+    agreeing = list_agreeing(tx, Use.MATCHING, [hit.id for some in hits.values() for hit in some if hit.kind == WORKER])
+    cards = _cards(tx, [hit for some in hits.values() for hit in some if hit.kind != WORKER or hit.id in agreeing])
     return {name: [(hit, cards[hit.id]) for hit in some if hit.id in cards] for name, some in hits.items()}
 
 
