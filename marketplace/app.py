@@ -52,9 +52,12 @@ from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
+from marketplace.processes.inviting.views import room as invitations
+from marketplace.processes.joining.views import room as joining
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
+from marketplace.processes.succession.views import room as succession
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
@@ -70,9 +73,9 @@ from marketplace.web.site import Site
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
-    evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
-    vocabulary, workers,
+    evidence, exports, health, help_pages, home, identity, imports, invitations, joining, language, listings, matching, metrics, missed, my,
+    needs, network, notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios,
+    succession, talent, views, vocabulary, workers,
 )  # fmt: skip
 
 
