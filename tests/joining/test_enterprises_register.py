@@ -19,9 +19,7 @@ from tests.joining.scenes import USCC, Scene, page, set_scene
 from tests.site import TestSite
 
 BY_CODE = "MATCH (e:Enterprise {uscc: $uscc}) RETURN e.id AS id"
-WRITTEN = """
-MATCH (n) WHERE (n:AuditEntry OR n:OutboxEvent OR n:Review) AND any(key IN keys(n) WHERE toString(n[key]) CONTAINS $text) RETURN n.id AS id
-"""
+WRITTEN = "MATCH (n) WHERE n:AuditEntry OR n:OutboxEvent OR n:Review RETURN properties(n) AS said"
 
 
 @pytest.fixture
@@ -38,7 +36,9 @@ def test_a_guest_registers_and_sees_number_and_deadline_and_nothing_is_public(sc
     answer = client.post("/joining/enterprise", data=scene.enterprise_form())
     assert answer.status_code == 302
     text = page(client, answer.location)
-    assert "DJ-2026-000001" in text and "2026-11-30" in text and "酒仙桥街道总工会" in text
+    assert "DJ-2026-000001" in text
+    assert "2026-11-30" in text
+    assert "酒仙桥街道总工会" in text
     assert in_register(scene) == []
     page(scene.site.client(), answer.location.replace("/registrations", "/enterprises"), 404)
     assert scene.site.client().get(answer.location).status_code == 302
@@ -48,7 +48,8 @@ def test_a_guest_registers_and_sees_number_and_deadline_and_nothing_is_public(sc
 def test_who_waits_sees_it_under_my_work_and_acts_for_nobody(scene: Scene) -> None:
     sent = scene.registered()
     waiting = scene.now(sent.account_id)
-    assert waiting.parties == () and not any(token.startswith("maker:") for token in waiting.tokens)
+    assert waiting.parties == ()
+    assert not any(token.startswith("maker:") for token in waiting.tokens)
     assert sent.number in page(scene.site.client(waiting), "/my")
 
 
@@ -57,38 +58,45 @@ def test_the_sub_district_lets_it_in_and_its_user_acts_from_the_next_request_on(
     with pytest.raises(NotFound):
         scene.site.acting_as(scene.stranger).change(approve, sent.id, sent.version)
     verified = scene.site.acting_as(scene.officer).change(approve, sent.id, sent.version)
-    assert verified.status is Status.VERIFIED and in_register(scene) == [verified.result_id]
+    assert verified.status is Status.VERIFIED
+    assert in_register(scene) == [verified.result_id]
     user = scene.now(sent.account_id)
     assert f"maker:{verified.result_id}" in user.tokens
     assert scene.site.acting_as(user).change(create_need, NeedText(title="难题", abstract="摘要", problem="问题"), verified.result_id)
     account = scene.site.system.read(find_account, "wu.jingdong")
-    assert account is not None and account.id == sent.account_id
+    assert account is not None
+    assert account.id == sent.account_id
     assert scene.site.client().get(f"/enterprises/{verified.result_id}").status_code == 200
 
 
 def test_a_taken_sign_in_name_gets_the_very_same_answer(scene: Scene) -> None:
     known = scene.registered(wish="wu.jingdong")
     scene.site.acting_as(scene.officer).change(approve, known.id, known.version)
-    other = "91110000801801104F"
+    other = "91110000801801104D"
     taken = scene.site.client().post("/joining/enterprise", data=scene.enterprise_form(uscc=other))
     free = scene.site.client().post("/joining/enterprise", data=scene.enterprise_form(uscc=other, login="nobody-has-this"))
-    assert (taken.status_code, taken.data.count(b"a")) == (free.status_code, free.data.count(b"a")) or taken.status_code == free.status_code == 302
+    assert (taken.status_code, free.status_code) == (302, 302)
     assert re.sub(r"[0-9A-Za-z]{26}", "", taken.location) == re.sub(r"[0-9A-Za-z]{26}", "", free.location)
     sent = scene.site.acting_as(scene.officer).read(list_waiting).items[0]
     verified = scene.site.acting_as(scene.officer).change(approve, sent.id, sent.version)
-    assert verified.result_id and scene.site.system.read(find_account, sent.number) is not None
+    assert verified.result_id
+    assert scene.site.system.read(find_account, sent.number) is not None
 
 
 def test_a_wrong_code_is_said_at_its_field_and_nothing_typed_is_lost(scene: Scene) -> None:
     answer = scene.site.client().post("/joining/enterprise", data=scene.enterprise_form(uscc="91110000600037341X", phone="!"))
     text = answer.get_data(as_text=True)
-    assert answer.status_code == 422 and 'id="uscc-error"' in text and 'id="phone-error"' in text and "北京新储能源有限公司" in text
+    assert answer.status_code == 422
+    assert 'id="uscc-error"' in text
+    assert 'id="phone-error"' in text
+    assert "北京新储能源有限公司" in text
 
 
 def test_a_code_of_the_register_leads_to_a_claim(scene: Scene) -> None:
     firm = scene.make.enterprise("已在册企业", under=scene.base, uscc=USCC)
     answer = scene.site.client().post("/joining/enterprise", data=scene.enterprise_form())
-    assert answer.status_code == 422 and f"/joining/enterprise/{firm.id}" in answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f"/joining/enterprise/{firm.id}" in answer.get_data(as_text=True)
     form = {name: value for name, value in scene.enterprise_form().items() if name not in ("uscc", "subject", "place")}
     claimed = scene.site.client().post(f"/joining/enterprise/{firm.id}", data=form)
     assert claimed.status_code == 302
@@ -141,9 +149,9 @@ def test_nobody_decides_their_own_and_a_stale_version_is_refused(scene: Scene) -
 
 def test_nothing_personal_stands_in_audit_outbox_or_review(scene: Scene) -> None:
     sent = scene.registered(Matter.WORKER, wish="song.haiyan")
-    for text in ("13900009091", "song.haiyan"):
-        assert scene.site.graph.read(lambda tx, text=text: tx.all(WRITTEN, value("id"), text=text)) == []  # type: ignore[misc]
-    assert scene.site.graph.read(lambda tx: tx.all(WRITTEN, value("id"), text=sent.id)), "the control: what is written there is found"
+    said = scene.site.graph.read(lambda tx: tx.all(WRITTEN, lambda row: str(row["said"])))
+    assert [text for text in ("13900009091", "song.haiyan") if any(text in one for one in said)] == []
+    assert any(sent.id in one for one in said), "the control: what is written there is found"
 
 
 def test_a_closed_unit_takes_nobody_in(scene: Scene) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from marketplace.domains.accounts.service import admit_person, admit_user, create_account, name_account
 from marketplace.domains.associations.service import admit_member as admit_to_association
 from marketplace.domains.enterprises.repository import get_enterprise
-from marketplace.domains.invitations.model import WORKFLOW
 from marketplace.domains.invitations.repository import find_account_of, forget_codes, get_by_digest, list_without_account
 from marketplace.domains.invitations.service import answered, carry_out
 from marketplace.domains.studios.service import admit_member as admit_to_studio
@@ -17,6 +16,7 @@ from marketplace.kernel.invitations import Invitation, Role, digest_of_code, get
 from marketplace.kernel.labels import label
 from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import Named
+from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import Change
 
@@ -93,6 +93,7 @@ class Slip:
 def give_codes(uow: UnitOfWork, enterprise_id: str, codes: list[str], days: int) -> list[Slip]:
     """For those of an enterprise who have neither an account nor a code: by an officer above. The codes were made before the first attempt."""
     enterprise = get_enterprise(uow.tx, enterprise_id)
+    uow.actor.require(Permission.ENTERPRISE_CREATE, enterprise)
     people = list_without_account(uow.tx, enterprise_id, uow.now, min(len(codes), MOST_CARDS))
     if not people:
         raise Refused(label("Everybody here has an account or a code already."))
@@ -101,6 +102,5 @@ def give_codes(uow: UnitOfWork, enterprise_id: str, codes: list[str], days: int)
         invitation_of(uow, enterprise, Role.CARD, days, person_id=person.id, digest=digest_of_code(code), number=number)
         for person, code, number in zip(people, codes, numbers, strict=False)
     ]
-    uow.actor.require(WORKFLOW.steps["invite"].needs, invitations[0])
     open_invitations(uow, invitations)
     return [Slip(person.name, one.number, code) for person, code, one in zip(people, codes, invitations, strict=False)]

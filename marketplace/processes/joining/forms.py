@@ -26,7 +26,7 @@ class DoorForm(Form):
             del self[name]
 
     def _text(self, **more: str) -> RegistrationText:
-        plain = {name: self[name].data or "" for name in ("subject", "place", "uscc", "contact_name", "phone") if name in self}
+        plain = {"subject": ""} | {name: self[name].data or "" for name in ("subject", "place", "uscc", "contact_name", "phone") if name in self}
         return RegistrationText(**plain | more)
 
     def revision(self) -> RegistrationText:

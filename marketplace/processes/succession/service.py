@@ -7,6 +7,7 @@ from marketplace.domains.organisations.service import end_unit, move_unit
 from marketplace.kernel.audit import AuditEntry
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
+from marketplace.kernel.permission import Permission
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
@@ -27,6 +28,7 @@ def merge_units(uow: UnitOfWork, id: str, version: int, into: str, reason: str) 
 def close_unit(uow: UnitOfWork, id: str, version: int, reason: str) -> Organisation:
     """What stands under it comes directly under the unit above."""
     unit = get_organisation(uow.tx, id)
+    uow.actor.require(Permission.ORGANISATION_END, unit)
     if not unit.parent_ids:
         raise Invalid({"into": label("Nothing stands above it: name the unit that takes its place.")})
     return _ended(uow, id, version, get_organisation(uow.tx, unit.parent_ids[0]), "close", reason)
