@@ -59,6 +59,8 @@ from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.looks.views import room as looks
+from marketplace.processes.inviting.views import room as invitations
+from marketplace.processes.joining.views import room as joining
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
@@ -68,6 +70,8 @@ from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
 from marketplace.processes.unit_sign_in.views import room as unit_sign_in
 from marketplace.web.access import install_proof, refuse_undeclared_routes
+from marketplace.processes.succession.views import room as succession
+from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
 from marketplace.web.fragments import install_fragments
@@ -84,9 +88,9 @@ from marketplace.web.turnstile import install_turnstile
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
-    enterprises, erasures, evidence, exports, health, help_pages, home, identity, imports, language, listings, looks, matching, metrics, missed,
-    my, needs, network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving, questions, resets, search,
-    second_factor, shares, shortage, sign_ins, studios, talent, unit_sign_in, views, vocabulary, workers,
+    enterprises, erasures, evidence, exports, health, help_pages, home, identity, imports, invitations, joining, language, listings, looks,
+    matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving,
+    questions, resets, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views, vocabulary, workers,
 )  # fmt: skip
 
 

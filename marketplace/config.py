@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     guest_per_minute: int = Field(default=60, ge=0, description="Pages a minute for one guest address; 0 is no limit (ASSURANCE, security).")
     user_per_minute: int = Field(default=300, ge=0, description="Pages a minute for one account; 0 is no limit.")
     search_per_minute: int = Field(default=60, ge=0, description="Searches a minute for one account or guest address; 0 is no limit.")
+    registrations_per_hour: int = Field(default=5, ge=0, description="Accounts opened an hour from one guest address; 0 is no limit.")
+    invitation_days: int = Field(default=14, ge=1, le=90, description="So long an invitation may be answered.")
     limits_storage: str = Field(default="memory://", description="Where limits are counted; one URL for several processes.")
     most_upload_bytes: int = Field(default=50 * 1024 * 1024, description="A larger request is refused with 413.")
     metrics_token: SecretStr = Field(

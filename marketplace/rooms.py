@@ -18,6 +18,9 @@ from marketplace.domains.enquiries import model as enquiry
 from marketplace.domains.enquiries import repository as enquiries
 from marketplace.domains.enterprises import document as enterprise_documents
 from marketplace.domains.enterprises import repository as enterprises
+from marketplace.domains.invitations import document as invitation_documents
+from marketplace.domains.invitations import model as invitation
+from marketplace.domains.invitations import repository as invitations
 from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
@@ -33,6 +36,9 @@ from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
 from marketplace.domains.patents import document as patent_documents
 from marketplace.domains.patents import repository as patents
+from marketplace.domains.registrations import document as registration_documents
+from marketplace.domains.registrations import model as registration
+from marketplace.domains.registrations import repository as registrations
 from marketplace.domains.reviews import document as report_documents
 from marketplace.domains.reviews import model as review
 from marketplace.domains.reviews import repository as reviews
@@ -50,6 +56,7 @@ from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
 from marketplace.domains.workers import service as worker_service
 from marketplace.kernel.contributions import list_contributors
+from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.erasure import document as erasure_documents
@@ -57,12 +64,13 @@ from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
 from marketplace.processes.looks import service as look_service
+from marketplace.processes.succession import service as succession_service
 
 ROOMS = {
     room.kind: room
     for room in (
         Room("organisation", organisations.get_organisation, organisations.list_organisation_ids, organisation_documents.documents_of,
-             hang_on_any=organisations.list_hanging),
+             hang_on_any=organisations.list_hanging, falls_due=succession_service.finish_moves),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
@@ -91,6 +99,10 @@ ROOMS = {
         Room("erasure", erasures.get_erasure, erasures.list_erasure_ids, erasure_documents.documents_of, workflows=(erasure.WORKFLOW,)),
         Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
         Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
+        Room("registration", registrations.get_registration, registrations.list_registration_ids, registration_documents.documents_of,
+             get_many=registrations.get_registrations, renew_audience=registrations.renew_audience, workflows=(registration.WORKFLOW,)),
+        Room("invitation", get_invitation, invitations.list_invitation_ids, invitation_documents.documents_of, get_many=get_invitations,
+             workflows=(invitation.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -74,7 +74,7 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
 @pytest.fixture
 def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
     """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
-    settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0)
+    settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, registrations_per_hour=0)
     with empty_index(tmp_path / "index") as index:
         yield make_site(graph, index, settings)
 

@@ -20,7 +20,9 @@ def edge(name: str, en: str, zh: str, ends: str, *properties: Property) -> Edge:
 EDGES = (
     edge("PART_OF", "part of", "隶属于", "Organisation>Organisation", SINCE, UNTIL),
     edge("UNDER", "under", "归口", "Enterprise>Organisation Association>Organisation Studio>Organisation Worker>Organisation "
-         "Achievement>Organisation Need>Organisation Listing>Organisation Patent>Organisation"),
+         "Achievement>Organisation Need>Organisation Listing>Organisation Patent>Organisation Registration>Organisation", SINCE),
+    edge("WAS_UNDER", "was under", "曾归口", "Enterprise>Organisation Association>Organisation Studio>Organisation Worker>Organisation "
+         "Achievement>Organisation Need>Organisation Listing>Organisation Patent>Organisation Registration>Organisation", SINCE, UNTIL),
     edge("EMPLOYED_BY", "employed by", "任职于", "Worker>Enterprise", SINCE, UNTIL),
     edge("MEMBER_OF", "member of", "成员", "Worker>Studio Worker>Association", ROLE, SINCE, UNTIL),
     edge("LEADS", "leads", "带头", "Worker>Studio Worker>Association", SINCE, UNTIL),

@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from graph.connection import Transaction
 from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.invitations import invite_person
 from marketplace.kernel.labels import Label
 from marketplace.kernel.memberships import LEAD, MEMBER, Members, Membership, current_of, faults_of, get_worker_called, handed_over, joined, left
+from marketplace.kernel.parties import Named
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -23,6 +25,7 @@ class Circle:
 
     __slots__ = ()
     id: str
+    version: int
     name: str
     members: Members
 
@@ -87,16 +90,36 @@ def keep_page(uow: UnitOfWork, charter: Charter[T], before: T, version: int, tex
     return carried_out(uow, charter, change)
 
 
+def enters_members(uow: UnitOfWork, charter: Charter[T], circle: T) -> bool:
+    """The union writes down who belongs; whoever only leads it asks, and the person answers."""
+    return uow.actor.can(charter.name, circle)
+
+
 def invite(uow: UnitOfWork, charter: Charter[T], id: str, version: int, who: str, role: str = MEMBER, since: date | None = None) -> T:
-    """`who` is a name or a number. Their rights begin at once. Raises Invalid where a second would lead."""
+    """`who` is a name or a number. By an officer their rights begin at once, by the leader with their answer. Raises Invalid for a second leader."""
     circle = _get_for(uow, charter, id, charter.edit)
-    if not charter.workflow.steps["close"].frm & {getattr(circle, charter.workflow.field)}:
-        raise Refused(charter.closed)
+    _require_open(charter, circle)
     worker, today = get_worker_called(uow.tx, who), local_day(uow.now)
     members = joined(circle.members, worker, role, since or today, today)
     if faults := faults_of(members, charter.leading):
         raise Invalid({"role": faults["members"]})
+    if not enters_members(uow, charter, circle):
+        invite_person(uow, circle, worker, role)
+        return circle
     return _with(uow, charter, circle, version, "invite", members)
+
+
+def _require_open(charter: Charter[T], circle: T) -> None:
+    if not charter.workflow.steps["close"].frm & {getattr(circle, charter.workflow.field)}:
+        raise Refused(charter.closed)
+
+
+def admit(uow: UnitOfWork, charter: Charter[T], id: str, person: Named, role: str = MEMBER) -> T:
+    """By the person's own answer to an invitation, which the caller has asked for. It may have been closed meanwhile."""
+    all_seeing, today = uow.seeing_all(), local_day(uow.now)
+    circle = charter.get(all_seeing.tx, id)
+    _require_open(charter, circle)
+    return _with(all_seeing, charter, circle, circle.version, "join", joined(circle.members, person, role or MEMBER, today, today))
 
 
 def end(uow: UnitOfWork, charter: Charter[T], id: str, version: int, worker_id: str) -> T:

@@ -10,6 +10,8 @@ from marketplace.kernel.labels import Label, label
 
 CERTIFICATE = re.compile(r"\d{16}|[YS]\d{21}")
 MOBILE = re.compile(r"1[3-9]\d{9}")
+PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,19}")
+"""Of an office: with area code and extension."""
 ACCOUNT = re.compile(r"\d{12,19}")
 FUTURE = label("This day lies in the future.")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from wtforms import DateField, FloatField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import DateField, FloatField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import fen_of, yuan_of
@@ -91,3 +91,18 @@ def figure(words: Any, *, required: bool = False, **options: Any) -> FloatField:
 
 def day(words: Any, *, required: bool = False, **options: Any) -> DateField:
     return DateField(words, [needed(required)], **options)
+
+
+SHORTEST_PASSWORD = 10
+LONG_ENOUGH = Length(SHORTEST_PASSWORD, 200, say(label("Between %(min)d and %(max)d characters.")))
+
+
+def new_password() -> PasswordField:
+    """Of an account that its person opens."""
+    return PasswordField(
+        say(label("Password")), [NEEDED, LONG_ENOUGH], description=say(label("At least ten characters; a sentence is easy to keep."))
+    )
+
+
+def same_password() -> PasswordField:
+    return PasswordField(say(label("Password once more")), [EqualTo("password", say(label("The two are not the same.")))])

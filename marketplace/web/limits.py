@@ -1,6 +1,6 @@
 """How often one reader may ask; more gets 429 with the seconds to wait."""
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import ApplicationLimit, Limiter
 
 from marketplace.config import Settings
@@ -12,12 +12,18 @@ UNLIMITED = ("health.alive", "health.ready")
 WATCHED = "metrics.index"
 SEARCHES = ("search.", "downloads.")
 SUGGESTIONS = "search.suggest"
+JOINING = ("joining.enterprise", "joining.claim", "joining.worker", "invitations.answer")
+"""Where a guest may open an account."""
 KEYSTROKES = 5
 """Suggestions for one search that is sent: one for about every second letter; they count neither as pages nor as searches."""
 
 
 def asker() -> str:
     return current_actor().account_id or request.remote_addr or "unknown"
+
+
+def address() -> str:
+    return request.remote_addr or "unknown"
 
 
 def pages_allowed() -> str:
@@ -49,6 +55,20 @@ def is_no_suggestion() -> bool:
     return request.endpoint != SUGGESTIONS or current_site().settings.search_per_minute == 0
 
 
+def joining_allowed() -> str:
+    return f"{current_site().settings.registrations_per_hour} per hour"
+
+
+def is_no_joining() -> bool:
+    sent = request.method == "POST" and request.endpoint in JOINING
+    return not sent or not current_actor().is_guest or current_site().settings.registrations_per_hour == 0
+
+
+def is_taken_in(response: Response) -> bool:
+    """What comes back to be mended opened no account and does not count."""
+    return response.status_code < 400
+
+
 def install_limits(app: Flask, settings: Settings) -> None:
     """After the identity: an account is counted wherever it comes from."""
     limiter = Limiter(
@@ -56,6 +76,7 @@ def install_limits(app: Flask, settings: Settings) -> None:
         application_limits=[
             ApplicationLimit(pages_allowed, exempt_when=is_unlimited),
             ApplicationLimit(searches_allowed, scope="search", exempt_when=is_no_search),
+            ApplicationLimit(joining_allowed, key_function=address, scope="joining", exempt_when=is_no_joining, deduct_when=is_taken_in),
             ApplicationLimit(suggestions_allowed, scope="suggestions", exempt_when=is_no_suggestion),
         ],
         storage_uri=settings.limits_storage,

@@ -50,7 +50,8 @@ class Live:
 @contextmanager
 def serve(graph: Graph, folder: Path, **set_otherwise: Any) -> Iterator[Live]:
     """From an empty graph; the relay's thread runs, so what is committed is found without anybody's help."""
-    settings = Settings(data_dir=folder / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, **set_otherwise)
+    unlimited = {"guest_per_minute": 0, "user_per_minute": 0, "search_per_minute": 0, "registrations_per_hour": 0}
+    settings = Settings(data_dir=folder / "data", **(unlimited | set_otherwise))
     with empty_index(folder / "index") as index:
         site = make_site(graph, index, settings)
         site.app.config.update(WTF_CSRF_ENABLED=True)

@@ -178,3 +178,29 @@ def _note(uow: UnitOfWork, account: Account, version: int, verb: str) -> Account
     save_account(uow.tx, change)
     uow.record(change)
     return change.after
+
+
+def admit_user(uow: UnitOfWork, account_id: str, enterprise_id: str) -> Account:
+    """They act for the enterprise from the next request on. Whoever verified or invited them was asked for that right where they did it."""
+    all_seeing = uow.seeing_all()
+    account = get_account(all_seeing.tx, account_id)
+    grant(all_seeing.tx, account_id, Role.ENTERPRISE_USER, "enterprise", enterprise_id, uow.now)
+    return _note(all_seeing, account, account.version, "grant-role")
+
+
+def admit_person(uow: UnitOfWork, account_id: str, worker_id: str, login_wish: str = "") -> Account:
+    """The account is this person's from the next request on, by the word of the union or by a code that the union gave out."""
+    all_seeing = uow.seeing_all()
+    link_people(all_seeing.tx, {account_id: worker_id})
+    return name_account(all_seeing, account_id, login_wish, "link-person")
+
+
+def name_account(uow: UnitOfWork, account_id: str, login_wish: str, verb: str = "name") -> Account:
+    """The sign-in name that was wished for, where nobody has it; else the number stays. Only known people learn which names are taken."""
+    all_seeing = uow.seeing_all()
+    account = get_account(all_seeing.tx, account_id)
+    is_free = login_wish and not list_taken(all_seeing.tx, [login_wish])
+    change = edited(account, account.version, at=uow.now, verb=verb, login=login_wish if is_free else account.login)
+    save_account(all_seeing.tx, change)
+    uow.record(change)
+    return change.after

@@ -10,7 +10,7 @@ from marketplace.kernel.circles import Charter
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.memberships import Members, faults_of, require_workers
-from marketplace.kernel.parties import find_seat
+from marketplace.kernel.parties import Named, find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -49,8 +49,13 @@ def edit_association(uow: UnitOfWork, id: str, version: int, text: AssociationTe
 
 
 def invite_member(uow: UnitOfWork, id: str, version: int, who: str, role: Role = Role.MEMBER, since: date | None = None) -> Association:
-    """`who` is a name or a number. Raises Invalid where a second would preside."""
+    """`who` is a name or a number. Asked by the association, the person answers first. Raises Invalid where a second would preside."""
     return circles.invite(uow, CHARTER, id, version, who, role, since)
+
+
+def admit_member(uow: UnitOfWork, id: str, person: Named, role: str = "") -> Association:
+    """The person's own yes to an invitation."""
+    return circles.admit(uow, CHARTER, id, person, role)
 
 
 def end_membership(uow: UnitOfWork, id: str, version: int, worker_id: str) -> Association:

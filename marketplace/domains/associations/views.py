@@ -19,6 +19,7 @@ from marketplace.domains.associations.service import (
     invite_member,
     reopen_association,
 )
+from marketplace.kernel.invitations import list_invitations
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
@@ -82,9 +83,11 @@ def members(id: str) -> ResponseReturnValue:
     form.offer_roles(may_name := current_actor().can(Permission.ASSOCIATION_NAME, association))
     service, more = _service_of(form, may_name)
     if form.save(service, id, form.version.data, form.who.data or "", *more):
-        flash(_("Noted: rights follow at once."))
+        at_once = current_actor().can(Permission.ASSOCIATION_NAME, association)
+        flash(_("Noted: rights follow at once.") if at_once else _("Invited. Once the person has accepted, their rights follow."))
         return redirect(url_for(".members", id=id))
-    return show("associations/members.html", form=form, party=association, roles=ROLE_LABELS, kind="association")
+    return show("associations/members.html", form=form, party=association, roles=ROLE_LABELS, kind="association",
+                invitations=read(list_invitations, id), enters=current_actor().can(Permission.ASSOCIATION_NAME, association))  # fmt: skip
 
 
 def _service_of(form: MemberForm, may_name: bool) -> tuple[Callable[..., Association], tuple[Any, ...]]:

@@ -1,6 +1,5 @@
 """An enterprise: its public page and its contacts, and who may change them."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,8 +12,8 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_phone
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.personal_numbers import PHONE
 
-PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,19}")
 MOST_FIELDS = 8
 
 

@@ -14,11 +14,15 @@ from marketplace.kernel.entity import node_properties
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.sealing import Keys, keys_of, opened
+from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change
 
 read_enterprise = reader(Enterprise, "enterprise")
 ANSWERABLE = "published"
 """How the graph says that a need still waits for answers: a closed one stays public, too."""
+
+IN_BEING = "active"
+"""How the graph says that a unit of the union has neither been closed nor merged."""
 
 GET = """
 UNWIND $ids AS id
@@ -80,9 +84,11 @@ SET e += $properties, e.version = $version + 1
 RETURN e.version AS version
 """
 MOVE = """
-MATCH (e:Enterprise {id: $id})-[old:UNDER]->(:Organisation) DELETE old
+MATCH (e:Enterprise {id: $id})-[old:UNDER]->(p:Organisation)
+CREATE (e)-[:WAS_UNDER {since: old.since, until: $today}]->(p)
+DELETE old
 WITH e MATCH (o:Organisation {id: $organisation})
-CREATE (e)-[:UNDER]->(o)
+CREATE (e)-[:UNDER {since: $today}]->(o)
 """
 CLEAR_FIELDS = """
 MATCH (:Enterprise {id: $id})-[old:IN_FIELD]->(:TechnologyField) DELETE old
@@ -94,7 +100,7 @@ def save_enterprise(tx: Transaction, change: Change[Enterprise]) -> None:
     keys = keys_of(tx, [change.id] if change.after.contact_phone else [])
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties | _sealed(keys, change.after, "contact_phone"))
     if change.touches("organisation_id"):
-        tx.run(MOVE, id=change.id, organisation=change.after.organisation_id)
+        tx.run(MOVE, id=change.id, organisation=change.after.organisation_id, today=local_day(change.at))
     if change.touches("fields"):
         tx.run(CLEAR_FIELDS, id=change.id)
         _write_fields(tx, [change.after])
@@ -175,24 +181,24 @@ class Union:
 
 
 UNIONS_NAMED = """
-UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE any(token IN o.audience WHERE token IN $reader)
+UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE o.status = $active AND any(token IN o.audience WHERE token IN $reader)
 RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
 """
 
 
 def find_unions(tx: Transaction, names: list[str]) -> dict[str, Union]:
-    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names)}
+    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names, active=IN_BEING)}
 
 
 UNIONS_BELOW = """
-MATCH (o:Organisation) WHERE any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
+MATCH (o:Organisation) WHERE o.status = $active AND any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
 RETURN o.name AS name ORDER BY name LIMIT 300
 """
 
 
 def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
     """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
-    return tx.all(UNIONS_BELOW, value("name"), units=units)
+    return tx.all(UNIONS_BELOW, value("name"), units=units, active=IN_BEING)
 
 
 @dataclass(frozen=True, slots=True)

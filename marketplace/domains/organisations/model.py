@@ -1,14 +1,15 @@
 """A union organisation: district, sub-district, area, functional area, industrial union or base union."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import Policy, administrator, anyone, is_officer_above
+from marketplace.kernel.permissions import OFFICER, Holds, Policy, administrator, anyone, is_officer_above, while_in
+from marketplace.kernel.workflow import Step, Workflow
 
 
 class Kind(StrEnum):
@@ -34,6 +35,11 @@ PLACES = (Kind.SUBDISTRICT, Kind.AREA, Kind.FUNCTIONAL)
 
 class Status(StrEnum):
     ACTIVE = "active"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+STATUS_LABELS: dict[str, Label] = {Status.ACTIVE: label("Active"), Status.MERGED: label("Merged into another unit"), Status.CLOSED: label("Closed")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,9 @@ class Organisation(OrganisationText):
     lineage: tuple[str, ...] = ()
     area: str = ""
     source_key: str = ""
+    successor_id: str = ""
+    ended_on: date | None = None
+    reason: str = ""
     created_at: datetime
     updated_at: datetime
 
@@ -67,13 +76,30 @@ class Organisation(OrganisationText):
         return self.lineage or (self.id,)
 
     @property
+    def title(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        """Else it stays readable, keeps its number and takes nothing new."""
+        return self.status is Status.ACTIVE
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return ()
 
 
+_ACTIVE = frozenset({Status.ACTIVE})
+WORKFLOW = Workflow(
+    Step("merge", _ACTIVE, Status.MERGED, Permission.ORGANISATION_END, label("Merge into another unit"), label("Unit merged"), reason=True),
+    Step("close", _ACTIVE, Status.CLOSED, Permission.ORGANISATION_END, label("Close the unit"), label("Unit closed"), reason=True),
+)  # fmt: skip
+is_officer_over = Holds(lambda unit: (f"officer:{above}" for above in unit.lineage[1:]), anywhere=OFFICER)
+"""Of a unit above it, not of the unit itself: nobody ends their own."""
 POLICY = Policy({
     Permission.ORGANISATION_READ: anyone,
-    Permission.ORGANISATION_EDIT: is_officer_above | administrator,
+    Permission.ORGANISATION_EDIT: while_in(_ACTIVE, is_officer_above | administrator),
+    Permission.ORGANISATION_END: while_in(_ACTIVE, is_officer_over | administrator),
 })  # fmt: skip
 
 

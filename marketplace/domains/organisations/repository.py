@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.organisations.model import Organisation
+from marketplace.domains.organisations.model import Kind, Organisation, Status
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.rooms import Ref
@@ -65,12 +65,19 @@ def find_organisation_id(tx: Transaction, source_key: str) -> str | None:
 
 
 FIND_BY_NAME = """
-MATCH (o:Organisation) WHERE o.name = $name OR o.short_name = $name RETURN o.id AS id LIMIT 1
+CALL () {
+  MATCH (o:Organisation {name: $name}) RETURN o, 1 AS place
+  UNION MATCH (o:Organisation {code: $name}) RETURN o, 2 AS place
+  UNION MATCH (o:Organisation {short_name: $name}) RETURN o, 3 AS place
+}
+WITH o, place WHERE o.status = $active
+RETURN o.id AS id ORDER BY place LIMIT 1
 """
 
 
 def find_organisation_named(tx: Transaction, name: str) -> str | None:
-    return tx.find(FIND_BY_NAME, value("id"), name=name)
+    """One that is still in being, by its full name, its number or its short name."""
+    return tx.find(FIND_BY_NAME, value("id"), name=name, active=Status.ACTIVE)
 
 
 CREATE = """
@@ -180,11 +187,23 @@ def list_under(tx: Transaction, id: str) -> list[Card]:
 
 
 PARENTS = """
-MATCH (o:Organisation) WHERE o.kind <> 'base' AND any(token IN o.audience WHERE token IN $reader)
+UNWIND $kinds AS kind
+MATCH (o:Organisation {kind: kind}) WHERE o.status = $active AND any(token IN o.audience WHERE token IN $reader)
 RETURN o {.*} AS organisation, [] AS parent_ids ORDER BY o.code, o.name
 """
 
 
 def list_upper(tx: Transaction) -> list[Organisation]:
-    """Every unit that others may stand under."""
-    return tx.all(PARENTS, read_organisation)
+    """Every unit that others may stand under: a few dozen, found among tens of thousands by their kind."""
+    return tx.all(PARENTS, read_organisation, kinds=[kind for kind in Kind if kind is not Kind.BASE], active=Status.ACTIVE)
+
+
+ABSORBED = """
+MATCH (o:Organisation {successor_id: $id}) WHERE any(token IN o.audience WHERE token IN $reader)
+RETURN o {.*} AS organisation, [] AS parent_ids ORDER BY o.ended_on DESC, o.name LIMIT 100
+"""
+
+
+def list_absorbed(tx: Transaction, id: str) -> list[Organisation]:
+    """Units whose place it took."""
+    return tx.all(ABSORBED, read_organisation, id=id)

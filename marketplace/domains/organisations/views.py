@@ -5,8 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.organisations.forms import OrganisationForm
-from marketplace.domains.organisations.model import KIND_LABELS, Kind, Organisation, OrganisationText
-from marketplace.domains.organisations.repository import get_organisation, list_branches, list_lineage, list_roots, list_under, list_upper
+from marketplace.domains.organisations.model import KIND_LABELS, STATUS_LABELS, Kind, Organisation, OrganisationText
+from marketplace.domains.organisations.repository import (
+    get_organisation,
+    list_absorbed,
+    list_branches,
+    list_lineage,
+    list_roots,
+    list_under,
+    list_upper,
+)
 from marketplace.domains.organisations.service import create_organisation, edit_organisation
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
@@ -29,8 +37,11 @@ def index() -> ResponseReturnValue:
 def detail(id: str) -> ResponseReturnValue:
     organisation, page = read(get_organisation, id), max(1, min(request.args.get("page", 1, int), 500))
     branches = read(list_branches, id, (page - 1) * PAGE, PAGE + 1)
-    return show("organisations/detail.html", organisation=organisation, branches=branches[:PAGE], more=len(branches) > PAGE, page=page,
-                under=read(list_under, id), above=read(list_lineage, id)[1:], kinds=KIND_LABELS)  # fmt: skip
+    return show(
+        "organisations/detail.html", organisation=organisation, branches=branches[:PAGE], more=len(branches) > PAGE, page=page,
+        under=read(list_under, id), above=read(list_lineage, id)[1:], kinds=KIND_LABELS, statuses=STATUS_LABELS, absorbed=read(list_absorbed, id),
+        successor=read(get_organisation, organisation.successor_id) if organisation.successor_id else None,
+    )  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])

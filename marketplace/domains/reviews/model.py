@@ -83,6 +83,8 @@ POLICY = Policy({
 
 STAGE_LABELS: dict[str, Label] = {
     "hand_in": label("Look of the base union"), "submit": label("First review"), "revision": label("Review of the new version"),
+    "enterprise": label("Verification of the enterprise"), "claim": label("Verification of the claim"), "worker": label("Confirmation of the worker"),
+    "transfer": label("Word of the receiving union"),
 }  # fmt: skip
 RETURNED = ("return", "return_revision")
 """Outcomes after which the makers are to mend something and send it again."""
@@ -110,6 +112,12 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Check(label("Price and terms of payment are clear"), ("price_mode", "price_fen", "price_note")),
         Check(label("Region, validity and exclusivity make sense"), ("region", "valid_until")),
         Check(label("The description promises nothing that cannot be checked"), ("benefit",)),
+    ),
+    "registration": (
+        Check(label("The name is the one on the licence or the union card"), ("subject", "party_name")),
+        Check(label("The code belongs to this very enterprise"), ("uscc",)),
+        Check(label("Whoever registers may speak for it: the union has asked there"), ("contact_name",)),
+        Check(label("It is not in the register already"), ()),
     ),
     "need": (
         Check(label("A stranger understands the problem"), ("problem",)),

@@ -14,7 +14,7 @@ from marketplace.kernel.importing import Intake, Row, Taken, find_unit, fresh, k
 from marketplace.kernel.labels import label
 from marketplace.kernel.memberships import Members, faults_of, require_workers
 from marketplace.kernel.numbers import next_numbers
-from marketplace.kernel.parties import Seat, find_enterprises, find_seat, list_seats
+from marketplace.kernel.parties import Named, Seat, find_enterprises, find_seat, list_seats
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -97,8 +97,13 @@ def edit_studio(uow: UnitOfWork, id: str, version: int, text: StudioText) -> Stu
 
 
 def invite_member(uow: UnitOfWork, id: str, version: int, who: str, since: date | None = None) -> Studio:
-    """`who` is a name or a number. Their rights begin at once."""
+    """`who` is a name or a number. By an officer their rights begin at once; asked by the leader, the person answers first."""
     return circles.invite(uow, CHARTER, id, version, who, since=since)
+
+
+def admit_member(uow: UnitOfWork, id: str, person: Named, role: str = "") -> Studio:
+    """The person's own yes to an invitation."""
+    return circles.admit(uow, CHARTER, id, person, role)
 
 
 def end_membership(uow: UnitOfWork, id: str, version: int, worker_id: str) -> Studio:

@@ -10,6 +10,7 @@ from marketplace.domains.studios.forms import MemberForm, StudioForm
 from marketplace.domains.studios.model import LEVEL_LABELS, ROLE_LABELS, STATUS_LABELS, WORKFLOW, Studio, StudioText
 from marketplace.domains.studios.repository import get_studio, list_studios, list_works
 from marketplace.domains.studios.service import change_lead, close_studio, create_studio, edit_studio, end_membership, invite_member, reopen_studio
+from marketplace.kernel.invitations import list_invitations
 from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import list_versions
@@ -75,9 +76,11 @@ def members(id: str) -> ResponseReturnValue:
     form.offer_roles(current_actor().can(Permission.STUDIO_NAME, studio))
     service, more = (change_lead, ()) if form.role.data == LEAD else (invite_member, (form.begins,))
     if form.save(service, id, form.version.data, form.who.data or "", *more):
-        flash(_("Noted: rights follow at once."))
+        at_once = current_actor().can(Permission.STUDIO_NAME, studio)
+        flash(_("Noted: rights follow at once.") if at_once else _("Invited. Once the person has accepted, their rights follow."))
         return redirect(url_for(".members", id=id))
-    return show("studios/members.html", form=form, party=studio, roles=ROLE_LABELS, kind="studio")
+    return show("studios/members.html", form=form, party=studio, roles=ROLE_LABELS, kind="studio",
+                invitations=read(list_invitations, id), enters=current_actor().can(Permission.STUDIO_NAME, studio))  # fmt: skip
 
 
 @room.post("/<id>/members/<worker_id>/end")

@@ -178,7 +178,7 @@ POLICY = rules.Policy({
     P.WORKER_OWN: rules.is_maker,
     P.WORKER_EDIT: rules.is_maker | rules.is_officer_above,
     P.WORKER_CREATE: rules.is_officer_above | rules.administrator,
-    P.WORKER_TRANSFER: rules.is_officer_above,
+    P.WORKER_TRANSFER: rules.is_officer_above, P.WORKER_LEAVE: rules.is_maker | rules.is_officer_above,
 })  # fmt: skip
 
 

@@ -140,19 +140,19 @@ END_JOBS = """
 MATCH (:Worker {id: $id})-[m:EMPLOYED_BY]->(:Enterprise) WHERE m.until IS NULL SET m.until = $on
 """
 LEAVE_UNION = """
-MATCH (:Worker {id: $id})-[old:UNDER]->(:Organisation) DELETE old
+MATCH (w:Worker {id: $id})-[old:UNDER]->(o:Organisation) CREATE (w)-[:WAS_UNDER {since: old.since, until: $on}]->(o) DELETE old
 """
 BEGIN_JOB = """
 MATCH (w:Worker {id: $id}) MATCH (o:Organisation {id: $organisation}) MATCH (e:Enterprise {id: $enterprise})
-CREATE (w)-[:UNDER]->(o) CREATE (w)-[:EMPLOYED_BY {since: $on}]->(e)
+CREATE (w)-[:UNDER {since: $on}]->(o) CREATE (w)-[:EMPLOYED_BY {since: $on}]->(e)
 RETURN w.id AS id
 """
 
 
 def move_worker(tx: Transaction, worker: Worker, on: date) -> None:
-    """The past job keeps its dates."""
+    """The past job and the past union keep their dates."""
     tx.run(END_JOBS, id=worker.id, on=on)
-    tx.run(LEAVE_UNION, id=worker.id)
+    tx.run(LEAVE_UNION, id=worker.id, on=on)
     tx.one(BEGIN_JOB, value("id"), id=worker.id, organisation=worker.organisation_id, enterprise=worker.enterprise_id, on=on)
 
 

@@ -141,11 +141,12 @@ def choose_uses(uow: UnitOfWork, id: str, version: int, uses: Collection[Use]) -
     return change.after
 
 
-def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: date) -> Worker:
-    """The present job ends on that day and the new one begins; the officers above follow the new enterprise."""
-    before = get_worker(uow.tx, id)
-    uow.actor.require(Permission.WORKER_TRANSFER, before)
-    to = _employers(uow, [employer])[employer]
+def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: date, *, asked: bool = False) -> Worker:
+    """The present job ends on that day and the new one begins. By an officer above both units, or above the new one where the old one has asked."""
+    before, to = get_worker(uow.tx, id), _employers(uow, [employer])[employer]
+    if not asked:
+        uow.actor.require(Permission.WORKER_TRANSFER, before)
+    uow.actor.require(Permission.WORKER_CREATE, to)
     if to.enterprise_id == before.enterprise_id:
         raise Invalid({"employer": label("They work there already.")})
     if on > local_day(uow.now) or any(job.since and on < job.since for job in before.jobs if job.until is None):

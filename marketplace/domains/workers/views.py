@@ -1,4 +1,4 @@
-"""Show, enter, edit and transfer workers. Pages get the guarded side masked, except the one that only the person may open."""
+"""Show, enter and edit workers. Pages get the guarded side masked, except the one that only the person may open."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.workers.forms import TransferForm, WorkerForm
+from marketplace.domains.workers.forms import WorkerForm
 from marketplace.domains.workers.model import LEVEL_LABELS, STATUS_LABELS, WORKFLOW, Worker
 from marketplace.domains.workers.repository import get_clear_worker, get_worker, list_links
-from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, transfer_worker, withdraw_consent
+from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, withdraw_consent
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.parties import find_heir
@@ -76,17 +76,6 @@ def edit(id: str) -> ResponseReturnValue:
         flash(_("Saved."))
         return redirect(url_for(".detail", id=id))
     return show("workers/edit.html", form=form, worker=worker)
-
-
-@room.route("/<id>/transfer", methods=["GET", "POST"])
-@requires(Permission.WORKER_TRANSFER)
-def transfer(id: str) -> ResponseReturnValue:
-    worker = read_for(Permission.WORKER_TRANSFER, get_worker, id)
-    form = TransferForm.of(version=worker.version)
-    if moved := form.save(transfer_worker, id, form.version.data, form.employer.data, form.day_given()):
-        flash(_("%(name)s works at %(employer)s now.", name=moved.name, employer=moved.enterprise_name))
-        return redirect(url_of("worker", id) if current_actor().can(Permission.WORKER_READ, moved) else url_of("enterprise", moved.enterprise_id))
-    return show("workers/transfer.html", form=form, worker=worker)
 
 
 @room.post("/<id>/steps/<verb>")

@@ -17,7 +17,7 @@ from marketplace.web.frame import steps_for
 from marketplace.web.links import step_url, url_of
 from marketplace.web.words import day, moment, translated
 
-DECIDES = ("publish", "endorse", "return", "publish_revision", "return_revision", "open", "approve")
+DECIDES = ("publish", "endorse", "return", "publish_revision", "return_revision", "open", "approve", "refuse")
 """Steps of a room that end a review; other steps of the thing are on its own page."""
 
 

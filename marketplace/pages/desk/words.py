@@ -18,6 +18,7 @@ from marketplace.web.words import moment, money, percent, plain, translated
 KIND_LABELS: dict[str, Label] = {
     "achievement": label("Achievement"), "listing": label("Listing"), "need": label("Need"), "patent": label("Patent"), "studio": label("Studio"),
     "association": label("Association"), "enterprise": label("Enterprise"), "worker": label("Person"),
+    "registration": label("Registration"),
 }  # fmt: skip
 
 
@@ -55,7 +56,13 @@ def timeline_of(reviews: list[Review], room: Room | None, now: datetime) -> list
     """Every round: who sent it, who took it, how it ended; then what comes next."""
     events = [event for review in reviews for event in _round(review, room, now)]
     is_open = any(review.status is ReviewStatus.OPEN for review in reviews)
-    return [*events, _event(_("Becomes public"), [_("The makers are told.")], "todo")] if is_open else events
+    return [*events, _afterwards(room)] if is_open else events
+
+
+def _afterwards(room: Room | None) -> dict[str, Any]:
+    if room is not None and room.kind == "registration":
+        return _event(_("They are let in"), [_("Whoever registered is told.")], "todo")
+    return _event(_("Becomes public"), [_("The makers are told.")], "todo")
 
 
 def _round(review: Review, room: Room | None, now: datetime) -> list[dict[str, Any]]:

@@ -13,8 +13,11 @@ from marketplace.domains.achievements.model import STATUS_LABELS, Status
 from marketplace.domains.listings.model import STATUS_LABELS as LISTING_STATUS_LABELS
 from marketplace.domains.needs.model import STATUS_LABELS as NEED_STATUS_LABELS
 from marketplace.domains.patents.model import LEGAL_LABELS
+from marketplace.domains.registrations.model import WORKFLOW, Registration
+from marketplace.domains.registrations.repository import list_waiting_of
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import SILENCE, Answer
+from marketplace.kernel.invitations import Invitation, list_invited
 from marketplace.kernel.labels import Label
 from marketplace.kernel.revisions import CopyStatus
 from marketplace.kernel.workdays import local_day
@@ -88,11 +91,29 @@ def case_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
     return lines
 
 
+def registration_line(one: Registration, now: datetime) -> Line:
+    """Who has registered sees where it stands; nothing else is open to them yet."""
+    url, number = url_of("registration", one.id), one.number
+    if one.reason and WORKFLOW.steps["submit"].frm & {one.status}:
+        return Line(_("returned"), "due", _("To mend"), one.subject, f"{number}，{one.reason}", url, _("Mend it"), one.updated_at, "enterprise")
+    note = _("%(number)s, with %(unit)s", number=number, unit=one.unit_name)
+    words = deadline_of(one.due_at or now, now).words
+    return Line(words, "neutral", _("Waits for the union"), one.subject, note, url, _("Look at it"), one.due_at, "enterprise")
+
+
+def invitation_line(one: Invitation) -> Line:
+    words = _("until %(day)s", day=day(one.expires_at))
+    note = _("%(name)s invites you", name=one.invited_by_name)
+    return Line(words, "due", _("Invitation"), one.party_name, note, url_of("invitation", one.id), _("Answer"), one.expires_at, one.party_kind)
+
+
 def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own], shares: Iterable[Share]) -> list[Line]:
     """Everything that waits for this reader, whatever their roles: the most urgent first."""
     own = list(own)
     lines = [
         *case_lines(tx, actor, now),
+        *(registration_line(one, now) for one in list_waiting_of(tx, actor.account_id)),
+        *(invitation_line(one) for one in list_invited(tx, actor.worker_id, now)),
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
         *(question_line(question) for question in list_questions(tx, actor)),
         *(returned_line(one) for one in own if is_returned(one)),

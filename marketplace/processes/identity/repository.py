@@ -20,7 +20,7 @@ from marketplace.kernel.revisions import VersionStatus
 from marketplace.kernel.sealing import Keys, digest_names, keys_of, sealed_names
 from marketplace.processes.identity.model import Merge, Place, Record, Sayings
 
-STAY = ("UNDER", "MERGED_INTO")
+STAY = ("UNDER", "WAS_UNDER", "MERGED_INTO")
 """The union in which somebody was entered, and who they have become, are told of that entry itself."""
 LOCK = """
 MATCH (w:Worker {id: $id})
