@@ -52,7 +52,8 @@ ANSWERS: list[tuple[int, Asking]] = [
     (200, lambda client: client.get("/healthz")), (200, lambda client: client.get("/static/img/mark.svg")),
     (302, lambda client: client.get("/accounts")), (302, lambda client: client.get("/language/en")), (308, lambda client: client.get("/workers")),
     (400, lambda client: client.get("/?q=%00")), (400, lambda client: client.post("/sign-in", data={"login": "a"})),
-    (404, lambda client: client.get("/nowhere")), (404, lambda client: client.get("/needs/none")), (404, lambda client: client.get("/static/none.js")),
+    (404, lambda client: client.get("/nowhere")), (404, lambda client: client.get("/needs/none")),
+    (404, lambda client: client.get("/static/none.js")),
     (405, lambda client: client.post("/help")), (405, lambda client: client.open("/help", method="BREW")),
     (413, lambda client: client.post("/sign-in", data={"login": "x" * 4_000_000})), (429, asked_too_often),
 ]  # fmt: skip
@@ -190,7 +191,7 @@ def test_what_the_server_itself_refuses_carries_them_too(site: TestSite, sent: b
     got = raw(server.effective_port, sent)
     server.task_dispatcher.shutdown()
     server.close()
-    assert got.startswith(b"HTTP/1.0 " + status) or got.startswith(b"HTTP/1.1 " + status), got[:200]
+    assert got.startswith((b"HTTP/1.0 " + status, b"HTTP/1.1 " + status)), got[:200]
     assert all(f"{name}: {value}".encode().lower() in got.lower() for name, value in HEADERS.items())
     assert b"Traceback" not in got
     assert str(Path(__file__).parents[2]).encode() not in got
