@@ -71,6 +71,7 @@ from marketplace.processes.shortage.views import room as shortage
 from marketplace.processes.unit_sign_in.views import room as unit_sign_in
 from marketplace.web.access import install_proof, refuse_undeclared_routes
 from marketplace.processes.succession.views import room as succession
+from marketplace.production import told, weaknesses
 from marketplace.web.access import refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
@@ -102,10 +103,10 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_cookies(app, site.settings)
     install_measures(app)
     install_logs(app)
-    install_bounds(app, most_bytes=site.settings.most_upload_bytes)
     install_following(app)
     install_identity(app, load_visit)
     install_limits(app, site.settings)
+    install_bounds(app, most_bytes=site.settings.most_upload_bytes)
     CSRFProtect(app)
     install_languages(app)
     install_headers(app, https=site.settings.https)
@@ -145,9 +146,9 @@ def install_cookies(app: Flask, settings: Settings) -> None:
 
 
 def open_for_good(settings: Settings) -> Site:
-    """For servers that import `wsgi`: the engines and the relay's thread end when the process does. Raises RuntimeError without HTTPS."""
-    if not settings.https:
-        raise RuntimeError("Production needs HTTPS: put a proxy in front and set HTTPS=true.")
+    """For servers that import `wsgi`: the engines and the relay's thread end when the process does. Raises RuntimeError for weak settings."""
+    if found := weaknesses(settings):
+        raise RuntimeError(told(found))
     configure_logs(machine_readable=True)
     opened = ExitStack()
     atexit.register(opened.close)

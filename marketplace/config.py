@@ -1,4 +1,4 @@
-"""Every setting of the site, once. Read from the environment (or a .env file in the data folder), frozen afterwards."""
+"""Every setting of the site, once. Read from the environment, secrets also from files that it names; frozen afterwards."""
 
 import os
 import secrets
@@ -8,16 +8,57 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+LONGEST_SECRET = 4_096
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """`SECRET_KEY_FILE` names a file that holds what `SECRET_KEY` would say: what is mounted as a file stands in no list of processes."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """A field with a file setting of its own reads it in its own way."""
+        place = os.environ.get(f"{field_name}_FILE".upper(), "")
+        is_ours = field.annotation is SecretStr and f"{field_name}_file" not in self.settings_cls.model_fields
+        return (self._read(field_name, Path(place)) if place and is_ours else None), field_name, False
+
+    def _read(self, name: str, place: Path) -> str:
+        """Raises ValueError, which names the setting and never what the file holds."""
+        setting = name.upper()
+        if os.environ.get(setting):
+            raise ValueError(f"{setting} and {setting}_FILE are both set; keep one of them")
+        try:
+            said = place.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{setting}_FILE: {place} can't be read ({type(error).__name__})") from None
+        if not said or len(said) > LONGEST_SECRET:
+            raise ValueError(f"{setting}_FILE: {place} must hold one secret and nothing else")
+        return said
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
 
 
 class Settings(BaseSettings):
-    """Names in the environment are the field names in capitals."""
+    """Names in the environment are the field names in capitals; each secret has a twin that ends with _FILE."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
     data_dir: Path = Field(default=Path("data"), description="Where the embedded graph, index and files lie.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
@@ -56,7 +97,10 @@ class Settings(BaseSettings):
     search_per_minute: int = Field(default=60, ge=0, description="Searches a minute for one account or guest address; 0 is no limit.")
     registrations_per_hour: int = Field(default=5, ge=0, description="Accounts opened an hour from one guest address; 0 is no limit.")
     invitation_days: int = Field(default=14, ge=1, le=90, description="So long an invitation may be answered.")
-    limits_storage: str = Field(default="memory://", description="Where limits are counted; one URL for several processes.")
+    limits_storage: SecretStr = Field(
+        default=SecretStr("memory://"), description="Where limits are counted; one URL for several processes. It may hold a password."
+    )
+    web_concurrency: int = Field(default=1, ge=1, le=64, description="Web processes that serve the site; gunicorn reads it, too.")
     most_upload_bytes: int = Field(default=50 * 1024 * 1024, description="A larger request is refused with 413.")
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Opens /metrics to whoever sends it as a bearer token; empty leaves it to administrators."
@@ -95,7 +139,7 @@ class Settings(BaseSettings):
     @cached_property
     def data(self) -> Path:
         folder = self.data_dir.expanduser().resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         return folder
 
     @property
@@ -135,6 +179,8 @@ class Settings(BaseSettings):
         return self.erased_file or self.data / "erased"
 
 
+PRIVATE = 0o700
+"""Whoever else has an account on the machine reads nothing of the site's."""
 PACKAGE = Path(__file__).resolve().parent
 
 

@@ -10,6 +10,9 @@ from types import FrameType
 import click
 import waitress
 from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+from waitress.task import ErrorTask
 
 from marketplace.app import create_app, warm
 from marketplace.cli.demo import is_empty, load
@@ -18,10 +21,24 @@ from marketplace.cli.options import data_option, settings_of
 from marketplace.config import Settings
 from marketplace.kernel.second_factors import weak_sign_in
 from marketplace.opening import open_site
+from marketplace.production import told, weaknesses
+from marketplace.web.headers import HEADERS
 from marketplace.web.logs import configure_logs
 from marketplace.web.site import Site
 
 THREADS = 8
+
+
+class StrictErrorTask(ErrorTask):  # type: ignore[misc]
+    """What the server itself refuses, before the application sees it, carries the same headers."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(HEADERS.items())
+        super().execute()
+
+
+class StrictChannel(HTTPChannel):  # type: ignore[misc]
+    error_task_class = StrictErrorTask
 
 
 class PortTaken(click.ClickException):
@@ -30,24 +47,30 @@ class PortTaken(click.ClickException):
     exit_code = 2
 
 
+class TooWeak(click.ClickException):
+    """Misuse, too: one list."""
+
+    exit_code = 2
+
+
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (default: PORT, or 8000).")
 @click.option("--host", help="Address to listen on (default: HOST, or 127.0.0.1).")
 @click.option("--no-demo", is_flag=True, help="Begin an empty site without the demonstration data.")
-@click.option("--production", is_flag=True, help="Refuse to start without HTTPS; logs for machines.")
+@click.option("--production", is_flag=True, help="Refuse to start with weak settings, and list them; no demonstration; logs for machines.")
 @data_option
 def run(port: int | None, host: str | None, no_demo: bool, production: bool, data: Path | None) -> None:
     """Start the site with its engines. Ctrl-C or SIGTERM ends everything."""
     settings = settings_of(data, port=port, host=host)
-    if production and not settings.https:
-        raise click.UsageError("Production needs HTTPS: put a proxy in front and set HTTPS=true.")
+    if production:
+        refuse_weak(settings)
     refuse_taken_port(settings)
     configure_logs(machine_readable=production)
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, stop_once)
     with open_site(settings) as site:
         found(site)
-        if not no_demo and is_empty(site):
+        if not (no_demo or production) and is_empty(site):
             load(site)
         if settings.relay_inside:
             site.relay.start()
@@ -61,6 +84,12 @@ def easy_to_try(site: Site) -> Site:
     if "second_factor" in settings.model_fields_set or not (settings.data / "demo-accounts.txt").exists():
         return site
     return replace(site, settings=settings.model_copy(update={"second_factor": "optional"}))
+
+
+def refuse_weak(settings: Settings) -> None:
+    """Before anything starts: all that is weak at once, with what to do."""
+    if found := weaknesses(settings):
+        raise TooWeak(told(found))
 
 
 def stop_once(_signal: int, _frame: FrameType | None) -> None:
@@ -83,6 +112,7 @@ def refuse_taken_port(settings: Settings) -> None:
 def serve(app: Flask, site: Site) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     warm(app)
+    BaseWSGIServer.channel_class = StrictChannel
     server = waitress.create_server(
         app, host=site.settings.host, port=site.settings.port, threads=THREADS, ident=None,
         max_request_body_size=site.settings.most_upload_bytes + 1_048_576,

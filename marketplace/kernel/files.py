@@ -1,22 +1,30 @@
 """Bytes of evidence and uploads: allowed by extension and by opening them with the real parser, stored by content."""
 
 import hashlib
-import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
+from functools import partial
+from pathlib import PurePosixPath
 
 import obstore
 from obstore.store import ObjectStore
 from PIL import Image, UnidentifiedImageError
+from pypdf.errors import PyPdfError
 
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
+from marketplace.kernel.packed import sound_office
+from marketplace.kernel.pdfs import sound_pdf
+from marketplace.kernel.pictures import redrawn
 
-Image.MAX_IMAGE_PIXELS = 50_000_000
-MOST_UNPACKED = 200 * 1024 * 1024
-"""An office file that unpacks to more is a bomb, or nobody's evidence."""
+LONGEST_NAME = 120
+UNSOUND = (
+    ValueError, OSError, LookupError, TypeError, AttributeError, SyntaxError, RecursionError, NotImplementedError, UnidentifiedImageError,
+    Image.DecompressionBombError, zipfile.BadZipFile, zlib.error, PyPdfError,
+)  # fmt: skip
+"""What parsers raise for a file that is broken, on purpose or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +40,20 @@ class Checked:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def _image(form: str) -> Callable[[bytes], bytes]:
-    def check(content: bytes) -> bytes:
-        picture = Image.open(io.BytesIO(content), formats=[form])
-        written = io.BytesIO()
-        picture.convert("RGB" if form == "JPEG" else "RGBA").save(written, form)
-        return written.getvalue()
-
-    return check
-
-
-def _pdf(content: bytes) -> bytes:
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
-        raise ValueError("no PDF")
-    return content
-
-
-def _office(inner: str) -> Callable[[bytes], bytes]:
-    def check(content: bytes) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            sizes = sum(one.file_size for one in packed.infolist())
-            if inner not in packed.namelist() or sizes > MOST_UNPACKED:
-                raise ValueError("no such office file")
-        return content
-
-    return check
-
-
 def _plain(content: bytes) -> bytes:
-    text = content.decode("utf-8-sig")
-    if "\x00" in text:
+    if "\x00" in content.decode("utf-8-sig"):
         raise ValueError("no text")
     return content
 
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
-    ".pdf": ("application/pdf", _pdf),
-    ".jpg": ("image/jpeg", _image("JPEG")),
-    ".jpeg": ("image/jpeg", _image("JPEG")),
-    ".png": ("image/png", _image("PNG")),
-    ".docx": (_OPEN_XML + "wordprocessingml.document", _office("word/document.xml")),
-    ".xlsx": (_OPEN_XML + "spreadsheetml.sheet", _office("xl/workbook.xml")),
+    ".pdf": ("application/pdf", sound_pdf),
+    ".jpg": ("image/jpeg", partial(redrawn, form="JPEG")),
+    ".jpeg": ("image/jpeg", partial(redrawn, form="JPEG")),
+    ".png": ("image/png", partial(redrawn, form="PNG")),
+    ".docx": (_OPEN_XML + "wordprocessingml.document", partial(sound_office, inner="word/document.xml")),
+    ".xlsx": (_OPEN_XML + "spreadsheetml.sheet", partial(sound_office, inner="xl/workbook.xml")),
     ".csv": ("text/csv", _plain),
     ".txt": ("text/plain", _plain),
 }
@@ -81,14 +61,22 @@ KINDS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 def checked_file(name: str, content: bytes, field: str = "files") -> Checked:
     """Raises Invalid at `field` when the extension is not allowed or the content is something else."""
-    kind = KINDS.get(PurePath(name).suffix.lower())
+    name = plain_name(name)
+    kind = KINDS.get(PurePosixPath(name).suffix.lower())
     if kind is None:
         raise Invalid({field: label("%(name)s: only PDF, JPG, PNG, Word, Excel, CSV or text files are taken.")}, name=name)
     media_type, parse = kind
     try:
-        return Checked(PurePath(name).name[:120], media_type, parse(content))
-    except (ValueError, OSError, UnidentifiedImageError, zipfile.BadZipFile, Image.DecompressionBombError) as error:
+        return Checked(name, media_type, parse(content))
+    except UNSOUND as error:
         raise Invalid({field: label("%(name)s is not what its name says; it may be damaged.")}, name=name) from error
+
+
+def plain_name(sent: str) -> str:
+    """Without folders of either system and without signs that turn the reading round or can't be seen; its ending stays when it is cut."""
+    last = PurePosixPath(sent.replace("\\", "/")).name
+    seen = PurePosixPath("".join(char for char in last if char.isprintable()).strip())
+    return seen.stem[: LONGEST_NAME - len(seen.suffix)] + seen.suffix if len(seen.name) > LONGEST_NAME else seen.name
 
 
 def place_of(digest: str) -> str:

@@ -19,6 +19,8 @@ from marketplace.kernel.labels import label
 MOST_LINES = 100_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_000
+MOST_TEXT = 50_000_000
+"""Characters of all cells: a file may say one text once and show it in a million cells."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EXACT = 10**15
 """A spreadsheet keeps no more digits of a number: beyond it the last ones are made up."""
@@ -86,6 +88,7 @@ def _read_jsonl(_name: str, content: bytes) -> Table:
 def _table(lines: Iterable[tuple[int, Sequence[str]]]) -> Table:
     header: tuple[str, ...] = ()
     rows: list[tuple[int, Cells]] = []
+    text = 0
     for line, cells in lines:
         if not any(cell.strip() for cell in cells) or cells[0].startswith("#"):
             continue
@@ -93,12 +96,13 @@ def _table(lines: Iterable[tuple[int, Sequence[str]]]) -> Table:
             header = tuple(cell.strip() for cell in cells)
             continue
         rows.append((line, {name: cell[:LONGEST_CELL] for name, cell in zip(header, cells, strict=False) if name}))
-        _bound(len(rows), len(header))
+        text += sum(map(len, rows[-1][1].values()))
+        _bound(len(rows), len(header), text)
     return Table(header, tuple(rows))
 
 
-def _bound(rows: int, columns: int) -> None:
-    if rows > MOST_LINES or columns > MOST_COLUMNS:
+def _bound(rows: int, columns: int, text: int = 0) -> None:
+    if rows > MOST_LINES or columns > MOST_COLUMNS or text > MOST_TEXT:
         raise Invalid({"file": label("At most %(most)d rows in one file; split it.")}, most=MOST_LINES)
 
 

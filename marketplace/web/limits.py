@@ -1,4 +1,6 @@
-"""How often one reader may ask; more gets 429 with the seconds to wait."""
+"""How often one reader may ask; more gets 429 with the seconds to wait. Addresses that lead nowhere and malformed ones count, too."""
+
+from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, Response, request
 from flask_limiter import ApplicationLimit, Limiter
@@ -18,8 +20,25 @@ KEYSTROKES = 5
 """Suggestions for one search that is sent: one for about every second letter; they count neither as pages nor as searches."""
 
 
+NOWHERE = "nowhere"
+"""Stands for the endpoint of what has none."""
+HOME = 64
+"""Bits of a version 6 address that are one household's: it has all the others to itself."""
+PATIENCE: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+
+
 def asker() -> str:
-    return current_actor().account_id or request.remote_addr or "unknown"
+    return current_actor().account_id or place_of(request.remote_addr or "")
+
+
+def place_of(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address or "unknown"
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Address(int(found) >> HOME << HOME))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def address() -> str:
@@ -70,7 +89,8 @@ def is_taken_in(response: Response) -> bool:
 
 
 def install_limits(app: Flask, settings: Settings) -> None:
-    """After the identity: an account is counted wherever it comes from."""
+    """After the identity: an account is counted wherever it comes from. Where the storage is away, each process counts for itself meanwhile."""
+    storage = settings.limits_storage.get_secret_value()
     limiter = Limiter(
         asker,
         application_limits=[
@@ -79,7 +99,10 @@ def install_limits(app: Flask, settings: Settings) -> None:
             ApplicationLimit(joining_allowed, key_function=address, scope="joining", exempt_when=is_no_joining, deduct_when=is_taken_in),
             ApplicationLimit(suggestions_allowed, scope="suggestions", exempt_when=is_no_suggestion),
         ],
-        storage_uri=settings.limits_storage,
+        storage_uri=storage,
+        storage_options=PATIENCE if storage.startswith("redis") else {},
+        in_memory_fallback_enabled=True,
+        request_identifier=lambda: request.endpoint or NOWHERE,
         headers_enabled=True,
     )
     limiter.init_app(app)
