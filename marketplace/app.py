@@ -43,6 +43,7 @@ from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
 from marketplace.pages.people.views import room as people
+from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
@@ -53,6 +54,7 @@ from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.protection.views import room as protection
+from marketplace.processes.rights.views import room as roles
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
 from marketplace.web.access import refuse_undeclared_routes
@@ -71,8 +73,8 @@ from marketplace.web.site import Site
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, associations, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries, enterprises,
     evidence, exports, health, help_pages, home, identity, imports, language, listings, matching, metrics, missed, my, needs, network,
-    notices, opinions, organisations, outbox, patents, people, protection, questions, search, shares, shortage, studios, talent, views,
-    vocabulary, workers,
+    notices, opinions, organisations, outbox, patents, people, permissions, protection, questions, roles, search, shares, shortage, studios, talent,
+    views, vocabulary, workers,
 )  # fmt: skip
 
 

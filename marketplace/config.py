@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     lock_after_failures: int = Field(default=5, description="Wrong passwords before an account is locked (ASSURANCE, security).")
     lock_minutes: int = Field(default=15, description="How long a locked account stays so.")
+    lend_days: int = Field(default=60, ge=1, le=366, description="For at most so many days somebody who is away lends a role.")
+    role_request_days: int = Field(default=7, ge=1, le=60, description="So long a change of an administrator's rights waits for the second one.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")

@@ -48,6 +48,10 @@ from marketplace.domains.workers import repository as workers
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.rooms import Room, all_of
 from marketplace.processes.consent import service as consent_service
+from marketplace.processes.rights import document as right_documents
+from marketplace.processes.rights import model as right
+from marketplace.processes.rights import repository as rights
+from marketplace.processes.rights import service as right_service
 
 ROOMS = {
     room.kind: room
@@ -80,6 +84,8 @@ ROOMS = {
              falls_due=consent_service.expire_offers),
         Room("synonym", synonyms.get_synonym, synonyms.list_synonym_ids, synonym_documents.documents_of, workflows=(synonym.WORKFLOW,)),
         Room("missed", missed.get_missed, missed.list_missed_ids, missed_documents.documents_of, workflows=(miss.WORKFLOW,)),
+        Room("role-request", rights.get_request, rights.list_request_ids, right_documents.documents_of, workflows=(right.WORKFLOW,),
+             falls_due=right_service.expire_requests),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -10,6 +10,7 @@ from marketplace.cli.backup import backup
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
 from marketplace.cli.demo import demo
+from marketplace.cli.explain_permission import explain_permission
 from marketplace.cli.export import export
 from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
@@ -50,5 +51,21 @@ def main() -> None:
     """The marketplace of workers' innovations. Settings come from the environment; see marketplace/config.py."""
 
 
-for command in (run, init, create_admin, demo, worker, outbox, reindex, analyse_network, check, export, import_file, undo_import, backup, restore):
+for command in (
+    run,
+    init,
+    create_admin,
+    demo,
+    worker,
+    outbox,
+    reindex,
+    analyse_network,
+    check,
+    explain_permission,
+    export,
+    import_file,
+    undo_import,
+    backup,
+    restore,
+):
     main.add_command(command)

@@ -22,9 +22,11 @@ class AuditEntry:
     from_status: str = ""
     to_status: str = ""
     audience: tuple[str, ...] = ()
+    for_account: str = ""
+    """Whose role it was, where a substitute did it."""
 
 
-def entry_of(id: str, account_id: str, change: Change[Any]) -> AuditEntry:
+def entry_of(id: str, account_id: str, change: Change[Any], for_account: str = "") -> AuditEntry:
     """Its audience is that of those who may read the thing's history: its makers and the officers above."""
     units = (f"officer:{unit}" for unit in getattr(change.after, "units", ()))
     makers = (f"maker:{party}" for party in getattr(change.after, "makers", ()))
@@ -39,6 +41,7 @@ def entry_of(id: str, account_id: str, change: Change[Any]) -> AuditEntry:
         from_status=str(getattr(change.before, "status", "")),
         to_status=str(getattr(change.after, "status", "")),
         audience=(*units, *makers, "system"),
+        for_account=for_account,
     )
 
 

@@ -23,7 +23,7 @@ UNSEALED = """
 UNWIND $ids AS id
 MATCH (e:AuditEntry {id: id}) WHERE e.seal IS NULL
 RETURN e.id AS id, e.kind AS kind, e.entity_id AS entity_id, e.verb AS verb, e.account_id AS account_id, e.at AS at, e.fields AS fields,
-       e.from_status AS from_status, e.to_status AS to_status
+       e.from_status AS from_status, e.to_status AS to_status, coalesce(e.for_account, '') AS for_account
 ORDER BY at, id
 """
 ALL_UNSEALED = """
@@ -74,6 +74,8 @@ def seal_of(entry: AuditEntry, sequence: int, previous: str) -> str:
         "from": entry.from_status, "id": entry.id, "kind": entry.kind, "of": entry.entity_id, "previous": previous, "sequence": sequence,
         "to": entry.to_status, "verb": entry.verb,
     }  # fmt: skip
+    if entry.for_account:
+        told["for"] = entry.for_account
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

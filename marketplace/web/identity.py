@@ -16,8 +16,8 @@ from marketplace.kernel.sign_ins import note_visit
 from marketplace.web.site import current_site
 
 log = structlog.get_logger()
-LoadVisit = Callable[[Transaction, str, datetime], Visit | None]
-"""(transaction, digest of the session's token, not used since) → who it belongs to"""
+LoadVisit = Callable[[Transaction, str, datetime, datetime], Visit | None]
+"""(transaction, digest of the session's token, not used since, now) → who it belongs to"""
 NOTED_EVERY = timedelta(minutes=5)
 """How exactly the end of an unused sign-in is kept."""
 
@@ -64,7 +64,7 @@ def install_identity(app: Flask, load: LoadVisit) -> None:
         site = current_site()
         now = site.clock.now()
         not_before = now - timedelta(hours=site.settings.session_idle_hours)
-        visit = site.graph.read(lambda tx: load(tx, digest, not_before), reader=("system",))
+        visit = site.graph.read(lambda tx: load(tx, digest, not_before, now), reader=("system",))
         g.actor = visit.actor if visit else GUEST
         if visit and visit.seen_at <= now - NOTED_EVERY:
             note_after_answer(site.graph, lambda tx: note_visit(tx, digest, now - NOTED_EVERY, now))

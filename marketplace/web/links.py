@@ -11,7 +11,7 @@ from marketplace.kernel.paging import MOST_PAGES
 ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
     "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
-    "view": "views", "synonym": "vocabulary", "missed": "missed",
+    "view": "views", "role-request": "roles", "synonym": "vocabulary", "missed": "missed",
 }  # fmt: skip
 
 

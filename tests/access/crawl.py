@@ -39,7 +39,7 @@ from marketplace.processes.conflicts.service import declare_kin
 from marketplace.processes.duplicates.service import keep_apart
 from marketplace.processes.identity.service import merge_workers
 from marketplace.processes.imports.service import open_batch
-from tests.access.crawl_table import READERS, Cell
+from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
 from tests.access.things import Workshop, make_things
 from tests.factories import Make
@@ -171,7 +171,8 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "synonym": administrator.change(create_synonym, SynonymText(words=("磨具", "砂轮片"))).id, "missed": id_of("磁悬浮"),
         "report": site.system.read(list_report_ids, "", 10)[0],
         "review": site.system.read(lambda tx: tx.one(REVIEW, lambda row: str(row["id"]), id=things["submitted work"].id)),
-        "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id, "kin": kin.id, "notice": notice.id, "batch": batch.id,
+        "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id,
+        "kin": kin.id, "notice": notice.id, "batch": batch.id,
         "street": people.studio.units[1], **_revised(site, people), "account": people.readers["worker"].account_id,
     }  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 A new route needs a row here, else the crawl fails; how to add one:
 
-1. `METHOD /address`: as a reader writes it; what follows `?` is sent in the body of a POST. `{}` is the row's thing, `{word}` another thing of the scene (`crawl.py`, `ids`).
+1. `METHOD /address`: as a reader writes it; what follows `?` is sent in the body of a POST.
+   `{}` is the row's thing, `{word}` another thing of the scene (`crawl.py`, `ids`).
    Where a part of the address decides who may (a verb, a kind), each has a line of its own.
 2. `shown/hidden`: two things of the scene by their names in `things.py`: one that everybody may read and one that only those inside may.
    Either may be missing (`studio/`, `/view`); an address without `{}` has none. Every `{}` is asked for a thing that does not exist, too.
@@ -15,8 +16,9 @@ A new route needs a row here, else the crawl fails; how to add one:
    `*` let in, whatever is asked for: there it says that nothing is left to do
    With `+ o - = ~ .` a missing thing is absent: 404.
 
-Own and other: all things are made by the owner (of a studio, an association and two enterprises) below the officer's unit. `stranger` is the officer of
-another sub-district, `firm` the user of another enterprise, `neighbour` the leader of another studio, `technician` an officer of another association."""
+Own and other: all things are made by the owner (of a studio, an association and two enterprises) below the officer's unit. `stranger` is the
+officer of another sub-district, `firm` the user of another enterprise, `neighbour` the leader of another studio, `technician` an officer of another
+association."""
 
 from dataclasses import dataclass
 

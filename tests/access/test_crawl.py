@@ -1,4 +1,4 @@
-"""Every way of the site, for every reader, on what is theirs, what is another's and what does not exist: as the table says, and no way without a line."""
+"""Every way of the site, for every reader, on what is theirs, another's or not there: as the table says, and no way without a line."""
 
 from collections.abc import Iterator
 from dataclasses import replace

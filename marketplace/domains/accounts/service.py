@@ -8,18 +8,9 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from marketplace.domains.accounts.model import ROLE_KINDS, Account, Role
-from marketplace.domains.accounts.repository import (
-    count_failure_of,
-    create_account_nodes,
-    get_account,
-    grant,
-    link_people,
-    list_taken,
-    save_account,
-    take,
-)
-from marketplace.kernel.errors import Forbidden, Invalid
+from marketplace.domains.accounts.model import Account
+from marketplace.domains.accounts.repository import count_failure_of, create_account_nodes, get_account, link_people, list_taken, save_account
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.sign_ins import open_session_node, revoke_session, revoke_sessions_of
@@ -105,36 +96,5 @@ def change_password(uow: UnitOfWork, account_id: str, version: int, password_has
     change = edited(account, version, at=uow.now, verb="change-password", password_hash=password_hash)
     save_account(uow.tx, change)
     revoke_sessions_of(uow.tx, account_id, uow.now)
-    uow.record(change)
-    return change.after
-
-
-def grant_role(uow: UnitOfWork, account_id: str, version: int, role: Role, kind: str, party_id: str) -> Account:
-    """Takes effect on the next request. Raises Invalid where the role does not fit the party."""
-    if ROLE_KINDS[role] != kind:
-        raise Invalid({"role": label("This role is not given at such a place.")})
-    account = _for_roles(uow, account_id)
-    grant(uow.tx, account_id, role, kind, party_id, uow.now)
-    return _note(uow, account, version, "grant-role")
-
-
-def take_role(uow: UnitOfWork, account_id: str, version: int, role: Role, party_id: str) -> Account:
-    """Takes effect on the next request; the past keeps its dates."""
-    account = _for_roles(uow, account_id)
-    take(uow.tx, account_id, role, party_id, uow.now)
-    return _note(uow, account, version, "take-role")
-
-
-def _for_roles(uow: UnitOfWork, account_id: str) -> Account:
-    """Nobody gives themselves a role or takes their own last one."""
-    uow.actor.require(Permission.ADMINISTER, None)
-    if uow.actor.account_id == account_id:
-        raise Forbidden(label("Another administrator has to change your own roles."))
-    return get_account(uow.tx, account_id)
-
-
-def _note(uow: UnitOfWork, account: Account, version: int, verb: str) -> Account:
-    change = edited(account, version, at=uow.now, verb=verb)
-    save_account(uow.tx, change)
     uow.record(change)
     return change.after

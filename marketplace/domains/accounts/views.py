@@ -1,24 +1,13 @@
-"""Sign in, sign out, change the password; an administrator gives and takes roles."""
+"""Sign in, sign out, change the password; an administrator opens accounts."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.accounts.forms import AccountForm, PasswordForm, RoleForm, SignInForm
-from marketplace.domains.accounts.model import ROLE_LABELS, Account, Role
-from marketplace.domains.accounts.repository import find_account, find_parties, get_account, list_accounts, list_holdings
-from marketplace.domains.accounts.service import (
-    change_password,
-    close_session,
-    count_failure,
-    create_account,
-    grant_role,
-    hashed,
-    open_session,
-    password_matches,
-    take_role,
-)
-from marketplace.kernel.errors import NotFound
+from marketplace.domains.accounts.forms import AccountForm, PasswordForm, SignInForm
+from marketplace.domains.accounts.model import Account
+from marketplace.domains.accounts.repository import find_account, get_account, list_accounts
+from marketplace.domains.accounts.service import change_password, close_session, count_failure, create_account, hashed, open_session, password_matches
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
 from marketplace.web.door import change, change_each_time, read, read_for, show
@@ -89,26 +78,7 @@ def index() -> ResponseReturnValue:
     return show("accounts/list.html", form=form, accounts=read(list_accounts, (page - 1) * 50, 50), page=page)
 
 
-@room.route("/accounts/<id>", methods=["GET", "POST"])
+@room.get("/accounts/<id>")
 @requires(Permission.ADMINISTER)
 def detail(id: str) -> ResponseReturnValue:
-    account = read_for(Permission.ADMINISTER, get_account, id)
-    form = RoleForm(version=account.version)
-    if form.validate_on_submit():
-        kind, _colon, party = (form.party.data or "").partition(":")
-        if form.save(grant_role, id, form.version.data, Role(form.role.data), kind, party):
-            flash(_("The role is given."))
-            return redirect(url_for(".detail", id=id))
-    found = read(find_parties, request.args.get("q", "").strip()) if request.args.get("q") else []
-    return show("accounts/detail.html", form=form, account=account, holdings=read(list_holdings, id), found=found, roles=ROLE_LABELS)
-
-
-@room.post("/accounts/<id>/roles/take")
-@requires(Permission.ADMINISTER)
-def take(id: str) -> ResponseReturnValue:
-    form = request.form
-    if form["role"] not in ROLE_LABELS:
-        raise NotFound(form["role"])
-    change(take_role, id, form.get("version", 0, int), Role(form["role"]), form["party"])
-    flash(_("The role is taken."))
-    return redirect(url_for(".detail", id=id))
+    return show("accounts/detail.html", account=read_for(Permission.ADMINISTER, get_account, id))
