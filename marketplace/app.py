@@ -24,9 +24,9 @@ from marketplace.domains.needs.views import room as needs
 from marketplace.domains.opinions.views import room as opinions
 from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
-from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
+from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
@@ -48,6 +48,7 @@ from marketplace.pages.network.views import room as network
 from marketplace.pages.notices.views import room as notices
 from marketplace.pages.outbox import room as outbox
 from marketplace.pages.people.views import room as people
+from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
@@ -58,21 +59,21 @@ from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
-from marketplace.processes.looks.views import room as looks
 from marketplace.processes.inviting.views import room as invitations
 from marketplace.processes.joining.views import room as joining
+from marketplace.processes.looks.views import room as looks
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
 from marketplace.processes.resets.views import room as resets
+from marketplace.processes.rights.views import room as roles
 from marketplace.processes.second_factor.views import room as second_factor
 from marketplace.processes.shares.views import room as shares
 from marketplace.processes.shortage.views import room as shortage
-from marketplace.processes.unit_sign_in.views import room as unit_sign_in
-from marketplace.web.access import install_proof, refuse_undeclared_routes
 from marketplace.processes.succession.views import room as succession
+from marketplace.processes.unit_sign_in.views import room as unit_sign_in
 from marketplace.production import told, weaknesses
-from marketplace.web.access import refuse_undeclared_routes
+from marketplace.web.access import install_proof, refuse_undeclared_routes
 from marketplace.web.bounds import install_bounds
 from marketplace.web.following import install_following
 from marketplace.web.fragments import install_fragments
@@ -90,8 +91,9 @@ from marketplace.web.turnstile import install_turnstile
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
     enterprises, erasures, evidence, exports, health, help_pages, home, identity, imports, invitations, joining, language, listings, looks,
-    matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, postbox, protection, proving,
-    questions, resets, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views, vocabulary, workers,
+    matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
+    proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
+    vocabulary, workers,
 )  # fmt: skip
 
 

@@ -126,6 +126,8 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field(default="", description="How that sign-in knows this site.")
     oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="What this site proves itself with there.")
     oidc_name: str = Field(default="", description="What that sign-in is called on the page.")
+    lend_days: int = Field(default=60, ge=1, le=366, description="For at most so many days somebody who is away lends a role.")
+    role_request_days: int = Field(default=7, ge=1, le=60, description="So long a change of an administrator's rights waits for the second one.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
     audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")

@@ -64,6 +64,10 @@ from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
 from marketplace.processes.looks import service as look_service
+from marketplace.processes.rights import document as right_documents
+from marketplace.processes.rights import model as right
+from marketplace.processes.rights import repository as rights
+from marketplace.processes.rights import service as right_service
 from marketplace.processes.succession import service as succession_service
 
 ROOMS = {
@@ -103,6 +107,8 @@ ROOMS = {
              get_many=registrations.get_registrations, renew_audience=registrations.renew_audience, workflows=(registration.WORKFLOW,)),
         Room("invitation", get_invitation, invitations.list_invitation_ids, invitation_documents.documents_of, get_many=get_invitations,
              workflows=(invitation.WORKFLOW,)),
+        Room("role-request", rights.get_request, rights.list_request_ids, right_documents.documents_of, workflows=(right.WORKFLOW,),
+             falls_due=right_service.expire_requests),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.accounts.service import create_account, grant_role
+from marketplace.domains.accounts.service import create_account
 from marketplace.domains.enterprises.model import Enterprise, EnterpriseText
 from marketplace.domains.enterprises.service import create_enterprise
 from marketplace.domains.needs.model import Need, NeedText
@@ -14,10 +13,12 @@ from marketplace.domains.needs.service import create_need, publish_need, submit_
 from marketplace.domains.organisations.model import Kind, Organisation, OrganisationText
 from marketplace.domains.organisations.repository import find_organisation_named
 from marketplace.domains.organisations.service import create_organisation
+from marketplace.domains.roles.service import grant_role
 from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
 from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.consent import Part
+from marketplace.kernel.roles import Role
 from tests.site import TestSite
 
 SHOWN = (Part.SKILLS, Part.WORKS, Part.EMPLOYER)

@@ -47,6 +47,12 @@ CONTACT_NAME = Personal(Words("Whom readers with an enquiry ask for", "答复意
 CONTACT_PHONE = Personal(Words("To be reached about enquiries", "答复意向的联系方式"), Basis.CONTRACT, WHILE_THERE, Seen.SELF_AND_ABOVE, sealed=True)
 LOGIN = Personal(Words("To sign in", "登录"), Basis.CONTRACT, Keeping(Since.CLOSED), Seen.SELF)
 ACCOUNT_NAME = Personal(Words("Says who acts", "说明由谁办理"), Basis.CONTRACT, Keeping(Since.CLOSED), Seen.SELF_AND_ABOVE)
+SUBJECT = Personal(Words("To sign in by one's own unit", "通过本单位统一登录"), Basis.CONTRACT, Keeping(Since.CLOSED), Seen.SELF)
+DEVICE = Personal(
+    Words("Lets each person see where they are signed in, and end it", "让本人查看并退出各处登录"), Basis.CONTRACT, Keeping(Since.CLOSED), Seen.SELF
+)
+EMAIL = Personal(Words("To send letters to", "发送邮件通知"), Basis.CONSENT, WHILE_THERE, Seen.SELF, sealed=True)
+INVITED = Personal(Words("Says whom an invitation is meant for", "说明邀请对象"), Basis.CONTRACT, WHILE_THERE, Seen.SELF_AND_ABOVE)
 MERGE = Personal(
     Words("Two entries that were made one can be separated again", "合并错误时恢复原状"), Basis.DUTY, AFTER_RECORDING, Seen.ABOVE, sealed=True
 )

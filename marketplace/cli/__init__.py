@@ -10,6 +10,7 @@ from marketplace.cli.backup import backup
 from marketplace.cli.check import check
 from marketplace.cli.create_admin import create_admin
 from marketplace.cli.demo import demo
+from marketplace.cli.explain_permission import explain_permission
 from marketplace.cli.export import export
 from marketplace.cli.import_file import import_file, undo_import
 from marketplace.cli.init import init
@@ -61,6 +62,7 @@ for command in (
     reindex,
     analyse_network,
     check,
+    explain_permission,
     export,
     import_file,
     undo_import,

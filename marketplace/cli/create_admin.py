@@ -7,10 +7,13 @@ import click
 
 from marketplace.cli.init import ROOT, found
 from marketplace.cli.options import data_option, settings_of
-from marketplace.domains.accounts.model import SHORTEST_PASSWORD, Account, Role
-from marketplace.domains.accounts.service import create_account, grant_role, hashed
+from marketplace.domains.accounts.model import SHORTEST_PASSWORD
+from marketplace.domains.accounts.service import create_account, hashed
 from marketplace.domains.organisations.repository import find_organisation_id
+from marketplace.domains.roles.model import Holder
+from marketplace.domains.roles.service import grant_role
 from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.opening import open_site
 
@@ -31,7 +34,7 @@ def create_admin(login: str, name: str, ask: bool, data: Path | None) -> None:
     click.echo(f"{login} may sign in." if ask else f"{login} may sign in with: {password}\nIt is shown this once.")
 
 
-def create_administrator(uow: UnitOfWork, login: str, name: str, password_hash: str) -> Account:
+def create_administrator(uow: UnitOfWork, login: str, name: str, password_hash: str) -> Holder:
     account = create_account(uow, login, name, password_hash)
     root = find_organisation_id(uow.tx, ROOT)
     assert root is not None

@@ -6,11 +6,11 @@ from functools import partial
 
 from marketplace.demo.market import enterprise_user
 from marketplace.demo.stage import Stage
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import find_account, get_account
 from marketplace.domains.accounts.service import change_password, hashed
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.notices import read_all_notices
+from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.web.site import Site
 

@@ -9,11 +9,12 @@ from importlib.resources import files
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from marketplace.demo.present import as_of, waiting_since
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.accounts.service import create_account, grant_role
+from marketplace.domains.accounts.service import create_account
 from marketplace.domains.organisations.repository import find_organisation_id
+from marketplace.domains.roles.service import grant_role
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
+from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.kernel.workdays import local_day
 from marketplace.web.site import Site

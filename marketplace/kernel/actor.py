@@ -1,22 +1,27 @@
 """Who acts. Tokens say what they may see and do; they are read from the graph at each request."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import ADMINISTRATOR, OFFICER, PUBLIC, SYSTEM, allowed
+from marketplace.kernel.permissions import ADMINISTRATOR, LEADS, MAKER, OFFICER, OFFICER_OF, PUBLIC, SYSTEM, allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whom an account acts for: a studio, an enterprise, an association, a union organisation or the person themselves."""
+    """Whom an account acts for: a studio, an enterprise, an association, a union organisation or the person themselves.
+
+    `for_account` and `for_name`: whose role it is, where somebody is away and has lent it."""
 
     kind: str
     id: str
     name: str
     role: str
+    for_account: str = ""
+    for_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,21 @@ class Actor:
     worker_id: str = ""
     tokens: frozenset[str] = frozenset({PUBLIC})
     parties: tuple[Party, ...] = ()
+    lent: tuple[tuple[Party, frozenset[str]], ...] = ()
+    """Roles of others, each with its tokens; they are among `tokens`, too."""
+    own_tokens: frozenset[str] = frozenset()
+
+    @property
+    def in_own_name(self) -> "Actor":
+        """Without what others have lent: nobody gives on what is not theirs."""
+        return replace(self, tokens=self.own_tokens, lent=()) if self.lent else self
+
+    def for_whom(self, resource: Any) -> str:
+        """The account whose lent role an act on this rests on; empty where one's own is enough."""
+        asked = frozenset(_named_by(resource))
+        if self.own_tokens & asked:
+            return ""
+        return next((party.for_account for party, tokens in self.lent if tokens & asked), "")
 
     @property
     def is_guest(self) -> bool:
@@ -58,6 +78,16 @@ class Actor:
         """Raises Forbidden: the actor could read it, or get_ would have raised NotFound."""
         if not self.can(permission, resource):
             raise Forbidden
+
+
+def _named_by(resource: Any) -> Iterable[str]:
+    """The tokens by which rules find those who act on a thing."""
+    for unit in (*getattr(resource, "units", ()), *getattr(resource, "review_units", ())):
+        yield OFFICER_OF + unit
+        yield f"finance:{unit}"
+    for party in getattr(resource, "makers", ()):
+        yield MAKER + party
+    yield LEADS + str(getattr(resource, "id", ""))
 
 
 @dataclass(frozen=True, slots=True)

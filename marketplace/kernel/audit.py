@@ -37,6 +37,8 @@ class AuditEntry:
     audience: tuple[str, ...] = ()
     purpose: str = ""
     shelf: str = ""
+    for_account: str = ""
+    """Whose role it was, where a substitute did it."""
 
 
 class Recording(Protocol):
@@ -51,7 +53,7 @@ class Recording(Protocol):
     def new_id(self) -> str: ...
 
 
-def entry_of(id: str, account_id: str, change: Change[Any]) -> AuditEntry:
+def entry_of(id: str, account_id: str, change: Change[Any], for_account: str = "") -> AuditEntry:
     """Its audience is that of those who may read the thing's history: its makers and the officers above, and whoever did it."""
     after, units = change.after, tuple(getattr(change.after, "units", ()))
     makers = (f"maker:{party}" for party in getattr(after, "makers", ()))
@@ -68,6 +70,7 @@ def entry_of(id: str, account_id: str, change: Change[Any]) -> AuditEntry:
         to_status=str(getattr(after, "status", "")),
         audience=(*above, *makers, f"account:{account_id}", SYSTEM),
         shelf=shelf_of(above),
+        for_account=for_account,
     )
 
 

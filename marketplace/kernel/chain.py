@@ -61,7 +61,7 @@ def told_of(entry: AuditEntry) -> dict[str, Any]:
         "at": entry.at.astimezone(UTC).isoformat(timespec="milliseconds"), "by": entry.account_id, "fields": list(entry.fields),
         "from": entry.from_status, "id": entry.id, "kind": entry.kind, "of": entry.entity_id, "to": entry.to_status, "verb": entry.verb,
     }  # fmt: skip
-    return told | ({"purpose": entry.purpose} if entry.purpose else {})
+    return told | ({"purpose": entry.purpose} if entry.purpose else {}) | ({"for": entry.for_account} if entry.for_account else {})
 
 
 def seal_of(entry: AuditEntry, sequence: int, previous: str) -> str:

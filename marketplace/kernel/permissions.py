@@ -2,128 +2,69 @@
 
 A rule that is a union of tokens can also be stored as data on a node (`audience`), so that every query filters by it."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-
-PUBLIC = "public"
-SIGNED_IN = "signed-in"
-ENTERPRISE_USER = "enterprise-user"
-ASSOCIATION_OFFICER = "association-officer"
-OFFICER = "officer"
-ADMINISTRATOR = "administrator"
-SYSTEM = "system"
-"""On every node, for the relay and the command line."""
-
-
-class Rule(ABC):
-    """Answers for an actor's tokens and a resource. `allows(tokens, None)` asks whether it could be allowed for some resource."""
-
-    @abstractmethod
-    def allows(self, tokens: Collection[str], resource: Any) -> bool: ...
-
-    def tokens(self, resource: Any) -> frozenset[str]:
-        """Raises TypeError for a rule that is more than a union: such a rule can't be stored on a node."""
-        raise TypeError(f"{type(self).__name__} is no union of tokens")
-
-    def __or__(self, other: "Rule") -> "Rule":
-        return Either(self, other)
-
-    def __and__(self, other: "Rule") -> "Rule":
-        return Both(self, other)
-
-    def __invert__(self) -> "Rule":
-        return Unless(self)
+from marketplace.kernel.permission_rules import (
+    ACCOUNT,
+    ADMINISTRATOR,
+    ASSOCIATION_OFFICER,
+    ENTERPRISE_USER,
+    EXPERT,
+    FINANCE,
+    LEADS,
+    MAKER,
+    OFFICER,
+    OFFICER_OF,
+    PARTNER,
+    PUBLIC,
+    SIGNED_IN,
+    SYSTEM,
+    Both,
+    Either,
+    Holds,
+    Reach,
+    Reason,
+    Rule,
+    Unless,
+    While,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Holds(Rule):
-    """The actor carries one of the tokens that the resource names."""
-
-    named: Callable[[Any], Iterable[str]]
-    anywhere: str = SIGNED_IN
-
-    def allows(self, tokens: Collection[str], resource: Any) -> bool:
-        if resource is None:
-            return self.anywhere in tokens
-        return any(token in tokens for token in self.named(resource))
-
-    def tokens(self, resource: Any) -> frozenset[str]:
-        return frozenset(self.named(resource))
-
-
-@dataclass(frozen=True, slots=True)
-class Either(Rule):
-    one: Rule
-    other: Rule
-
-    def allows(self, tokens: Collection[str], resource: Any) -> bool:
-        return self.one.allows(tokens, resource) or self.other.allows(tokens, resource)
-
-    def tokens(self, resource: Any) -> frozenset[str]:
-        return self.one.tokens(resource) | self.other.tokens(resource)
-
-
-@dataclass(frozen=True, slots=True)
-class Both(Rule):
-    one: Rule
-    other: Rule
-
-    def allows(self, tokens: Collection[str], resource: Any) -> bool:
-        return self.one.allows(tokens, resource) and self.other.allows(tokens, resource)
-
-
-@dataclass(frozen=True, slots=True)
-class Unless(Rule):
-    rule: Rule
-
-    def allows(self, tokens: Collection[str], resource: Any) -> bool:
-        return resource is None or not self.rule.allows(tokens, resource)
-
-
-@dataclass(frozen=True, slots=True)
-class While(Rule):
-    """The rule holds only while the resource is in one of these statuses."""
-
-    statuses: frozenset[StrEnum]
-    rule: Rule
-
-    def allows(self, tokens: Collection[str], resource: Any) -> bool:
-        if resource is None:
-            return self.rule.allows(tokens, None)
-        return resource.status in self.statuses and self.rule.allows(tokens, resource)
-
-    def tokens(self, resource: Any) -> frozenset[str]:
-        return self.rule.tokens(resource) if resource.status in self.statuses else frozenset()
-
-
-def token(name: str) -> Rule:
+def token(name: str, words: Label = label("You hold such a role.")) -> Rule:
     """Whoever carries this one token, whatever the resource."""
-    return Holds(lambda _: (name,), anywhere=name)
+    return Holds(lambda _: (name,), name, name, words)
 
 
 def while_in(statuses: Iterable[StrEnum], rule: Rule) -> Rule:
     return While(frozenset(statuses), rule)
 
 
-anyone = token(PUBLIC)
-nobody = token("nobody")
+anyone = token(PUBLIC, label("Everybody may."))
+nobody = token("nobody", label("The site itself does it."))
 """No reader carries it; only the system passes."""
-signed_in = token(SIGNED_IN)
-enterprise_user = token(ENTERPRISE_USER)
-association_officer = token(ASSOCIATION_OFFICER)
-officer = token(OFFICER)
-administrator = token(ADMINISTRATOR)
-is_maker = Holds(lambda resource: (f"maker:{party}" for party in resource.makers))
-is_lead = Holds(lambda resource: (f"lead:{resource.id}",))
+signed_in = token(SIGNED_IN, label("Whoever is signed in may."))
+enterprise_user = token(ENTERPRISE_USER, label("You act for an enterprise."))
+association_officer = token(ASSOCIATION_OFFICER, label("You are an officer of a technical association."))
+officer = token(OFFICER, label("You are a union officer."))
+finance_officer = token(FINANCE, label("You are a finance officer."))
+expert = token(EXPERT, label("You are an expert reviewer."))
+partner = token(PARTNER, label("You act for a government partner."))
+administrator = token(ADMINISTRATOR, label("You are an administrator."))
+is_maker = Holds(lambda resource: (MAKER + party for party in resource.makers), kind=MAKER, words=label("It is yours, or of whom you act for."))
+is_lead = Holds(lambda resource: (LEADS + resource.id,), kind=LEADS, words=label("You lead it."))
 """Whoever leads this studio, or is an officer of this association."""
-is_officer_above = Holds(lambda resource: (f"officer:{unit}" for unit in resource.units), anywhere=OFFICER)
-is_reviewer = Holds(lambda resource: (f"officer:{unit}" for unit in resource.review_units), anywhere=OFFICER)
-is_account = Holds(lambda resource: (f"account:{account}" for account in resource.accounts))
+is_officer_above = Holds(
+    lambda resource: (OFFICER_OF + unit for unit in resource.units), OFFICER, OFFICER_OF, label("You are an officer of a unit that it stands under.")
+)
+is_reviewer = Holds(
+    lambda resource: (OFFICER_OF + unit for unit in resource.review_units), OFFICER, OFFICER_OF,
+    label("You are an officer of a unit that decides about it."),
+)  # fmt: skip
+is_account = Holds(lambda resource: (ACCOUNT + account for account in resource.accounts), words=label("It belongs to your account."))
 
 _RULES: dict[Permission, Rule] = {}
 
@@ -147,3 +88,71 @@ def allowed(tokens: Collection[str], permission: Permission, resource: Any = Non
 def audience(permission: Permission, resource: Any) -> tuple[str, ...]:
     """The tokens to store on the node: who may read it."""
     return (*sorted(_RULES[permission].tokens(resource)), SYSTEM)
+
+
+def explained(tokens: Collection[str], permission: Permission, resource: Any = None) -> Reason:
+    """As `allowed`, with the reasons."""
+    if SYSTEM in tokens:
+        return Reason(True, label("The site itself does it."), SYSTEM)
+    rule = _RULES.get(permission)
+    return rule.explain(tokens, resource) if rule else Reason(False, label("No rule names it, so nobody may."))
+
+
+def reach_of(permission: Permission, kinds: Collection[str]) -> Reach:
+    """For the matrix: how far a reader of these kinds of token comes."""
+    rule = _RULES.get(permission)
+    return rule.reach(kinds) if rule else Reach.NEVER
+
+
+def declared() -> tuple[Permission, ...]:
+    """Every permission that a room gave a rule, in the order of the enum."""
+    return tuple(one for one in Permission if one in _RULES)
+
+
+__all__ = [
+    "ACCOUNT",
+    "ADMINISTRATOR",
+    "ASSOCIATION_OFFICER",
+    "ENTERPRISE_USER",
+    "EXPERT",
+    "FINANCE",
+    "LEADS",
+    "MAKER",
+    "OFFICER",
+    "OFFICER_OF",
+    "PARTNER",
+    "PUBLIC",
+    "SIGNED_IN",
+    "SYSTEM",
+    "Both",
+    "Either",
+    "Holds",
+    "Policy",
+    "Reach",
+    "Reason",
+    "Rule",
+    "Unless",
+    "While",
+    "administrator",
+    "allowed",
+    "anyone",
+    "association_officer",
+    "audience",
+    "declared",
+    "enterprise_user",
+    "expert",
+    "explained",
+    "finance_officer",
+    "is_account",
+    "is_lead",
+    "is_maker",
+    "is_officer_above",
+    "is_reviewer",
+    "nobody",
+    "officer",
+    "partner",
+    "reach_of",
+    "signed_in",
+    "token",
+    "while_in",
+]  # fmt: skip

@@ -38,7 +38,7 @@ class UnitOfWork:
 
     def record(self, *changes: Change[Any]) -> None:
         """An audit entry and an outbox event for each, written as the last thing of the transaction; the relay does the rest."""
-        entries = [entry_of(self.new_id(), self.actor.account_id, change) for change in changes]
+        entries = [entry_of(self.new_id(), self.actor.account_id, change, self.actor.for_whom(change.after)) for change in changes]
         self.entries += entries
         self.events += [self._event(change, entry) for change, entry in zip(changes, entries, strict=True)]
 

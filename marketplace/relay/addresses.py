@@ -1,6 +1,7 @@
 """Whom to tell, as the graph says now: who acts for a maker, who decides at a unit. Many at once, for a batch of events."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from neo4j import Record
@@ -26,8 +27,9 @@ class Addresses:
         return {account for unit in entity.review_units for account in self.officers.get(unit, ())}
 
 
-def find_addresses(tx: Transaction, parties: set[str], units: set[str]) -> Addresses:
-    return Addresses(_gathered(acting_for(tx, parties)), _gathered(deciding_at(tx, units)))
+def find_addresses(tx: Transaction, parties: set[str], units: set[str], now: datetime) -> Addresses:
+    """`now`: a role that has ended by itself is told nothing any more."""
+    return Addresses(_gathered(acting_for(tx, parties, now)), _gathered(deciding_at(tx, units, now)))
 
 
 def _gathered(pairs: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -47,25 +49,25 @@ UNION
 UNWIND $ids AS id
 MATCH (:Studio {id: id})<-[m:MEMBER_OF]-(:Worker)<-[:IS_PERSON]-(a:Account) WHERE m.until IS NULL RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Enterprise {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Enterprise {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Studio {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Studio {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Association {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Association {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
 """
 
 
-def acting_for(tx: Transaction, parties: set[str]) -> list[tuple[str, str]]:
+def acting_for(tx: Transaction, parties: set[str], now: datetime) -> list[tuple[str, str]]:
     """Each pattern begins at the party: the embedded engine walks it from the left, and would begin with every account."""
-    return tx.all(ACTING_FOR, id_and_account, ids=sorted(parties)) if parties else []
+    return tx.all(ACTING_FOR, id_and_account, ids=sorted(parties), now=now) if parties else []
 
 
 DECIDING = """
 UNWIND $ids AS id
-MATCH (:Organisation {id: id})<-[h:HOLDS {role: $role}]-(a:Account) WHERE h.until IS NULL
+MATCH (:Organisation {id: id})<-[h:HOLDS {role: $role}]-(a:Account) WHERE h.until IS NULL OR h.until > $now
 RETURN DISTINCT id, a.id AS account
 """
 
 
-def deciding_at(tx: Transaction, units: set[str]) -> list[tuple[str, str]]:
-    return tx.all(DECIDING, id_and_account, ids=sorted(units), role=OFFICER_ROLE) if units else []
+def deciding_at(tx: Transaction, units: set[str], now: datetime) -> list[tuple[str, str]]:
+    return tx.all(DECIDING, id_and_account, ids=sorted(units), role=OFFICER_ROLE, now=now) if units else []

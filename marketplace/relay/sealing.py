@@ -19,7 +19,7 @@ UNSEALED = """
 UNWIND $ids AS id
 MATCH (e:AuditEntry {id: id}) WHERE e.seal IS NULL
 RETURN e.id AS id, e.kind AS kind, e.entity_id AS entity_id, e.verb AS verb, e.account_id AS account_id, e.at AS at, e.fields AS fields,
-       e.from_status AS from_status, e.to_status AS to_status, coalesce(e.purpose, '') AS purpose
+       e.from_status AS from_status, e.to_status AS to_status, coalesce(e.purpose, '') AS purpose, coalesce(e.for_account, '') AS for_account
 ORDER BY at, id
 """
 SEAL = """

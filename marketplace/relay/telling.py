@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from graph.connection import Transaction
@@ -12,6 +13,8 @@ from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.workflow import Tells
 from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
 from marketplace.relay.following import many_of
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]]) -> Addr
             units.update(entity.review_units)
         elif concern.tells is Tells.MAKERS:
             parties.update(entity.makers)
-    return find_addresses(tx, parties, units)
+    return find_addresses(tx, parties, units, max((concern.event.at for concern, _ in standing), default=EVER))
 
 
 def accounts_of(addresses: Addresses, concern: Concern, entity: Any) -> set[str]:

@@ -12,7 +12,7 @@ ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
     "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
     "view": "views", "synonym": "vocabulary", "missed": "missed", "announcement": "announcements", "erasure": "erasures",
-    "registration": "joining", "invitation": "invitations",
+    "registration": "joining", "role-request": "roles", "invitation": "invitations",
 }  # fmt: skip
 
 

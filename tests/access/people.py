@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.accounts.service import grant_role
 from marketplace.domains.associations.model import Association, AssociationText
 from marketplace.domains.associations.model import Role as Seat
 from marketplace.domains.associations.service import create_association
 from marketplace.domains.enterprises.model import Enterprise
 from marketplace.domains.organisations.model import Kind, Organisation
+from marketplace.domains.roles.service import grant_role
 from marketplace.domains.studios.model import Studio, StudioText
 from marketplace.domains.studios.service import create_studio
 from marketplace.domains.workers.model import Certificate, Level, SkillHeld, Worker, WorkerDetails
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
+from marketplace.kernel.roles import Role
 from marketplace.kernel.taxonomy import Term, write_occupations, write_skills
 from tests.factories import Make
 from tests.site import TestSite

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 
-from marketplace.domains.accounts.model import Role as Office
-from marketplace.domains.accounts.service import take_role
 from marketplace.domains.associations.model import Association, AssociationText, Kind, Role, Status
 from marketplace.domains.associations.service import (
     change_chair,
@@ -17,8 +15,11 @@ from marketplace.domains.associations.service import (
     invite_member,
     reopen_association,
 )
+from marketplace.domains.roles.repository import list_held
+from marketplace.domains.roles.service import end_role
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.memberships import Membership
+from marketplace.kernel.roles import Role as Office
 from tests.factories import Make
 from tests.site import TestSite
 from tests.studios.scenes import Scene, set_scene
@@ -50,7 +51,8 @@ def test_its_officer_keeps_the_page_until_the_role_is_taken(scene: Scene) -> Non
     edited = scene.site.acting_as(officer).change(edit_association, association.id, 1, replace(TEXT, summary="也办讲座。"))
     with pytest.raises(Forbidden):
         scene.site.acting_as(officer).change(edit_association, association.id, edited.version, replace(TEXT, name="别的名字"))
-    scene.site.system.change(take_role, officer.account_id, 2, Office.ASSOCIATION_OFFICER, association.id)
+    held = scene.site.system.read(list_held, officer.account_id, scene.site.clock.now())
+    scene.site.system.change(end_role, officer.account_id, 2, held[0].id)
     with pytest.raises(Forbidden):
         scene.site.acting_as(scene.now(officer.account_id)).change(edit_association, association.id, edited.version, TEXT)
 

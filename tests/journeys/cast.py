@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marketplace.cli.init import found
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption, Kind
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
@@ -19,6 +18,7 @@ from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
+from marketplace.kernel.roles import Role
 from tests.journeys.live import Live
 
 BATTERY = AchievementText(

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from graph.connection import Transaction
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.accounts.service import grant_role
 from marketplace.domains.achievements.model import Achievement, AchievementText, Contribution
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.organisations.model import Kind, Organisation
+from marketplace.domains.roles.service import grant_role
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.roles import Role
 from tests.factories import Make
 from tests.site import TestSite
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.accounts.service import create_account
 from marketplace.domains.organisations.model import Kind, Organisation
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.ids import new_id
+from marketplace.kernel.roles import Role
 from tests.factories import NO_PASSWORD, Make
 from tests.site import TestSite
 

@@ -1,11 +1,11 @@
-"""Sign-in, password and roles as forms."""
+"""Sign-in, password and a new account as forms."""
 
 from dataclasses import dataclass
 
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from marketplace.domains.accounts.model import ROLE_KINDS, ROLE_LABELS, SHORTEST_PASSWORD, Role
+from marketplace.domains.accounts.model import SHORTEST_PASSWORD
 from marketplace.kernel.labels import label
 from marketplace.web.forms import Form, line
 from marketplace.web.words import say
@@ -82,15 +82,3 @@ class AccountForm(Form):
     login = line(say(label("Sign-in name")), most=60)
     name = line(say(label("Full name")), most=60)
     password = PasswordField(say(label("First password")), [NEEDED, LONG_ENOUGH])
-
-
-@dataclass(frozen=True, slots=True)
-class RoleText:
-    role: Role
-    party: str
-
-
-class RoleForm(Form):
-    TEXT = RoleText
-    role = SelectField(say(label("Role")), choices=[(role.value, say(ROLE_LABELS[role])) for role in ROLE_KINDS])
-    party = SelectField(say(label("Held at")), choices=[], validate_choice=False)

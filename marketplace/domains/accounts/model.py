@@ -1,6 +1,5 @@
-"""An account, the roles it can be given, and what tokens they carry."""
+"""An account, and who acts through it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,51 +7,12 @@ from typing import ClassVar
 
 from marketplace.kernel.actor import Actor, Party
 from marketplace.kernel.entity import linked
-from marketplace.kernel.labels import Label, label
-from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import (
-    ADMINISTRATOR,
-    ASSOCIATION_OFFICER,
-    ENTERPRISE_USER,
-    OFFICER,
-    PUBLIC,
-    SIGNED_IN,
-    Policy,
-    administrator,
-    is_account,
-)
+from marketplace.kernel.permissions import ADMINISTRATOR, ASSOCIATION_OFFICER, FINANCE, OFFICER, PUBLIC, SIGNED_IN, Policy, administrator, is_account
+from marketplace.kernel.roles import tokens_at
 from marketplace.kernel.sign_ins import Due
 
 SHORTEST_PASSWORD = 10
-
-
-class Role(StrEnum):
-    """Roles that an administrator gives; worker and studio member follow from the graph itself."""
-
-    ENTERPRISE_USER = "enterprise-user"
-    ASSOCIATION_OFFICER = "association-officer"
-    UNION_OFFICER = "union-officer"
-    ADMINISTRATOR = "administrator"
-
-
-ROLE_LABELS: dict[str, Label] = {
-    Role.ENTERPRISE_USER: label("Enterprise user"),
-    Role.ASSOCIATION_OFFICER: label("Association officer"),
-    Role.UNION_OFFICER: label("Union officer"),
-    Role.ADMINISTRATOR: label("Administrator"),
-}
-ROLE_KINDS = {
-    Role.ENTERPRISE_USER: "enterprise", Role.ASSOCIATION_OFFICER: "association", Role.UNION_OFFICER: "organisation",
-    Role.ADMINISTRATOR: "organisation",
-}  # fmt: skip
-
-TOKENS: dict[str, str] = {Role.ENTERPRISE_USER: ENTERPRISE_USER, Role.ASSOCIATION_OFFICER: ASSOCIATION_OFFICER}
-"""What a role carries wherever it is held."""
-
-
-LEADING = (LEAD, Role.ASSOCIATION_OFFICER)
-"""Roles that edit the page of their studio or association and say who belongs to it."""
 
 
 class Status(StrEnum):
@@ -92,7 +52,7 @@ class Account:
         return self.status is Status.ACTIVE and (self.locked_until is None or self.locked_until <= now)
 
 
-FACTOR_TOKENS = frozenset({OFFICER, ADMINISTRATOR, ASSOCIATION_OFFICER, "finance"})
+FACTOR_TOKENS = frozenset({OFFICER, ADMINISTRATOR, ASSOCIATION_OFFICER, FINANCE})
 """Whoever carries one of them decides about others, and proves themselves twice."""
 
 
@@ -121,17 +81,11 @@ def due_of(waits_for: str, actor: Actor, *, must_change: bool, lacks_factor: boo
     return Due.FACTOR if lacks_factor and actor.tokens & FACTOR_TOKENS else Due.NOTHING
 
 
-def tokens_of(party: Party) -> Iterable[str]:
-    """A role at a party as audience tokens."""
-    if party.kind == "organisation":
-        return (ADMINISTRATOR,) if party.role == Role.ADMINISTRATOR else (OFFICER, f"officer:{party.id}")
-    extra = (TOKENS[party.role],) if party.role in TOKENS else ()
-    leading = (f"lead:{party.id}",) if party.role in LEADING else ()
-    return (*extra, *leading, f"maker:{party.id}")
-
-
 def actor_of(person: Person) -> Actor:
-    own = (f"maker:{person.worker_id}",) if person.worker_id else ()
-    held = (token for party in person.parties for token in tokens_of(party))
-    tokens = frozenset((PUBLIC, SIGNED_IN, f"account:{person.account_id}", *own, *held))
-    return Actor(person.account_id, person.name, person.worker_id or "", tokens, person.parties)
+    """What others have lent stands apart: it acts like one's own, but is not given on. Nameless is what its lender no longer holds."""
+    personal = (PUBLIC, SIGNED_IN, f"account:{person.account_id}", *((f"maker:{person.worker_id}",) if person.worker_id else ()))
+    held = [(party, frozenset(tokens_at(party.role, party.id))) for party in person.parties if party.for_name or not party.for_account]
+    own = frozenset(personal).union(*(tokens for party, tokens in held if not party.for_account))
+    lent = tuple((party, tokens) for party, tokens in held if party.for_account)
+    tokens = own.union(*(tokens for _party, tokens in lent))
+    return Actor(person.account_id, person.name, person.worker_id or "", tokens, tuple(party for party, _tokens in held), lent, own)

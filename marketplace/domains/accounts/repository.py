@@ -1,7 +1,7 @@
 """Accounts, their sessions and their roles in the graph."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import LiteralString
 
 from neo4j import Record
@@ -9,34 +9,41 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.errors import NotFound
 from graph.records import reader, value
-from marketplace.domains.accounts.model import Account, Person, Role, Status, actor_of, due_of
-from marketplace.kernel.actor import Actor, Party, Visit
+from marketplace.domains.accounts.model import Account, Person, Status, actor_of, due_of
+from marketplace.kernel.actor import Actor, Visit
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.sign_ins import Validity
 from marketplace.kernel.workflow import Change
 
 read_person = reader(Person)
+FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 
-LOAD_PERSON = """
+PARTIES = """
+     [(a)-[h:HOLDS]->(p) WHERE coalesce(h.since, $now) <= $now AND (h.until IS NULL OR h.until > $now)
+       | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role, for_account: h.for_account,
+          for_name: head([(f:Account)-[o:HOLDS]->(p)
+            WHERE o.id = h.lent_from AND f.status = $active AND (o.until IS NULL OR o.until > $now) | f.name])}]
+     + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
+       | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
+"""
+LOAD_PERSON = (
+    """
 MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: $active})
 WHERE s.revoked_at IS NULL AND s.seen_at > $used_since AND s.created_at > $begun_since
   AND (coalesce(s.waits_for, '') = '' OR s.created_at > $waiting_since)
 OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
 RETURN s.seen_at AS seen_at, coalesce(s.proved_at, s.created_at) AS proved_at, coalesce(s.waits_for, '') AS waits_for,
        coalesce(a.must_change, false) AS must_change, $factor_required AND a.second_factor_at IS NULL AS lacks_factor,
-       a.id AS account_id, a.name AS name, w.id AS worker_id,
-       [(a)-[h:HOLDS]->(p) WHERE h.until IS NULL
-          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role}]
-       + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
-          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
-"""
+       a.id AS account_id, a.name AS name, w.id AS worker_id,"""
+    + PARTIES
+)
 
 
 def load_visit(tx: Transaction, session: str, held: Validity) -> Visit | None:
-    """Who a session belongs to, with every role as it is now: a role taken away acts on the next request."""
+    """Who a session belongs to, with every role as it is now: one that was taken away, or has ended by itself, acts no more."""
     return tx.find(
         LOAD_PERSON, _read_visit, session=session, active=Status.ACTIVE, used_since=held.used_since, begun_since=held.begun_since,
-        waiting_since=held.waiting_since, factor_required=held.factor_required,
+        waiting_since=held.waiting_since, factor_required=held.factor_required, now=held.now,
     )  # fmt: skip
 
 
@@ -46,20 +53,18 @@ def _read_visit(row: Record) -> Visit:
     return Visit(actor, value("seen_at")(row), value("proved_at")(row), due)
 
 
-LOAD_ACTOR_OF = """
+LOAD_ACTOR_OF = (
+    """
 MATCH (a:Account {id: $id})
 OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
-RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,
-       [(a)-[h:HOLDS]->(p) WHERE h.until IS NULL
-          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role}]
-       + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
-          | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
-"""
+RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,"""
+    + PARTIES
+)
 
 
-def actor_of_account(tx: Transaction, id: str) -> Actor:
-    """The actor of an account without a session: for the command line, the demo and tests."""
-    return actor_of(tx.one(LOAD_ACTOR_OF, read_person, id=id))
+def actor_of_account(tx: Transaction, id: str, now: datetime = FOR_GOOD) -> Actor:
+    """The actor of an account without a session: for the command line, the demo and tests. Without `now`, by the roles that have no end."""
+    return actor_of(tx.one(LOAD_ACTOR_OF, read_person, id=id, active=Status.ACTIVE, now=now))
 
 
 FIND_LOGIN = """
@@ -152,45 +157,6 @@ def forgive(tx: Transaction, id: str, *, every: bool) -> None:
     tx.run(FORGIVE, id=id, all=every)
 
 
-GRANT_ORGANISATION = """
-MATCH (a:Account {id: $id}) MATCH (p:Organisation {id: $party})
-MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
-"""
-GRANT_ENTERPRISE = """
-MATCH (a:Account {id: $id}) MATCH (p:Enterprise {id: $party})
-MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
-"""
-GRANT_ASSOCIATION = """
-MATCH (a:Account {id: $id}) MATCH (p:Association {id: $party})
-MERGE (a)-[h:HOLDS {role: $role}]->(p) SET h.since = $now, h.until = null RETURN p.id AS id
-"""
-GRANTS: dict[str, LiteralString] = {"organisation": GRANT_ORGANISATION, "enterprise": GRANT_ENTERPRISE, "association": GRANT_ASSOCIATION}
-
-
-def grant(tx: Transaction, id: str, role: Role, kind: str, party_id: str, now: datetime) -> None:
-    """Raises NotFound for a party that does not exist."""
-    tx.one(GRANTS[kind], value("id"), id=id, party=party_id, role=role, now=now)
-
-
-TAKE = """
-MATCH (a:Account {id: $id})-[h:HOLDS {role: $role}]->(p {id: $party}) SET h.until = $now RETURN p.id AS id
-"""
-
-
-def take(tx: Transaction, id: str, role: Role, party_id: str, now: datetime) -> None:
-    tx.one(TAKE, value("id"), id=id, party=party_id, role=role, now=now)
-
-
-LIST_HOLDINGS = """
-MATCH (a:Account {id: $id})-[h:HOLDS]->(p) WHERE h.until IS NULL
-RETURN toLower(head(labels(p))) AS kind, p.id AS id, p.name AS name, h.role AS role ORDER BY name
-"""
-
-
-def list_holdings(tx: Transaction, id: str) -> list[Party]:
-    return tx.all(LIST_HOLDINGS, reader(Party), id=id)
-
-
 LINK_PEOPLE = """
 UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker})
 MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
@@ -201,18 +167,3 @@ def link_people(tx: Transaction, workers: dict[str, str]) -> None:
     """`workers` says for each account who it is. Raises NotFound where somebody is not in the register."""
     if len(tx.all(LINK_PEOPLE, value("id"), rows=[{"id": id, "worker": worker} for id, worker in workers.items()])) < len(workers):
         raise NotFound("worker")
-
-
-FIND_PARTIES = """
-CALL () {
-  MATCH (p:Organisation) WHERE p.name CONTAINS $text RETURN p
-  UNION MATCH (p:Enterprise) WHERE p.name CONTAINS $text RETURN p
-  UNION MATCH (p:Association) WHERE p.name CONTAINS $text RETURN p
-}
-RETURN toLower(head(labels(p))) AS kind, p.id AS id, p.name AS name, '' AS role ORDER BY name LIMIT 20
-"""
-
-
-def find_parties(tx: Transaction, text: str) -> list[Party]:
-    """Where a role may be given, for an administrator's search."""
-    return tx.all(FIND_PARTIES, reader(Party), text=text)

@@ -7,20 +7,10 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from marketplace.domains.accounts.model import ROLE_KINDS, Account, Role
-from marketplace.domains.accounts.repository import (
-    claim_try_of,
-    create_account_nodes,
-    forgive,
-    get_account,
-    grant,
-    link_people,
-    list_taken,
-    save_account,
-    take,
-)
+from marketplace.domains.accounts.model import Account
+from marketplace.domains.accounts.repository import claim_try_of, create_account_nodes, forgive, get_account, link_people, list_taken, save_account
 from marketplace.kernel.door import Door
-from marketplace.kernel.errors import Forbidden, Invalid
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.second_factors import code_passes
@@ -147,45 +137,6 @@ def change_password(uow: UnitOfWork, account_id: str, version: int, password_has
     revoke_sessions_of(uow.tx, account_id, uow.now)
     uow.record(change)
     return change.after
-
-
-def grant_role(uow: UnitOfWork, account_id: str, version: int, role: Role, kind: str, party_id: str) -> Account:
-    """Takes effect on the next request. Raises Invalid where the role does not fit the party."""
-    if ROLE_KINDS[role] != kind:
-        raise Invalid({"role": label("This role is not given at such a place.")})
-    account = _for_roles(uow, account_id)
-    grant(uow.tx, account_id, role, kind, party_id, uow.now)
-    return _note(uow, account, version, "grant-role")
-
-
-def take_role(uow: UnitOfWork, account_id: str, version: int, role: Role, party_id: str) -> Account:
-    """Takes effect on the next request; the past keeps its dates."""
-    account = _for_roles(uow, account_id)
-    take(uow.tx, account_id, role, party_id, uow.now)
-    return _note(uow, account, version, "take-role")
-
-
-def _for_roles(uow: UnitOfWork, account_id: str) -> Account:
-    """Nobody gives themselves a role or takes their own last one."""
-    uow.actor.require(Permission.ADMINISTER, None)
-    if uow.actor.account_id == account_id:
-        raise Forbidden(label("Another administrator has to change your own roles."))
-    return get_account(uow.tx, account_id)
-
-
-def _note(uow: UnitOfWork, account: Account, version: int, verb: str) -> Account:
-    change = edited(account, version, at=uow.now, verb=verb)
-    save_account(uow.tx, change)
-    uow.record(change)
-    return change.after
-
-
-def admit_user(uow: UnitOfWork, account_id: str, enterprise_id: str) -> Account:
-    """They act for the enterprise from the next request on. Whoever verified or invited them was asked for that right where they did it."""
-    all_seeing = uow.seeing_all()
-    account = get_account(all_seeing.tx, account_id)
-    grant(all_seeing.tx, account_id, Role.ENTERPRISE_USER, "enterprise", enterprise_id, uow.now)
-    return _note(all_seeing, account, account.version, "grant-role")
 
 
 def admit_person(uow: UnitOfWork, account_id: str, worker_id: str, login_wish: str = "") -> Account:

@@ -1,4 +1,4 @@
-"""Sign in, sign out, change the password; an administrator opens accounts, gives and takes roles."""
+"""Sign in, sign out, change the password; an administrator opens accounts."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,9 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.accounts.forms import AccountForm, ChosenPasswordForm, CodeForm, PasswordForm, RoleForm, SignInForm
-from marketplace.domains.accounts.model import ROLE_LABELS, Role
-from marketplace.domains.accounts.repository import find_parties, get_account, list_accounts, list_holdings
+from marketplace.domains.accounts.forms import AccountForm, ChosenPasswordForm, CodeForm, PasswordForm, SignInForm
+from marketplace.domains.accounts.repository import get_account, list_accounts
 from marketplace.domains.accounts.service import (
     change_password,
     claim_own_try,
@@ -19,12 +18,10 @@ from marketplace.domains.accounts.service import (
     create_account,
     enter,
     enter_with_code,
-    grant_role,
     hashed,
     password_matches,
-    take_role,
 )
-from marketplace.kernel.errors import NotFound, Stale
+from marketplace.kernel.errors import Stale
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.second_factors import weak_sign_in
 from marketplace.kernel.sign_ins import Due
@@ -161,28 +158,8 @@ def _hashed(form: AccountForm) -> str:
         return hashed(str(form.password.data))
 
 
-@room.route("/accounts/<id>", methods=["GET", "POST"])
+@room.get("/accounts/<id>")
 @requires(Permission.ADMINISTER)
 @recently_proved
 def detail(id: str) -> ResponseReturnValue:
-    account = read_for(Permission.ADMINISTER, get_account, id)
-    form = RoleForm(version=account.version)
-    if form.validate_on_submit():
-        kind, _colon, party = (form.party.data or "").partition(":")
-        if form.save(grant_role, id, form.version.data, Role(form.role.data), kind, party):
-            flash(_("The role is given."))
-            return redirect(url_for(".detail", id=id))
-    found = read(find_parties, request.args.get("q", "").strip()) if request.args.get("q") else []
-    return show("accounts/detail.html", form=form, account=account, holdings=read(list_holdings, id), found=found, roles=ROLE_LABELS)
-
-
-@room.post("/accounts/<id>/roles/take")
-@requires(Permission.ADMINISTER)
-@recently_proved
-def take(id: str) -> ResponseReturnValue:
-    form = request.form
-    if form["role"] not in ROLE_LABELS:
-        raise NotFound(form["role"])
-    change(take_role, id, form.get("version", 0, int), Role(form["role"]), form["party"])
-    flash(_("The role is taken."))
-    return redirect(url_for(".detail", id=id))
+    return show("accounts/detail.html", account=read_for(Permission.ADMINISTER, get_account, id))

@@ -150,7 +150,8 @@ class Achievement(AchievementText, Shelved):
 
 def through(via: Via) -> rules.Rule:
     """Whether the thing came in this way."""
-    return rules.Holds(lambda achievement: (rules.SIGNED_IN,) if achievement.via is via else ())
+    named = label("It comes in by this way.")
+    return rules.Holds(lambda achievement: (rules.SIGNED_IN,) if achievement.via is via else (), kind=rules.SIGNED_IN, words=named)
 
 
 P = Permission

@@ -24,8 +24,8 @@ OPTIONAL MATCH (q)-[:ABOUT]->(n)
 WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
   + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS makers
 RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, makers, CASE WHEN size(makers) = 0 THEN n.entered_by END AS keeper_id,
-  {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL | e.name]),
-    head([(c)-[h:HOLDS]->(a:Association) WHERE h.until IS NULL | a.name]), '')} AS asker
+  {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL OR h.until > q.created_at | e.name]),
+    head([(c)-[h:HOLDS]->(a:Association) WHERE h.until IS NULL OR h.until > q.created_at | a.name]), '')} AS asker
 """
 
 

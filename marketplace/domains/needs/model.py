@@ -153,7 +153,7 @@ POLICY = rules.Policy({
     P.NEED_HISTORY: _own | rules.is_officer_above,
     P.NEED_CREATE: rules.enterprise_user | rules.officer,
     P.NEED_EDIT: _own,
-    P.NEED_REVEAL: _own & rules.Holds(is_hidden_name),
+    P.NEED_REVEAL: _own & rules.Holds(is_hidden_name, kind=rules.SIGNED_IN, words=label("The name of its enterprise is kept back.")),
     P.NEED_REVIEW: rules.is_reviewer & ~_own,
     P.NEED_TAKE_DOWN: rules.is_officer_above & ~_own,
 })  # fmt: skip

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
+
+from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import reader, value
@@ -9,6 +13,7 @@ from marketplace.domains.registrations.model import WAITING, Registration, Statu
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import Named
+from marketplace.kernel.sealing import keys_of, opened
 from marketplace.kernel.workflow import Change
 
 read_registration = reader(Registration, "registration")
@@ -17,18 +22,32 @@ GET = """
 UNWIND $ids AS id
 MATCH (r:Registration {id: id}) WHERE any(token IN r.audience WHERE token IN $reader)
 OPTIONAL MATCH (r)-[:UNDER]->(o:Organisation)
-RETURN r {.*} AS registration, o.id AS organisation_id, o.name AS unit_name, o.lineage AS units, o.area AS area
+OPTIONAL MATCH (k:PersonKey {id: id})
+RETURN r {.*} AS registration, k.wrapped AS wrapped, k.master AS master, o.id AS organisation_id, o.name AS unit_name, o.lineage AS units, o.area AS area
 """
 
 
 def get_registration(tx: Transaction, id: str) -> Registration:
     """Raises NotFound for everybody but who sent it and the officers above."""
-    return tx.one(GET, read_registration, ids=[id])
+    return tx.one(GET, partial(_read, tx), ids=[id])
 
 
 def get_registrations(tx: Transaction, ids: list[str]) -> list[Registration]:
     """Many at once, for the relay."""
-    return tx.all(GET, read_registration, ids=ids)
+    return tx.all(GET, partial(_read, tx), ids=ids)
+
+
+def _read(tx: Transaction, row: Record) -> Registration:
+    data: dict[str, Any] = dict(row)
+    key, said = (data.pop("wrapped"), data.pop("master")), data["registration"]
+    data["registration"] = said | opened(tx, said["id"], key, "Registration", said)
+    return read_registration(Record(data))  # type: ignore[no-untyped-call]
+
+
+def _sealed(tx: Transaction, registration: Registration, given: dict[str, Any]) -> dict[str, Any]:
+    """The phone lies under a key of the registration's own."""
+    keys = keys_of(tx, [registration.id] if registration.phone else [])
+    return given | (keys.sealed(registration.id, "Registration", {"phone": registration.phone}) if "phone" in given else {})
 
 
 CREATE = """
@@ -39,7 +58,13 @@ RETURN r.id AS id
 
 
 def create_registration_node(tx: Transaction, registration: Registration, since: date) -> None:
-    tx.one(CREATE, value("id"), organisation=registration.organisation_id, properties=node_properties(registration), since=since)
+    tx.one(
+        CREATE,
+        value("id"),
+        organisation=registration.organisation_id,
+        properties=_sealed(tx, registration, node_properties(registration)),
+        since=since,
+    )
 
 
 SAVE = """
@@ -63,7 +88,7 @@ CREATE (r)-[:UNDER {since: $today}]->(o)
 
 def save_registration(tx: Transaction, change: Change[Registration], today: date) -> None:
     """Lock, then compare: of two officers who decide at once, one gets Stale."""
-    tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
+    tx.changed(SAVE, id=change.id, version=change.version, properties=_sealed(tx, change.after, change.properties))
     if change.touches("organisation_id"):
         tx.run(LEAVE, id=change.id, organisation=change.after.organisation_id, today=today)
         tx.run(ARRIVE, id=change.id, organisation=change.after.organisation_id, today=today)

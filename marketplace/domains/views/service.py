@@ -48,7 +48,7 @@ def edit_view(uow: UnitOfWork, id: str, version: int, text: SavedViewText) -> Sa
 def share_view(uow: UnitOfWork, id: str, account_id: str) -> SavedView:
     """With an officer at or under one of one's own units. Raises Invalid for anybody else."""
     view = _own(uow, id, Permission.VIEW_SHARE)
-    found = list_officers(uow.tx, units_of(uow.actor), uow.actor.account_id, account=account_id) if account_id else []
+    found = list_officers(uow.tx, units_of(uow.actor), uow.actor.account_id, uow.now, account=account_id) if account_id else []
     if not found:
         raise Invalid({"who": label("Only officers of your own unit and of those under it can be chosen.")})
     if account_id in view.invited:

@@ -13,6 +13,7 @@ from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
 
 room = Blueprint("views", __name__, url_prefix="/views")
 
@@ -56,8 +57,8 @@ def edit(id: str) -> ResponseReturnValue:
 def share(id: str) -> ResponseReturnValue:
     """Whom it can be shared with: officers at and under one's own units."""
     view = read_for(Permission.VIEW_SHARE, get_view, id)
-    text, actor = one_line(request.args.get("q"))[:60], current_actor()
-    return show("views/share.html", view=view, q=text, officers=read(list_officers, units_of(actor), actor.account_id, text))
+    text, actor, now = one_line(request.args.get("q"))[:60], current_actor(), current_site().clock.now()
+    return show("views/share.html", view=view, q=text, officers=read(list_officers, units_of(actor), actor.account_id, now, text))
 
 
 @room.post("/<id>/share")

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from marketplace.domains.accounts.service import admit_person, admit_user, create_account, name_account
+from marketplace.domains.accounts.service import admit_person, create_account, name_account
 from marketplace.domains.associations.service import admit_member as admit_to_association
 from marketplace.domains.enterprises.repository import get_enterprise
 from marketplace.domains.invitations.repository import find_account_of, forget_codes, get_by_digest, list_without_account
 from marketplace.domains.invitations.service import answered, carry_out
+from marketplace.domains.roles.service import admit_user
 from marketplace.domains.studios.service import admit_member as admit_to_studio
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.errors import Invalid, Refused

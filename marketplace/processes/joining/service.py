@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from marketplace.domains.accounts.service import admit_person, admit_user, create_account, name_account
+from marketplace.domains.accounts.service import admit_person, create_account, name_account
 from marketplace.domains.enterprises.model import EnterpriseText
 from marketplace.domains.enterprises.repository import get_enterprise, ids_of_usccs
 from marketplace.domains.enterprises.service import create_enterprise
@@ -13,6 +13,7 @@ from marketplace.domains.invitations.repository import find_account_of
 from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of, tidy_code
 from marketplace.domains.registrations.repository import Place, find_transfer_of, get_registration
 from marketplace.domains.registrations.service import decided, employer_of, send_registration, where_of
+from marketplace.domains.roles.service import admit_user
 from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
 from marketplace.domains.workers.repository import get_worker, save_worker
 from marketplace.domains.workers.service import create_worker, transfer_worker

@@ -30,6 +30,7 @@ def _linked(uow: UnitOfWork, patent: Patent, version: int, achievement: Achievem
 
 def link_patent_to_number(uow: UnitOfWork, patent_id: str, version: int, number: str) -> Patent:
     """As people know it: CG-2026-000123. Raises Invalid for a number that nobody has or that they may not see."""
+    uow.actor.require(Permission.PATENT_EDIT, get_patent(uow.tx, patent_id))
     found = find_achievement_numbered(uow.tx, number.strip().upper())
     if found is None:
         raise Invalid({"achievement": label("No achievement of this number that you may see.")})

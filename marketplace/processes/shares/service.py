@@ -12,9 +12,9 @@ from marketplace.processes.shares.repository import save_answer
 
 
 def answer_share(uow: UnitOfWork, id: str, answer: Answer) -> Achievement:
-    """A contributor confirms their share or objects to it, for themselves only."""
+    """A contributor confirms their share or objects to it, for themselves only. One whom the reader may not see has no id here."""
     achievement = get_achievement(uow.tx, id)
-    mine = next((one for one in achievement.contributions if one.worker_id == uow.actor.worker_id), None)
+    mine = next((one for one in achievement.contributions if one.worker_id and one.worker_id == uow.actor.worker_id), None)
     if mine is None:
         raise Forbidden
     save_answer(uow.tx, id, mine.worker_id, answer, uow.now)

@@ -1,0 +1,1 @@
+"""Who may do what, and why: from the rules that decide it."""

@@ -1,0 +1,1 @@
+"""Roles as people give, lend and end them; an administrator's with a second administrator."""

@@ -1,0 +1,87 @@
+"""What concerns an administrator's rights: one proposes, another confirms, and never the one concerned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from marketplace.domains.roles.model import accounts_in, is_receiver
+from marketplace.kernel import permissions as rules
+from marketplace.kernel.entity import linked
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.roles import Role
+from marketplace.kernel.workflow import Step, Workflow
+
+
+class RequestStatus(StrEnum):
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+STATUS_LABELS: dict[RequestStatus, Label] = {
+    RequestStatus.PROPOSED: label("Waits for a second administrator"), RequestStatus.CONFIRMED: label("Confirmed"),
+    RequestStatus.REFUSED: label("Refused"), RequestStatus.WITHDRAWN: label("Withdrawn"), RequestStatus.EXPIRED: label("Expired"),
+}  # fmt: skip
+
+
+class Act(StrEnum):
+    GIVE = "give"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRequest:
+    """Whatever makes, unmakes or changes an administrator: one proposes, another confirms, and never the one concerned."""
+
+    KIND: ClassVar[str] = "role-request"
+    READ: ClassVar[Permission] = Permission.ROLE_REQUEST_READ
+
+    id: str
+    version: int = 1
+    status: RequestStatus = RequestStatus.PROPOSED
+    act: Act
+    account_id: str
+    role: Role
+    place_kind: str
+    place_id: str
+    holding_id: str = ""
+    until_at: datetime | None = None
+    proposed_by: str
+    decided_by: str = ""
+    reason: str = ""
+    expires_at: datetime
+    created_at: datetime
+    updated_at: datetime
+    name: str = linked(default="")
+    login: str = linked(default="")
+    place_name: str = linked(default="")
+    proposer: str = linked(default="")
+    decider: str = linked(default="")
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        return ()
+
+
+P = Permission
+_OPEN = frozenset({RequestStatus.PROPOSED})
+WORKFLOW = Workflow(
+    Step("confirm", _OPEN, RequestStatus.CONFIRMED, P.ROLE_CONFIRM, label("Confirm"), label("Confirmed"), main=True),
+    Step("refuse", _OPEN, RequestStatus.REFUSED, P.ROLE_CONFIRM, label("Refuse"), label("Refused"), reason=True),
+    Step("withdraw", _OPEN, RequestStatus.WITHDRAWN, P.ROLE_WITHDRAW, label("Withdraw"), label("Withdrawn")),
+    Step("expire", _OPEN, RequestStatus.EXPIRED, P.ROLE_EXPIRE, label("Expire"), label("Expired")),
+)  # fmt: skip
+
+
+is_proposer = rules.Holds(accounts_in("proposed_by"), words=label("You proposed it."))
+POLICY = rules.Policy({
+    P.ROLE_REQUEST_READ: rules.administrator,
+    P.ROLE_PROPOSE: rules.administrator & ~is_receiver,
+    P.ROLE_CONFIRM: rules.administrator & ~(is_proposer | is_receiver),
+    P.ROLE_WITHDRAW: is_proposer,
+    P.ROLE_EXPIRE: rules.nobody,
+})  # fmt: skip
