@@ -101,6 +101,17 @@ class DataKey:
         """Raises Locked."""
         return open_text(self.secret, text, f"{self.owner}|{field}").decode() if is_sealed(text) else text
 
+    def seal_content(self, content: bytes) -> bytes:
+        """A whole file."""
+        return MARKS[self.cipher].encode() + seal_bytes(self.cipher, self.secret, content, self.owner.encode())
+
+    def open_content(self, sealed: bytes) -> bytes:
+        """Raises Locked."""
+        cipher = BY_MARK.get(sealed[:MARK_CHARS].decode("latin-1"))
+        if cipher is None:
+            raise Locked("this is no sealed file")
+        return open_bytes(cipher, self.secret, sealed[MARK_CHARS:], self.owner.encode())
+
     def index(self, field: str, text: str) -> str:
         """A keyed digest, for equality alone: the same number gives the same, and nobody reads the number from it. Only the index's key is asked."""
         return hmac.new(self.secret, f"{field}|{text}".encode(), sha256).hexdigest()[:INDEX_CHARS] if text else ""

@@ -63,6 +63,7 @@ from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
+from marketplace.processes.imports import service as import_service
 from marketplace.processes.looks import service as look_service
 from marketplace.processes.rights import document as right_documents
 from marketplace.processes.rights import model as right
@@ -118,5 +119,7 @@ def rooms_of(settings: Settings) -> dict[str, Room]:
     """With what this site sets about them: how long the words of missed searches are kept, and where the list of erased people lies."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
     listed = partial(erasure_service.keep_list, place=settings.erased_list)
-    in_time = in_turn(consent_service.expire_offers, worker_service.forget_numbers, look_service.forget_old_looks, listed)
+    in_time = in_turn(
+        consent_service.expire_offers, worker_service.forget_numbers, look_service.forget_old_looks, import_service.forget_uploads, listed
+    )
     return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "worker": replace(ROOMS["worker"], falls_due=in_time)}

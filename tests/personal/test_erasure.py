@@ -156,6 +156,17 @@ def test_whoever_edits_meanwhile_brings_nothing_back(site: TestSite, people: Peo
         assert site.system.read(find_keys, [worker.id]) == {}
 
 
+UNGUARDED = """
+MATCH (w:Worker {id: $id}) SET w.phone = $phone
+"""
+
+
+def test_control_an_editor_who_compares_no_version_would_bring_a_number_back(site: TestSite, people: People) -> None:
+    erase(people)
+    site.graph.write(lambda tx: tx.run(UNGUARDED, id=people.zhou.id, phone="13600004075"))
+    assert "13600004075" in dump(site)
+
+
 def test_the_next_request_obeys(site: TestSite, people: People) -> None:
     reader = site.client(people.make.account())
     assert reader.get(f"/workers/{people.zhou.id}").status_code == 200

@@ -1,6 +1,7 @@
 """What the registry keeps for a time goes by itself; what a person withdraws is not done any more from the next request on."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -71,3 +72,18 @@ def test_the_privacy_page_names_every_value_of_the_registry(site: TestSite) -> N
     page = site.client().get("/privacy?lang=zh").text
     assert all(one.value.zh in page or one.value.en in page for one in registry())
     assert len(registry()) > 15
+
+
+def test_an_uploaded_register_lies_sealed_and_is_gone_after_its_time(site: TestSite, people: People) -> None:
+    officer = site.client(people.officer)
+    table = f"id,姓名,用人单位,居民身份证号\n1,工一,沃岭储能,{IDENTITY[:-1]}4\n"
+    answer = officer.post("/imports", data={"kind": "worker", "file": (BytesIO(table.encode()), "工.csv"), "mode": "valid", "source": "register"})
+    assert answer.status_code == 302, answer.text
+    batch = answer.headers["Location"]
+    files = [site.site.files.fetch(place) for place in site.site.files.list_places()]
+    assert files
+    assert not any(IDENTITY[:-1].encode() in one for one in files)
+    assert officer.get(f"{batch}/faults.xlsx").status_code == 200
+    site.clock.forward(days=31)
+    site.site.relay.pass_day()
+    assert officer.get(f"{batch}/faults.xlsx").status_code == 404

@@ -1,5 +1,8 @@
 """Batches in the graph, and what of each is still there."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.kernel.entity import node_properties
@@ -25,6 +28,17 @@ MATCH (b:ImportBatch {number: $number}) WHERE any(token IN b.audience WHERE toke
 
 def find_batch(tx: Transaction, number: str) -> ImportBatch | None:
     return tx.find(FIND_BY_NUMBER, read_batch, number=number)
+
+
+UPLOAD_KEYS = """
+MATCH (b:ImportBatch) WHERE b.updated_at < $before AND b.status IN $ended AND b.place CONTAINS ':'
+MATCH (k:PersonKey {id: split(b.place, ':')[0]}) RETURN k.id AS id LIMIT 100
+"""
+
+
+def list_upload_keys(tx: Transaction, before: datetime, ended: Sequence[str]) -> list[str]:
+    """Of uploaded registers of which nothing more is asked."""
+    return tx.all(UPLOAD_KEYS, value("id"), before=before, ended=list(ended))
 
 
 LIST = """

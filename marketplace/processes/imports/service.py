@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from graph.connection import Graph
+from graph.person_keys import destroy_keys
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.errors import Invalid, Refused
@@ -15,14 +17,26 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.rooms import Room
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.kernel.workflow import created, removed
-from marketplace.processes.imports.model import PREFIX, WORKFLOW, ImportBatch
-from marketplace.processes.imports.repository import advance, create_batch_node, get_batch, list_kept, lock_untouched, remove_nodes, save_batch
+from marketplace.processes.imports.model import PREFIX, WORKFLOW, ImportBatch, Status
+from marketplace.processes.imports.repository import (
+    advance,
+    create_batch_node,
+    get_batch,
+    list_kept,
+    list_upload_keys,
+    lock_untouched,
+    remove_nodes,
+    save_batch,
+)
 
 Verb = Callable[[UnitOfWork, Sequence[Row[Any]], Intake], Taken]
 
 
 T = TypeVar("T")
 PATIENCE = 15.0
+KEEP_UPLOADS = timedelta(days=30)
+"""As long as an officer may want the annotated file."""
+ENDED = (Status.CHECKED, Status.DONE, Status.UNDONE, Status.DISCARDED)
 
 
 class Rehearsed(Exception):
@@ -71,6 +85,13 @@ def discard_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
 def undo_batch(uow: UnitOfWork, id: str, version: int) -> ImportBatch:
     """Only says that it begins; `Conduct.undo` removes the rows."""
     return step_batch(uow, id, version, "undo")
+
+
+def forget_uploads(uow: UnitOfWork) -> int:
+    """The files of imports that ended a month ago can't be read any more: their keys go. Returns how many; a batch at a time."""
+    owners = list_upload_keys(uow.tx, uow.now - KEEP_UPLOADS, ENDED)
+    destroy_keys(uow.tx, owners)
+    return len(owners)
 
 
 def intake_of(batch: ImportBatch) -> Intake:

@@ -12,12 +12,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from graph.errors import GraphError
+from graph.person_keys import find_keys, keys_for
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound, Problem
 from marketplace.kernel.files import Checked as KeptFile
+from marketplace.kernel.ids import new_id
 from marketplace.kernel.importing import Checked, Fault
 from marketplace.kernel.paging import Page
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.tables import read_table, write_xlsx
 from marketplace.processes.imports.forms import KINDS, UploadForm, check_table
 from marketplace.processes.imports.model import STATUS_LABELS, WORKFLOW, ImportBatch, Status
@@ -61,8 +64,27 @@ def _opened(form: UploadForm) -> ImportBatch | None:
     name = str(form.file.data.filename)[:120]
     return change(
         open_batch, form.kind.data, name, form.register, rows=checked.total, refused=checked.refused, publish=form.publish.data,
-        whole=form.mode.data == "whole", place=site.files.keep(KeptFile(name, "", content)), report=_keep_report(site, checked),
+        whole=form.mode.data == "whole", place=_keep_upload(site, name, content), report=_keep_report(site, checked),
     )  # fmt: skip
+
+
+def _keep_upload(site: Site, name: str, content: bytes) -> str:
+    """Registers are full of numbers: sealed under a key of the file's own, which goes when the file is not needed any more."""
+    owner = new_id()
+    keys = site.graph.write(lambda tx: keys_for(tx, [owner]), reader=(SYSTEM,))
+    return f"{owner}:{site.files.keep(KeptFile(name, '', keys[owner].seal_content(content)))}"
+
+
+def _fetch_upload(site: Site, place: str) -> bytes:
+    """Raises NotFound where its time is over. What was uploaded before there were keys lies there as it came."""
+    owner, _, where = place.rpartition(":")
+    content = site.files.fetch(where)
+    if not owner:
+        return content
+    keys = site.graph.read(lambda tx: find_keys(tx, [owner]), reader=(SYSTEM,))
+    if owner not in keys:
+        raise NotFound(place)
+    return keys[owner].open_content(content)
 
 
 def _keep_report(site: Site, checked: Checked) -> str:
@@ -131,7 +153,7 @@ def _run(site: Site, conduct: Conduct, batch: ImportBatch) -> None:
     """What the dry run refused stays out, whatever has changed since."""
     refused = {fault.line for fault in _report(site, batch)[0]}
     kind = KINDS[batch.kind]
-    checked = check_table(kind, read_table(batch.file_name, site.files.fetch(batch.place)), batch.source)
+    checked = check_table(kind, read_table(batch.file_name, _fetch_upload(site, batch.place)), batch.source)
     rows = [row for row in checked.rows if checked.lines[row.source_key] not in refused]
     conduct.run(batch, kind.verb, rows, site.rooms[batch.kind])
 
@@ -172,7 +194,7 @@ def annotated(id: str) -> ResponseReturnValue:
     faults, _ignored = _report(current_site(), batch)
     if not faults:
         raise NotFound(id)
-    table = read_table(batch.file_name, current_site().files.fetch(batch.place))
+    table = read_table(batch.file_name, _fetch_upload(current_site(), batch.place))
     by_line: dict[int, dict[str, str]] = {}
     for one in faults:
         by_line.setdefault(one.line, {})[one.column] = one.message

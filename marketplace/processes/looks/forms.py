@@ -21,4 +21,4 @@ class CopyForm(Form):
 
 
 class NumberForm(PurposeForm):
-    number = line(say(label("Number")), most=24, help=label("A whole identity number, mobile phone or certificate number."))
+    number = line(say(label("Number to look for")), most=24, help=label("A whole identity number, mobile phone or certificate number."))
