@@ -61,3 +61,13 @@ SET i.status = $revoked, i.updated_at = $now, i.version = i.version + 1
 def forget_codes(tx: Transaction, worker_id: str, but: str, now: datetime) -> None:
     """A card that has found its person needs no other code."""
     tx.run(FORGET_CODES, worker=worker_id, but=but, now=now, card=Role.CARD, open=InvitationStatus.OPEN, revoked=InvitationStatus.REVOKED)
+
+
+USERS = """
+MATCH (:Enterprise {id: $enterprise})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN a.name AS name ORDER BY name LIMIT 200
+"""
+
+
+def list_user_names(tx: Transaction, enterprise_id: str) -> list[str]:
+    """Who acts for it now: for its own users and the officers above, whom the page has asked for."""
+    return tx.all(USERS, value("name"), enterprise=enterprise_id)
