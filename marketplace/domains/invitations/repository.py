@@ -38,6 +38,16 @@ def find_account_of(tx: Transaction, worker_id: str) -> str | None:
     return tx.find(ACCOUNT_OF, value("id"), worker=worker_id)
 
 
+PERSON_OF = """
+MATCH (:Account {id: $account})-[:IS_PERSON]->(w:Worker) RETURN w.id AS id LIMIT 1
+"""
+
+
+def find_person_of(tx: Transaction, account_id: str) -> str | None:
+    """Who somebody signs in as already."""
+    return tx.find(PERSON_OF, value("id"), account=account_id)
+
+
 WITHOUT_ACCOUNT = """
 MATCH (:Enterprise {id: $enterprise})<-[m:EMPLOYED_BY]-(w:Worker)
 WHERE m.until IS NULL AND any(token IN w.guarded_audience WHERE token IN $reader) AND NOT EXISTS { MATCH (w)<-[:IS_PERSON]-(:Account) }
