@@ -14,7 +14,7 @@ TODAY = datetime(2027, 3, 15, 2, 0, tzinfo=UTC)
 SOON = TODAY.date() + timedelta(days=60)
 COUNTS = {
     "Enterprise": 60, "Worker": 400, "Studio": 40, "Association": 8, "Achievement": 300, "Patent": 120, "Listing": 200, "Need": 80, "Enquiry": 45,
-    "OutboxEvent": 0,
+    "Registration": 3, "Invitation": 1, "OutboxEvent": 0,
 }  # fmt: skip
 COUNT = """
 MATCH (n) WHERE $label IN labels(n) RETURN count(n) AS found
@@ -54,7 +54,7 @@ def test_a_loaded_demonstration_is_whole_and_of_today(site: TestSite) -> None:
 
     assert {label: asked(site, COUNT, "found", label=label)[0] for label in COUNTS} == COUNTS
     late = asked(site, OPEN, "late", now=TODAY)
-    assert (len(late), late.count(True)) == (26, 2)
+    assert (len(late), late.count(True)) == (29, 2)
     assert set(asked(site, STAGES, "stage")) >= {"submit", "hand_in", "revision"}
     deadlines = asked(site, DEADLINES, "day")
     assert min(deadlines) >= TODAY.date()

@@ -96,12 +96,14 @@ def accepts(second: Visitor, link: str) -> None:
 
 def posts_a_need(user: Visitor) -> None:
     user.go("/needs/new")
-    user.page.fill("[name=title]", "储能柜过温报警")
-    user.page.select_option("[name=field]", index=1)
-    user.page.fill("[name=abstract]", "夏天报警多。")
-    user.page.fill("[name=problem]", "柜内温差大，要求不停机改造。")
+    user.page.fill("main [name=title]", "储能柜过温报警")
+    user.page.fill("main [name=abstract]", "夏天报警多。")
+    user.opens(zh("The problem"))
+    user.page.fill("main [name=problem]", "柜内温差大，要求不停机改造。")
+    user.opens(zh("Check and save"))
     user.press(user.main("form[method=post] button[data-save]"))
-    assert user.sees("储能柜过温报警")
+    user.press(user.button(zh("Submit for review")))
+    assert user.sees(zh("In review"))
 
 
 def test_a_worker_registers_is_confirmed_joins_a_studio_and_leaves_on_a_phone(live: Live, visit: Visit) -> None:

@@ -38,6 +38,16 @@ def find_account_of(tx: Transaction, worker_id: str) -> str | None:
     return tx.find(ACCOUNT_OF, value("id"), worker=worker_id)
 
 
+PERSON_OF = """
+MATCH (:Account {id: $account})-[:IS_PERSON]->(w:Worker) RETURN w.id AS id LIMIT 1
+"""
+
+
+def find_person_of(tx: Transaction, account_id: str) -> str | None:
+    """Who somebody signs in as already."""
+    return tx.find(PERSON_OF, value("id"), account=account_id)
+
+
 WITHOUT_ACCOUNT = """
 MATCH (:Enterprise {id: $enterprise})<-[m:EMPLOYED_BY]-(w:Worker)
 WHERE m.until IS NULL AND any(token IN w.guarded_audience WHERE token IN $reader) AND NOT EXISTS { MATCH (w)<-[:IS_PERSON]-(:Account) }
@@ -61,3 +71,13 @@ SET i.status = $revoked, i.updated_at = $now, i.version = i.version + 1
 def forget_codes(tx: Transaction, worker_id: str, but: str, now: datetime) -> None:
     """A card that has found its person needs no other code."""
     tx.run(FORGET_CODES, worker=worker_id, but=but, now=now, card=Role.CARD, open=InvitationStatus.OPEN, revoked=InvitationStatus.REVOKED)
+
+
+USERS = """
+MATCH (:Enterprise {id: $enterprise})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN a.name AS name ORDER BY name LIMIT 200
+"""
+
+
+def list_user_names(tx: Transaction, enterprise_id: str) -> list[str]:
+    """Who acts for it now: for its own users and the officers above, whom the page has asked for."""
+    return tx.all(USERS, value("name"), enterprise=enterprise_id)

@@ -102,6 +102,11 @@ class Registration:
         return (self.account_id,)
 
     @property
+    def is_sent(self) -> bool:
+        """With the union now; a reason from an earlier round has been answered."""
+        return self.status is Status.REGISTERED
+
+    @property
     def is_waiting(self) -> bool:
         return self.status in WAITING
 

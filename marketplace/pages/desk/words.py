@@ -85,7 +85,8 @@ def check_of(check: Check, entity: Any, url: str) -> dict[str, Any]:
     """One line of the checklist with what the thing itself says about it."""
     said = (SAY.get(name, _said)(getattr(entity, name, None)) for name in check.says)
     note = "，".join(words for words in said if words)
-    return {"words": translated(check.words), "note": note or _("nothing stated"), "url": url, "link": _("See"), "done": False}
+    nothing = _("nothing stated") if check.says else ""
+    return {"words": translated(check.words), "note": note or nothing, "url": url, "link": _("See"), "done": False}
 
 
 def _said(value: Any) -> str:

@@ -12,7 +12,7 @@ from marketplace.web.words import say
 
 class InviteForm(Form):
     TEXT = NewAccount
-    note = line(say(label("For whom")), most=60, help=label("For your own list, such as a name or a post. It is not sent."))
+    note = line(say(label("Person invited")), most=60, help=label("For your own list, such as a name or a post. It is not sent."))
 
 
 class AnswerForm(Form):

@@ -11,7 +11,7 @@ from marketplace.domains.accounts.service import hashed, open_session
 from marketplace.domains.enterprises.model import Enterprise
 from marketplace.domains.enterprises.repository import get_enterprise
 from marketplace.domains.invitations.model import STATUS_LABELS, WORKFLOW
-from marketplace.domains.invitations.repository import get_by_digest, list_without_account
+from marketplace.domains.invitations.repository import get_by_digest, list_user_names, list_without_account
 from marketplace.domains.invitations.service import decline_by_code, decline_invitation, invite_by_code, revoke_invitation
 from marketplace.kernel.errors import Forbidden, NotFound, Refused, Stale
 from marketplace.kernel.invitations import (
@@ -55,7 +55,8 @@ def index(id: str) -> ResponseReturnValue:
     is_above = current_actor().can(Permission.ENTERPRISE_CREATE, enterprise)
     waiting = len(read(list_without_account, id, current_site().clock.now(), MOST_CARDS)) if is_above else 0
     return show("invitations/list.html", form=form, enterprise=enterprise, invitations=found[:PAGE], more=len(found) > PAGE, page=page,
-                statuses=STATUS_LABELS, roles=ROLE_LABELS, now=current_site().clock.now(), waiting=waiting)  # fmt: skip
+                statuses=STATUS_LABELS, roles=ROLE_LABELS, now=current_site().clock.now(), waiting=waiting,
+                users=read(list_user_names, id))  # fmt: skip
 
 
 def _inviting(id: str) -> Enterprise:

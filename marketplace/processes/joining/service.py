@@ -9,7 +9,7 @@ from marketplace.domains.accounts.service import admit_person, create_account, n
 from marketplace.domains.enterprises.model import EnterpriseText
 from marketplace.domains.enterprises.repository import get_enterprise, ids_of_usccs
 from marketplace.domains.enterprises.service import create_enterprise
-from marketplace.domains.invitations.repository import find_account_of
+from marketplace.domains.invitations.repository import find_account_of, find_person_of
 from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of, tidy_code
 from marketplace.domains.registrations.repository import Place, find_transfer_of, get_registration
 from marketplace.domains.registrations.service import decided, employer_of, send_registration, where_of
@@ -43,6 +43,8 @@ def register(uow: UnitOfWork, matter: Matter, text: RegistrationText, door: Door
     """The answer is the same whether the wished name or the phone is known or not: a guest learns nothing about people."""
     uow.actor.require(Permission.REGISTRATION_SEND, None)
     text = replace(text, uscc=tidy_code(text.uscc))
+    if matter is Matter.WORKER and uow.actor.worker_id:
+        raise Refused(label("You have a card already; a transfer is the way to another employer."))
     faults = faults_of(matter, text)
     if matter is Matter.ENTERPRISE and text.uscc and ids_of_usccs(uow.tx, [text.uscc]):
         faults.setdefault("uscc", IN_REGISTER)
@@ -95,7 +97,7 @@ def _claim(uow: UnitOfWork, one: Registration, entry: str) -> str:
 def _worker(uow: UnitOfWork, one: Registration, entry: str) -> str:
     """A new card, hidden as every new card, or the one that has stood in the register before."""
     person = _known(uow, entry) if entry else create_worker(uow, WorkerText(name=one.subject), WorkerDetails(phone=one.phone), one.party_id)
-    if find_account_of(uow.tx, person.id):
+    if find_account_of(uow.tx, person.id) or find_person_of(uow.tx, one.account_id):
         raise Refused(HAS_ACCOUNT)
     admit_person(uow, one.account_id, person.id, one.login_wish)
     return person.id

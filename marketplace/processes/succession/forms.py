@@ -24,7 +24,7 @@ WAYS = (
 
 class EndingForm(Form):
     TEXT = Ending
-    how = RadioField(say(label("What happens")), default="merge", choices=WAYS)
+    how = RadioField(say(label("How it ends")), default="merge", choices=WAYS)
     into = line(
         say(label("Successor")), most=120, required=False,
         help=label("Full name or number of the unit that takes its place; empty when it is closed."),
