@@ -11,11 +11,12 @@ from tests.conftest import Engine
 from tests.security.away import AWAY, LEADING, leads_away
 from tests.security.digests import differences, state_of
 from tests.security.routes import UNSAFE, Route, paths_of, routes_of
-from tests.security.world import READERS, World, standing_world
+from tests.security.world import World, patiently, standing_world
 
 pytestmark = pytest.mark.xdist_group("security-doors")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 REFUSED = (400, 403)
+LOOKERS = ("guest", "owner", "officer", "administrator")
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +37,15 @@ def unsafe_routes(world: World) -> list[tuple[Route, str]]:
     return [(route, method) for route in routes_of(world.site.app) for method in sorted(route.methods & set(UNSAFE))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("token", [None, "", "wrong", "IjEyMyI.aaaa.bbbb"])
 def test_no_unsafe_method_of_any_route_works_without_its_token(strict: World, token: str | None) -> None:
     before, found = state_of(strict.site.graph, ()), []
     for route, method in unsafe_routes(strict):
-        for reader in ("owner", "administrator"):
+        for reader in ("owner", "administrator") if token is None else ("administrator",):
             data = {"version": "1", "title": "x"} | ({} if token is None else {"csrf_token": token})
-            answer = strict.client(reader).open(paths_of(strict, route)[0], method=method, data=data)
+            path = paths_of(strict, route)[0]
+            answer = patiently(lambda: strict.client(reader).open(path, method=method, data=data))  # noqa: B023
             if answer.status_code not in REFUSED:
                 found.append(f"{answer.status_code} {method} {route} as {reader}")
     assert len(unsafe_routes(strict)) > 60
@@ -79,19 +82,20 @@ def test_a_method_said_in_the_form_or_a_header_is_not_believed(world: World) -> 
     assert differences(before, state_of(world.site.graph)) == []
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing(world: World) -> None:
-    """Every route that answers GET or HEAD, as every reader, with every parameter that it reads."""
+    """Every route that answers GET or HEAD, as readers of four kinds, with every parameter that it reads."""
     before = state_of(world.site.graph)
     asked = 0
     for route in routes_of(world.site.app):
         if "GET" not in route.methods or route.endpoint == "static":
             continue
         query = "&".join(f"{name}=1" for name in route.queries if name not in ("lang", "large"))
-        for reader in READERS:
-            for path in paths_of(world, route, 2):
-                world.client(reader).get(path)
-                world.client(reader).head(f"{path}?{query}")
-                asked += 2
+        for reader in LOOKERS:
+            path = paths_of(world, route, 1)[0]
+            world.client(reader).get(path)
+            world.client(reader).head(f"{path}?{query}")
+            asked += 2
     print(f"{asked} looks")
     assert differences(before, state_of(world.site.graph)) == []
 
@@ -108,11 +112,12 @@ def test_there_are_sixty_ways_out() -> None:
     assert len(set(AWAY)) >= 60
 
 
+@pytest.mark.slow
 def test_no_parameter_of_any_route_leads_away(world: World) -> None:
     found = []
     routes = [route for route in routes_of(world.site.app) if "GET" in route.methods and route.endpoint != "static"]
     for at, target in enumerate(AWAY):
-        for route in routes[at % 4 :: 4]:
+        for route in routes[at % 8 :: 8]:
             answer = world.client("owner").get(paths_of(world, route, 1)[0], query_string=dict.fromkeys(LEADING, target))
             if leads_away(answer):
                 found.append((str(route), target, answer.location))

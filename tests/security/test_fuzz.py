@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from marketplace.web.access import DECLARATION
 from tests.security.routes import Asked, Route, paths_of, routes_of
-from tests.security.world import READERS, World, build_world
+from tests.security.world import READERS, World, build_world, patiently
 from tests.site import TestSite
 
 EVERYDAY, THOROUGH, SHARES = 3, 132, 4
@@ -109,7 +109,7 @@ class Knocker:
         where = f"{path}?{body_of(query)}" if query else path
         sent = {} if method in ("GET", "HEAD") else {"data": body, "content_type": "application/x-www-form-urlencoded"}
         with capture_logs() as logs:
-            answer = self.world.client(reader).open(where, method=method, **sent)
+            answer = patiently(lambda: self.world.client(reader).open(where, method=method, **sent))
         self.heard.note(route, reader, f"{method} {where} {body if sent else ''}", answer, logs)
         if (answer.location or "").startswith("/sign-in"):
             self.world.forget(reader)

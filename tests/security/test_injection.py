@@ -1,20 +1,24 @@
 """Thousands of payloads through every part of every address, every query parameter and every field: text is text, whatever it says."""
 
 import re
+import socket
+import sys
 from collections import Counter
+from contextlib import suppress
 from itertools import cycle
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from graph.connection import Graph
 from graph.errors import GraphError
 from tests.security.digests import differences, state_of, strange_labels, untouched_differences
 from tests.security.payloads import HEADER, MARK, RESULT, cypher, payloads
 from tests.security.routes import Route, paths_of, routes_of
-from tests.security.world import READERS, World, build_world
+from tests.security.world import READERS, World, build_world, patiently
 from tests.site import TestSite
 
 EVERYDAY, THOROUGH = 40, 2_000
@@ -57,7 +61,10 @@ class Sender:
         for text, (route, name) in zip(texts, places, strict=False):
             said = {one.name: one.choices[-1] if one.choices else "1" for one in route.asked if one.name not in ("key", "add_row", "remove_row")}
             data = {key: value.encode("utf-8", "surrogatepass") for key, value in (said | {name: text}).items()}
-            self._note(route, "form", name, self._client(route).post(self.paths[str(route)][0], data=data), text)
+            self._note(route, "form", name, self._post(route, data), text)
+
+    def _post(self, route: Route, data: dict[str, bytes]) -> TestResponse:
+        return patiently(lambda: self._client(route).post(self.paths[str(route)][0], data=data))
 
     def _client(self, route: Route) -> FlaskClient:
         return self.world.client(
@@ -65,7 +72,7 @@ class Sender:
         )
 
     def _ask(self, route: Route, sort: str, name: str, where: str) -> None:
-        self._note(route, sort, name, self._client(route).get(where), where)
+        self._note(route, sort, name, patiently(lambda: self._client(route).get(where)), where)
 
     def _note(self, route: Route, sort: str, name: str, answer: Any, said: str) -> None:
         self.places[sort].add(f"{route.endpoint} {name}")
@@ -95,8 +102,28 @@ def what_is_wrong(answer: Any) -> str:
     return "leads elsewhere" if "://" in location or location.startswith(("//", "/\\")) else ""
 
 
+class Calls:
+    """Every connection that this process opens while it is listened to."""
+
+    def __init__(self) -> None:
+        self.made: list[Any] = []
+        self._listens = True
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self._listens and event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+            self.made.append(arguments[1] if event == "socket.connect" else arguments[0])
+
+    def end(self) -> set[str]:
+        """Whom it called, but for itself: the engines of a test are on this machine."""
+        self._listens = False
+        hosts = {str(one[0] if isinstance(one, tuple) else one) for one in self.made}
+        ports = {one[1] for one in self.made if isinstance(one, tuple) and len(one) > 1}
+        return (hosts - {"127.0.0.1", "::1", "localhost"}) | ({"port 9"} if 9 in ports else set())
+
+
 def send_everywhere(world: World, most: int) -> None:
-    texts, sender = payloads(most), Sender(world)
+    texts, sender, calls = payloads(most), Sender(world), Calls()
     before = state_of(world.site.graph)
     sender.in_queries(texts)
     sender.in_paths(texts)
@@ -107,6 +134,7 @@ def send_everywhere(world: World, most: int) -> None:
     own = {actor.account_id for actor in world.readers.values()} | named
     places = {sort: len(found) for sort, found in sender.places.items()}
     print(f"{3 * len(texts)} sent to {places}, answered {dict(sorted(sender.answers.items()))}")
+    assert calls.end() == set(), "nobody outside is called because of what was sent"
     assert sender.faults == []
     assert untouched_differences(before, after, own) == []
     assert strange_labels(after) == set()
@@ -152,6 +180,14 @@ def test_control_a_statement_made_from_text_is_taken_over(site: TestSite) -> Non
     print(dict(effects))
     assert effects["changed"] > 0
     assert sum(effects.values()) > effects["changed"]
+
+
+def test_control_a_call_outside_is_heard() -> None:
+    calls = Calls()
+    with suppress(OSError), socket.socket() as line:
+        line.settimeout(0.01)
+        line.connect(("127.0.0.1", 9))
+    assert calls.end() == {"port 9"}
 
 
 def test_control_what_is_wrong_is_seen(site: TestSite) -> None:

@@ -18,7 +18,7 @@ from marketplace.kernel.rooms import walk
 from tests.journeys.live import answering
 from tests.security.markup import HIT, IN_BROWSER, sinks_of, stored
 from tests.security.routes import paths_of, routes_of
-from tests.security.world import World, build_world
+from tests.security.world import World, build_world, patiently
 from tests.site import TestSite
 
 ROUNDS = 10
@@ -91,7 +91,7 @@ def pages_of(world: World, readers: tuple[str, ...] = READERS) -> Iterator[tuple
         for at, path in enumerate(paths_of(world, route, 4)):
             reader = readers[at % len(readers)] if len(paths_of(world, route, 4)) > 1 else readers[-1]
             for who in {reader, "administrator" if at == 0 else reader, "officer" if at == 0 else reader}:
-                answer = world.client(who).get(path)
+                answer = patiently(lambda who=who, path=path: world.client(who).get(path))  # type: ignore[misc]
                 assert answer.status_code < 500, (path, who)
                 if answer.mimetype == "text/html" and answer.status_code == 200:
                     yield who, path, answer.text

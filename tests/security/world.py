@@ -1,13 +1,15 @@
 """One of everything that an address can name, and readers of every kind: what all tests of this folder knock at."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from graph.connection import Graph
 from graph.dialect import wipe
@@ -31,6 +33,19 @@ REGISTER = "id,标题,成果类型,成熟度\n1,登记的成果,process,5\n2,,,\
 IDS = """
 MATCH (n) WHERE n.id IS NOT NULL RETURN labels(n)[0] AS label, collect(n.id) AS ids
 """
+
+
+TRIES, PAUSE = 6, 3.0
+
+
+def patiently(ask: Callable[[], TestResponse]) -> TestResponse:
+    """A busy machine's store is refused for a moment (503, come back later), as readers are told. What says so each time is a fault."""
+    for _ in range(TRIES):
+        answer = ask()
+        if answer.status_code != 503:
+            break
+        sleep(PAUSE)
+    return answer
 
 
 @dataclass(slots=True)

@@ -1,0 +1,172 @@
+"""What a form does not ask for it does not set, whoever sends it: every field of every entity, added to every form that writes."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from graph.connection import Graph
+from graph.ontology import ONTOLOGY
+from marketplace.config import PACKAGE
+from tests.conftest import Engine
+from tests.security.digests import LEDGER
+from tests.security.forms import Filled, Pairs, forms_of_page
+from tests.security.routes import paths_of, routes_of
+from tests.security.world import World, patiently, standing_world
+
+pytestmark = pytest.mark.xdist_group("security-mass-assignment")
+MARK = "attacked"
+HELD = """
+MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS held
+"""
+EDITED = frozenset({"version", "lock", "updated_at"})
+"""What saving the same text again changes."""
+ANEW = EDITED | {"id", "number", "created_at", "lineage"}
+ALLOWED = frozenset({"csrf_token", "key", "version"})
+READERS = ("owner", "officer", "administrator")
+SENT = ("{}", "{}-0", "{}[]", "form.{}", "entity-{}")
+Held = dict[tuple[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def world(engine: Engine, open_store: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with standing_world(engine, open_store, tmp_path_factory.mktemp("assignment")) as built:
+        yield built
+
+
+def every_field() -> set[str]:
+    """Of every dataclass in every model, and every property of the map."""
+    places = [one for one in PACKAGE.rglob("model.py") if "__pycache__" not in one.parts]
+    modules = [import_module(".".join(("marketplace", *place.relative_to(PACKAGE).with_suffix("").parts))) for place in places]
+    classes = {one for module in modules for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)}
+    known = {one.name for cls in classes for one in fields(cls)}
+    return (
+        known
+        | {one.name for node in ONTOLOGY.nodes for one in node.properties}
+        | {"makers", "actor", "account_id", "is_admin", "__class__", "_fields"}
+    )
+
+
+def wicked(world: World) -> dict[str, str]:
+    """What somebody would want these to be."""
+    theirs = ("units", "entered_by", "maker_ids", "makers", "account_id")
+    return dict.fromkeys(theirs, world.readers["stranger"].account_id) | {
+        "status": "published", "audience": "public", "guarded_audience": "public", "version": "99", "role": "administrator", "lock": "99",
+        "published_at": "2020-01-01", "number": "CG-2026-999999", "password_hash": MARK, "concealed": "",
+    }  # fmt: skip
+
+
+def held(world: World) -> Held:
+    rows = world.site.graph.read(
+        lambda tx: tx.all(HELD, lambda row: ((str(row["label"]), str(row["id"])), dict(row["held"]))), reader=("system",), patience=15
+    )
+    return {key: value for key, value in rows if key[0] not in LEDGER or key[0] == "Version"}
+
+
+def changes(before: Held, after: Held) -> dict[tuple[str, str], set[str]]:
+    """Of what was there: the names of the properties that differ."""
+    return {
+        key: {name for name in before[key].keys() | after.get(key, {}).keys() if before[key].get(name) != after.get(key, {}).get(name)}
+        for key in before if before[key] != after.get(key)
+    }  # fmt: skip
+
+
+def writing_forms(world: World) -> Iterator[tuple[str, str, Filled]]:
+    """(reader, path, form) of each page that is sent to itself and keeps a version."""
+    for route in routes_of(world.site.app):
+        if {"GET", "POST"} <= route.methods and route.endpoint not in ("accounts.sign_in", "accounts.password", "imports.index"):
+            for path in paths_of(world, route, 3):
+                for reader in READERS:
+                    answer = world.client(reader).get(path)
+                    form = next((one for one in forms_of_page(answer.text) if one.method == "post" and "key" in one.names), None)
+                    if answer.status_code == 200 and form is not None:
+                        yield reader, path, form
+                        break
+
+
+def extras(form: Filled, wanted: dict[str, str]) -> Pairs:
+    own = {name.partition("-")[0] for name in form.names} | form.names | ALLOWED
+    return [(spelling.format(name), wanted.get(name, MARK)) for name in sorted(every_field()) for spelling in SENT if name not in own]
+
+
+def send(world: World, reader: str, path: str, pairs: Pairs) -> int:
+    data: dict[str, list[str]] = {}
+    for name, value in pairs:
+        data.setdefault(name, []).append(value)
+    return patiently(lambda: world.client(reader).post(path, data=data)).status_code
+
+
+def fresh(pairs: Pairs, key: str) -> Pairs:
+    return [(name, key if name == "key" else value) for name, value in pairs]
+
+
+def carries(found: dict[str, Any]) -> list[str]:
+    return [name for name, value in found.items() if MARK in json.dumps(value, default=str)]
+
+
+def test_there_are_many_fields_and_many_forms(world: World) -> None:
+    assert len(every_field()) > 200
+    assert {"audience", "status", "version", "units", "maker_ids", "password_hash", "entered_by"} <= every_field()
+    assert len({path for _, path, _ in writing_forms(world)}) > 25
+
+
+@pytest.mark.slow
+def test_no_form_sets_what_it_does_not_ask_for(world: World) -> None:
+    """The same text is sent back with everything else beside it: of what was there nothing else has changed, and nothing new holds any of it."""
+    wanted, saved, sent, wrong = wicked(world), 0, 0, []
+    for number, (reader, path, form) in enumerate(list(writing_forms(world))):
+        more = extras(form, wanted)
+        before = held(world)
+        status = send(world, reader, path, fresh(form.pairs, f"mass-{number}") + more)
+        after = held(world)
+        saved, sent = saved + (status == 302), sent + len(more)
+        wrong += [(path, key, sorted(names)) for key, names in changes(before, after).items() if not names <= EDITED]
+        wrong += [(path, key, carries(value)) for key, value in after.items() if carries(value)]
+        wrong += [(path, key, ["status"]) for key, value in after.items() if key not in before and value.get("status") == "published"]
+    print(f"{sent} extra fields in {number + 1} forms, {saved} of which were saved")
+    assert saved > 12
+    assert wrong == []
+
+
+NEW = {"/needs/new": "needs.edit", "/achievements/new": "achievements.edit", "/listings/new": "listings.edit", "/patents/new": "patents.edit"}
+
+
+@pytest.mark.parametrize("path", NEW)
+def test_what_is_new_is_the_same_with_everything_else_beside_it(world: World, path: str) -> None:
+    pattern = next(form for _, where, form in writing_forms(world) if where.startswith(path.removesuffix("new")) and where.endswith("/edit"))
+    page = next(one for one in forms_of_page(world.client("owner").get(path).text) if "key" in one.names)
+    pairs = [
+        pair for pair in pattern.pairs if pair[0] not in dict(page.pairs) or pair[0] not in ("owner", "studio", "enterprise_id", "version", "key")
+    ]
+    pairs = pairs + [(name, value) for name, value in page.pairs if name in ("owner", "studio", "enterprise_id", "version", "key")]
+    pairs = [(name, "97101765.4" if name == "patent_number" else value) for name, value in pairs]
+    made = [created(world, path, fresh(pairs, "new-plain")), created(world, path, fresh(pairs, "new-more") + extras(page, wicked(world)))]
+    if path == "/patents/new":
+        made = [made[0], made[0]] if not made[1] else made
+    assert made[0]
+    assert {name: value for name, value in made[0].items() if name not in ANEW} == {
+        name: value for name, value in made[1].items() if name not in ANEW
+    }
+
+
+def created(world: World, path: str, pairs: Pairs) -> dict[str, Any]:
+    """What the new node holds; empty where the form was refused."""
+    before = held(world)
+    send(world, "owner", path, pairs)
+    labels = ("Need", "Achievement", "Listing", "Patent")
+    return next((value for key, value in held(world).items() if key not in before and key[0] in labels), {})
+
+
+def test_control_a_form_that_takes_what_it_is_sent_is_seen(world: World) -> None:
+    """As it would be if a service set whatever the form brought."""
+    work = world.things["draft work"]
+    before = held(world)
+    world.site.graph.write(
+        lambda tx: tx.run("MATCH (a:Achievement {id: $id}) SET a += $sent", id=work.id, sent={"status": "published", "reason": MARK})
+    )
+    after = held(world)
+    assert changes(before, after) == {("Achievement", work.id): {"status", "reason"}}
+    assert carries(after["Achievement", work.id]) == ["reason"]
