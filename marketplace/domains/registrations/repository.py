@@ -23,7 +23,8 @@ UNWIND $ids AS id
 MATCH (r:Registration {id: id}) WHERE any(token IN r.audience WHERE token IN $reader)
 OPTIONAL MATCH (r)-[:UNDER]->(o:Organisation)
 OPTIONAL MATCH (k:PersonKey {id: id})
-RETURN r {.*} AS registration, k.wrapped AS wrapped, k.master AS master, o.id AS organisation_id, o.name AS unit_name, o.lineage AS units, o.area AS area
+RETURN r {.*} AS registration, k.wrapped AS wrapped, k.master AS master,
+  o.id AS organisation_id, o.name AS unit_name, o.lineage AS units, o.area AS area
 """
 
 

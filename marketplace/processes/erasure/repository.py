@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from graph.connection import Transaction
+from graph.person_keys import destroy_keys
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Status as AccountStatus
 from marketplace.domains.workers.model import Status as WorkerStatus
@@ -118,11 +119,21 @@ KEPT = ("CONTRIBUTED_TO", "INVENTED", "OWNED_BY", "OFFERED_BY", "MERGED_INTO")
 """What a work, a patent or an offer says of its makers stays, under the name that says nothing."""
 CLOSE = """
 MATCH (a:Account)-[:IS_PERSON]->(w:Worker) WHERE w.id IN $ids
-SET a.lock = coalesce(a.lock, 0) + 1, a.version = a.version + 1, a.status = $closed, a.login = 'erased-' + a.id, a.name = $name, a.password_hash = '!'
+SET a.lock = coalesce(a.lock, 0) + 1, a.version = a.version + 1, a.status = $closed, a.login = 'erased-' + a.id, a.name = $name, a.password_hash = '!',
+    a.subject = null, a.second_factor_at = null
 RETURN a.id AS id
 """
 END_SESSIONS = """
-MATCH (s:Session)-[:SIGNED_IN_AS]->(a:Account) WHERE a.id IN $ids SET s.revoked_at = $now
+MATCH (s:Session)-[:SIGNED_IN_AS]->(a:Account) WHERE a.id IN $ids DETACH DELETE s
+"""
+DROP_FACTORS = """
+UNWIND $ids AS id MATCH (f:SecondFactor {id: id}) DETACH DELETE f
+"""
+DROP_POSTBOXES = """
+UNWIND $ids AS id MATCH (p:Postbox {id: id}) DETACH DELETE p
+"""
+CLEAR_REGISTRATIONS = """
+UNWIND $ids AS id MATCH (r:Registration {account_id: id}) SET r.contact_name = '', r.phone = null, r.login_wish = ''
 """
 DROP_DRAFTS = """
 MATCH (d:Draft) WHERE d.account_id IN $ids DELETE d
@@ -151,7 +162,9 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> list[str
     """All but number and dates. Returns the places of files that nothing names any more."""
     known = list(ids)
     accounts = tx.all(CLOSE, value("id"), ids=known, closed=AccountStatus.CLOSED, name=ERASED_NAME)
-    tx.run(END_SESSIONS, ids=accounts, now=now)
+    for statement in (END_SESSIONS, DROP_FACTORS, DROP_POSTBOXES, CLEAR_REGISTRATIONS):
+        tx.run(statement, ids=accounts)
+    destroy_keys(tx, accounts)
     tx.run(DROP_DRAFTS, ids=accounts)
     tx.run(DROP_NOTICES, ids=accounts, workers=known)
     tx.run(DROP_MERGES, ids=known)
