@@ -154,3 +154,34 @@ MATCH (:Worker {id: $id})-[:MERGED_INTO*1..5]->(w:Worker) WHERE any(token IN w.a
 def find_heir(tx: Transaction, id: str) -> str | None:
     """Who stands now for an entry that was merged into another, as far as the reader may see them."""
     return tx.find(HEIR, value("id"), id=id)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A union organisation that an enterprise may come under."""
+
+    id: str
+    name: str
+    units: tuple[str, ...] = ()
+    area: str = ""
+
+
+UNIONS_NAMED = """
+UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE any(token IN o.audience WHERE token IN $reader)
+RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
+"""
+
+
+def find_unions(tx: Transaction, names: list[str]) -> dict[str, Union]:
+    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names)}
+
+
+UNIONS_BELOW = """
+MATCH (o:Organisation) WHERE any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
+RETURN o.name AS name ORDER BY name LIMIT 300
+"""
+
+
+def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
+    """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
+    return tx.all(UNIONS_BELOW, value("name"), units=units)

@@ -165,37 +165,6 @@ def list_enterprise_ids(tx: Transaction, after: str, limit: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Union:
-    """A union organisation that an enterprise may come under."""
-
-    id: str
-    name: str
-    units: tuple[str, ...] = ()
-    area: str = ""
-
-
-UNIONS_NAMED = """
-UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE any(token IN o.audience WHERE token IN $reader)
-RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
-"""
-
-
-def find_unions(tx: Transaction, names: list[str]) -> dict[str, Union]:
-    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names)}
-
-
-UNIONS_BELOW = """
-MATCH (o:Organisation) WHERE any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
-RETURN o.name AS name ORDER BY name LIMIT 300
-"""
-
-
-def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
-    """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
-    return tx.all(UNIONS_BELOW, value("name"), units=units)
-
-
-@dataclass(frozen=True, slots=True)
 class Belonging:
     """Something that points at an enterprise, and how."""
 
