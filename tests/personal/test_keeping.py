@@ -86,4 +86,4 @@ def test_an_uploaded_register_lies_sealed_and_is_gone_after_its_time(site: TestS
     assert officer.get(f"{batch}/faults.xlsx").status_code == 200
     site.clock.forward(days=31)
     site.site.relay.pass_day()
-    assert officer.get(f"{batch}/faults.xlsx").status_code == 404
+    assert site.client(people.officer).get(f"{batch}/faults.xlsx").status_code == 404
