@@ -49,6 +49,7 @@ def is_sealed(text: str) -> bool:
 
 
 def seal_bytes(cipher: Cipher, key: bytes, content: bytes, bound: bytes) -> bytes:
+    """Nonce, content, tag; opens only together with what it is bound to."""
     nonce = os.urandom(NONCE_BYTES)
     if cipher is Cipher.AES:
         return nonce + AESGCM(key).encrypt(nonce, content, bound)

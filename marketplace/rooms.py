@@ -54,7 +54,6 @@ from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
-from marketplace.domains.workers import service as worker_service
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
@@ -120,6 +119,6 @@ def rooms_of(settings: Settings) -> dict[str, Room]:
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
     listed = partial(erasure_service.keep_list, place=settings.erased_list)
     in_time = in_turn(
-        consent_service.expire_offers, worker_service.forget_numbers, look_service.forget_old_looks, import_service.forget_uploads, listed
+        consent_service.expire_offers, erasure_service.forget_numbers, look_service.forget_old_looks, import_service.forget_uploads, listed
     )
     return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "worker": replace(ROOMS["worker"], falls_due=in_time)}

@@ -49,6 +49,7 @@ def _as_map(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def worker_values(key: DataKey, index: DataKey, row: Mapping[str, Any]) -> dict[str, Any]:
+    """With the digests, and what figures over people are made of."""
     plain = {name: row[name] for name in WORKER_NAMES if row[name] and not is_sealed(row[name])}
     sealed: dict[str, Any] = {name: key.seal(name, value) for name, value in plain.items()}
     sealed |= {f"{name}_index": index.index(name, plain[name]) for name in DIGESTED if name in plain}

@@ -154,3 +154,36 @@ MATCH (:Worker {id: $id})-[:MERGED_INTO*1..5]->(w:Worker) WHERE any(token IN w.a
 def find_heir(tx: Transaction, id: str) -> str | None:
     """Who stands now for an entry that was merged into another, as far as the reader may see them."""
     return tx.find(HEIR, value("id"), id=id)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A union organisation that an enterprise may come under."""
+
+    id: str
+    name: str
+    units: tuple[str, ...] = ()
+    area: str = ""
+
+
+IN_BEING = "active"
+"""How the graph says that a unit of the union has neither been closed nor merged."""
+UNIONS_NAMED = """
+UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE o.status = $active AND any(token IN o.audience WHERE token IN $reader)
+RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
+"""
+
+
+def find_unions(tx: Transaction, names: list[str]) -> dict[str, Union]:
+    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names, active=IN_BEING)}
+
+
+UNIONS_BELOW = """
+MATCH (o:Organisation) WHERE o.status = $active AND any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
+RETURN o.name AS name ORDER BY name LIMIT 300
+"""
+
+
+def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
+    """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
+    return tx.all(UNIONS_BELOW, value("name"), units=units, active=IN_BEING)

@@ -77,3 +77,10 @@ def opened(tx: Transaction, owner: str, key: tuple[str | None, str | None], labe
         return dict.fromkeys(names, nothing(label))
     found = tx.vault.unwrap(Wrapped(owner, wrapped, master)) if names else None
     return {name: found.open(name, values[name]) if found and isinstance(values[name], str) else values[name] for name in names}
+
+
+def unlocked(said: Values, label: str, key: DataKey | None) -> dict[str, Any]:
+    """Without digests, which are made anew when it is written."""
+    names = sealed_names(label)
+    open_ones = {name: key.open(name, said[name]) if key else "" for name in names if said.get(name)}
+    return {name: one for name, one in said.items() if name not in digest_names(label)} | open_ones

@@ -8,8 +8,10 @@ from marketplace.domains.needs.model import Visibility
 from marketplace.domains.workers.repository import get_worker
 from marketplace.domains.workers.service import withdraw_consent
 from marketplace.kernel.actor import GUEST, Actor
+from marketplace.kernel.consent import Use, parts_of
 from marketplace.pages.matches.views import read_helped
 from marketplace.pages.matches.words import why, why_adopter
+from marketplace.processes.consent.service import agree
 from marketplace.processes.matching import weights
 from marketplace.processes.matching.model import Adopter, Asked, Evidence, Firm, Match, Named, PartName
 from marketplace.processes.matching.scoring import users
@@ -61,6 +63,17 @@ def test_a_guest_sees_the_path_without_the_person(world: World) -> None:
 def test_people_are_matched_for_those_who_may_see_them(world: World) -> None:
     assert [match.card.id for match in world.matches(world.buyer, PEOPLE)] == [world.maker.worker_id]
     assert world.matches(GUEST, PEOPLE) == []
+
+
+def test_whoever_does_not_agree_to_be_suggested_is_not_from_the_next_request_on(world: World) -> None:
+    """The card stays as it was; nothing waits for the index."""
+    id, mine = world.maker.worker_id, world.site.acting_as(world.maker)
+    assert [match.card.id for match in world.matches(world.buyer, PEOPLE)] == [id]
+    now = mine.read(get_worker, id)
+    after = mine.change(agree, id, now.version, True, parts_of(now.concealed), ())
+    assert world.matches(world.buyer, PEOPLE) == []
+    mine.change(agree, id, after.version, True, parts_of(now.concealed), (Use.MATCHING,))
+    assert [match.card.id for match in world.matches(world.buyer, PEOPLE)] == [id]
 
 
 def test_from_the_other_side_it_has_the_same_parts_and_path(world: World) -> None:

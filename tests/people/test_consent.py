@@ -11,12 +11,13 @@ from marketplace.domains.enquiries.repository import get_subject
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.workers.document import as_shown
 from marketplace.domains.workers.model import Level, SkillHeld, Worker
-from marketplace.domains.workers.repository import get_worker, list_links
+from marketplace.domains.workers.repository import get_worker
 from marketplace.domains.workers.service import choose_parts, give_consent, withdraw_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.cards import list_cards
 from marketplace.kernel.consent import DEFAULT, WORDING, Part, concealed_of, list_consents, parts_of
 from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.person_links import list_links
 from marketplace.pages.network.composing import neighbourhood
 from marketplace.pages.people.repository import list_people
 from tests.factories import Make

@@ -8,11 +8,12 @@ import pytest
 from graph.errors import NotFound, Stale
 from marketplace.domains.organisations.model import Kind
 from marketplace.domains.workers.model import Certificate, Level, SkillHeld, Worker, WorkerDetails, WorkerEntry, WorkerText, masked
-from marketplace.domains.workers.repository import get_clear_worker, list_links
+from marketplace.domains.workers.repository import get_clear_worker
 from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, import_workers, transfer_worker, withdraw_consent
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.importing import Intake, Row
+from marketplace.kernel.person_links import list_links
 from marketplace.kernel.taxonomy import Term, write_occupations, write_skills
 from tests.factories import Make
 from tests.site import TestSite
@@ -170,7 +171,7 @@ def test_import_hides_every_card_and_takes_each_row_once(site: TestSite, make: M
     officer = site.acting_as(make.officer(of="酒仙桥街道"))
     rows = [Row(f"花名册:{n}", WorkerEntry(name=f"工{n}", employer="沃岭储能", skills=("焊接",), id_number=IDENTITY)) for n in range(3)]
     taken = officer.change(import_workers, rows, Intake(source="花名册"))
-    worker = site.find("worker", taken.created[0])
+    worker = site.system.read(get_clear_worker, taken.created[0])
     assert len(taken.created) == 3
     assert not worker.has_consent
     assert worker.born_on == date(1976, 3, 5)

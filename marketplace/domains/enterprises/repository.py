@@ -21,9 +21,6 @@ read_enterprise = reader(Enterprise, "enterprise")
 ANSWERABLE = "published"
 """How the graph says that a need still waits for answers: a closed one stays public, too."""
 
-IN_BEING = "active"
-"""How the graph says that a unit of the union has neither been closed nor merged."""
-
 GET = """
 UNWIND $ids AS id
 MATCH (e:Enterprise {id: id}) WHERE any(token IN e.audience WHERE token IN $reader)
@@ -168,37 +165,6 @@ MATCH (e:Enterprise) WHERE e.id > $after RETURN e.id AS id ORDER BY id LIMIT $li
 
 def list_enterprise_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Union:
-    """A union organisation that an enterprise may come under."""
-
-    id: str
-    name: str
-    units: tuple[str, ...] = ()
-    area: str = ""
-
-
-UNIONS_NAMED = """
-UNWIND $names AS name MATCH (o:Organisation {name: name}) WHERE o.status = $active AND any(token IN o.audience WHERE token IN $reader)
-RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
-"""
-
-
-def find_unions(tx: Transaction, names: list[str]) -> dict[str, Union]:
-    return {one.name: one for one in tx.all(UNIONS_NAMED, reader(Union), names=names, active=IN_BEING)}
-
-
-UNIONS_BELOW = """
-MATCH (o:Organisation) WHERE o.status = $active AND any(unit IN o.lineage WHERE unit IN $units) AND any(token IN o.audience WHERE token IN $reader)
-RETURN o.name AS name ORDER BY name LIMIT 300
-"""
-
-
-def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
-    """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
-    return tx.all(UNIONS_BELOW, value("name"), units=units, active=IN_BEING)
 
 
 @dataclass(frozen=True, slots=True)

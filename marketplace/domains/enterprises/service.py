@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marketplace.domains.enterprises.model import Enterprise, EnterpriseText, faults_of, missing_of, tidy_uscc, without_phone
-from marketplace.domains.enterprises.repository import (
-    Union,
-    create_enterprise_nodes,
-    find_unions,
-    get_enterprise,
-    ids_of_source,
-    ids_of_usccs,
-    save_enterprise,
-)
+from marketplace.domains.enterprises.repository import create_enterprise_nodes, get_enterprise, ids_of_source, ids_of_usccs, save_enterprise
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import label
 from marketplace.kernel.numbers import next_number, next_numbers
+from marketplace.kernel.parties import Union, find_unions
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork

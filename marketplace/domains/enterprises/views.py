@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from marketplace.domains.enterprises.forms import EnterpriseForm
 from marketplace.domains.enterprises.model import SIZE_LABELS
-from marketplace.domains.enterprises.repository import get_enterprise, list_belongings, list_union_names
+from marketplace.domains.enterprises.repository import get_enterprise, list_belongings
 from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise
+from marketplace.kernel.parties import list_union_names
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires

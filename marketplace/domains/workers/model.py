@@ -11,6 +11,8 @@ from marketplace.kernel.consent import DEFAULT, DEFAULT_USES, concealed_of
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.masking import masked_account, masked_certificate, masked_identity, masked_phone
+from marketplace.kernel.papers import Certificate as Certificate
+from marketplace.kernel.papers import SkillHeld as SkillHeld
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.personal_numbers import FUTURE, birth_month_of, birth_of, is_certificate, number_faults, sex_of, tidy_identity
 from marketplace.kernel.revisions import content_of
@@ -26,29 +28,9 @@ class Status(StrEnum):
     ERASED = "erased"
 
 
-STATUS_LABELS: dict[str, Label] = {Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged"),
-    Status.ERASED: label("Erased"),
+STATUS_LABELS: dict[str, Label] = {
+    Status.HIDDEN: label("Card not public"), Status.SHOWN: label("Card public"), Status.MERGED: label("Merged"), Status.ERASED: label("Erased"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SkillHeld:
-    """A skill of the taxonomy by its Chinese name; the certificate's number belongs to the guarded side."""
-
-    skill: str
-    level: Level | None = None
-    since: date | None = None
-    certificate: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """`occupation` is a code of the national classification."""
-
-    certificate: str
-    occupation: str
-    level: Level | None = None
-    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

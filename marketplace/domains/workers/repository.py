@@ -1,6 +1,5 @@
 """Workers in the graph: the guarded properties leave it only for those who are inside."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,8 +8,9 @@ from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.workers.model import Certificate, SkillHeld, Worker, masked
+from marketplace.domains.workers.model import Worker, masked
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.papers import write_certificates, write_skills
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.sealing import Keys, keys_of, opened, sealed_names
@@ -90,8 +90,8 @@ def create_worker_nodes(tx: Transaction, workers: list[Worker]) -> None:
     keys = keys_of(tx, [one.id for one in workers if has_secrets(one)])
     rows = [{"properties": _sealed(keys, one)} | properties(one, "organisation_id", "enterprise_id", "joined_on") for one in workers]
     tx.run(CREATE, rows=rows)
-    _write_skills(tx, keys, workers)
-    _write_certificates(tx, keys, workers)
+    write_skills(tx, keys, workers)
+    write_certificates(tx, keys, workers)
 
 
 def has_secrets(worker: Worker) -> bool:
@@ -130,10 +130,10 @@ def save_worker(tx: Transaction, change: Change[Worker]) -> None:
     tx.changed(SAVE, id=change.id, version=change.version, properties=plain | keys.sealed(change.id, "Worker", news))
     if "skills" in lists:
         tx.run(CLEAR_SKILLS, id=change.id)
-        _write_skills(tx, keys, [change.after])
+        write_skills(tx, keys, [change.after])
     if "certificates" in lists:
         tx.run(CLEAR_CERTIFICATES, id=change.id)
-        _write_certificates(tx, keys, [change.after])
+        write_certificates(tx, keys, [change.after])
 
 
 END_JOBS = """
@@ -154,36 +154,6 @@ def move_worker(tx: Transaction, worker: Worker, on: date) -> None:
     tx.run(END_JOBS, id=worker.id, on=on)
     tx.run(LEAVE_UNION, id=worker.id, on=on)
     tx.one(BEGIN_JOB, value("id"), id=worker.id, organisation=worker.organisation_id, enterprise=worker.enterprise_id, on=on)
-
-
-def _paper(keys: Keys, worker: Worker, relation: str, at: int, one: SkillHeld | Certificate) -> dict[str, Any]:
-    return properties(one) | keys.sealed(worker.id, relation, {"certificate": one.certificate}) | {"id": worker.id, "position": at}
-
-
-WRITE_SKILLS = """
-UNWIND $rows AS row
-MATCH (w:Worker {id: row.id}) MATCH (s:Skill {zh: row.skill})
-CREATE (w)-[:HAS_SKILL {level: row.level, since: row.since, certificate: row.certificate, certificate_index: row.certificate_index,
-  position: row.position}]->(s)
-"""
-
-
-def _write_skills(tx: Transaction, keys: Keys, workers: list[Worker]) -> None:
-    if rows := [_paper(keys, worker, "HAS_SKILL", at, one) for worker in workers for at, one in enumerate(worker.skills)]:
-        tx.run(WRITE_SKILLS, rows=rows)
-
-
-WRITE_CERTIFICATES = """
-UNWIND $rows AS row
-MATCH (w:Worker {id: row.id}) MATCH (x:Occupation {code: row.occupation})
-CREATE (w)-[:CERTIFIED_IN {certificate: row.certificate, certificate_index: row.certificate_index, level: row.level, issued_on: row.issued_on,
-  position: row.position}]->(x)
-"""
-
-
-def _write_certificates(tx: Transaction, keys: Keys, workers: list[Worker]) -> None:
-    if rows := [_paper(keys, worker, "CERTIFIED_IN", at, one) for worker in workers for at, one in enumerate(worker.certificates)]:
-        tx.run(WRITE_CERTIFICATES, rows=rows)
 
 
 LONG_GONE = """
@@ -239,35 +209,3 @@ MATCH (w:Worker) WHERE w.id > $after RETURN w.id AS id ORDER BY id LIMIT $limit
 
 def list_worker_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A work, a patent, a studio or an association of a person. `share` only for those who may know it."""
-
-    kind: str
-    relation: str
-    id: str
-    title: str
-    note: str = ""
-    role: str = ""
-    since: date | None = None
-    until: date | None = None
-    share: int | None = None
-
-
-LINKS = """
-MATCH (w:Worker {id: $id})-[r:CONTRIBUTED_TO|INVENTED|MEMBER_OF]->(n)
-WHERE any(token IN w.audience WHERE token IN $reader) AND any(token IN n.audience WHERE token IN $reader) AND $everybody IN n.audience
-  AND (NOT type(r) IN coalesce(w.concealed, []) OR any(token IN w.guarded_audience WHERE token IN $reader))
-RETURN toLower(head(labels(n))) AS kind, type(r) AS relation, n.id AS id, coalesce(n.title, n.name) AS title,
-  coalesce(n.benefit, n.patent_number, '') AS note, r.role AS role, r.since AS since, r.until AS until,
-  CASE WHEN any(token IN w.guarded_audience WHERE token IN $reader) OR any(token IN n.guarded_audience WHERE token IN $reader)
-    THEN r.share END AS share
-ORDER BY r.since DESC, n.published_at DESC, id LIMIT 200
-"""
-
-
-def list_links(tx: Transaction, id: str) -> list[Link]:
-    """Published things only, and each as the reader may see it."""
-    return tx.all(LINKS, reader(Link), id=id, everybody=PUBLIC)

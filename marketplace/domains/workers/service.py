@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from graph.person_keys import destroy_keys
 from marketplace.domains.workers.model import (
     WORKFLOW,
     SkillHeld,
@@ -19,17 +18,8 @@ from marketplace.domains.workers.model import (
     with_details,
     with_text,
 )
-from marketplace.domains.workers.repository import (
-    create_worker_nodes,
-    get_clear_worker,
-    get_worker,
-    get_workers,
-    ids_of_source,
-    list_long_gone,
-    move_worker,
-    save_worker,
-)
-from marketplace.kernel.consent import NAME, Consent, Part, Use, concealed_of, parts_of, write_consent
+from marketplace.domains.workers.repository import create_worker_nodes, get_clear_worker, get_worker, ids_of_source, move_worker, save_worker
+from marketplace.kernel.consent import NAME, Consent, Part, concealed_of, parts_of, write_consent
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
@@ -37,15 +27,12 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.numbers import next_numbers
 from marketplace.kernel.parties import Employer, find_employers
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.registry import days_after_leaving
 from marketplace.kernel.revisions import content_of
 from marketplace.kernel.taxonomy import find_occupations, find_skills
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created, edited
 
-MOST_FORGOTTEN = 100
-NUMBERLESS: dict[str, Any] = {"id_number": "", "phone": "", "bank_account": "", "born_on": "", "birth_month": None, "sex": ""}
 UNKNOWN_EMPLOYER = label("%(name)s is not in the register of enterprises; write its full name.")
 
 
@@ -130,17 +117,6 @@ def choose_parts(uow: UnitOfWork, id: str, version: int, parts: Collection[Part]
     return change.after
 
 
-def choose_uses(uow: UnitOfWork, id: str, version: int, uses: Collection[Use]) -> Worker:
-    """Nobody but the person: what they withdraw is not done any more from the next request on."""
-    worker = get_worker(uow.tx, id)
-    uow.actor.require(Permission.WORKER_OWN, worker)
-    change = edited(worker, version, at=uow.now, verb="choose-uses", agreed_uses=tuple(use for use in Use if use in uses))
-    save_worker(uow.tx, change)
-    keep_consent(uow, change.after)
-    uow.record(change)
-    return change.after
-
-
 def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: date, *, asked: bool = False) -> Worker:
     """The present job ends on that day and the new one begins. By an officer above both units, or above the new one where the old one has asked."""
     before, to = get_worker(uow.tx, id), _employers(uow, [employer])[employer]
@@ -156,23 +132,6 @@ def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: d
     move_worker(uow.tx, change.after, on)
     uow.record(change)
     return change.after
-
-
-def forget_numbers(uow: UnitOfWork) -> int:
-    """Of those who left longer ago than the registry keeps them: numbers and their key go, the card stays. Returns how many; a batch at a time."""
-    today = local_day(uow.now)
-    gone = get_workers(uow.tx, list_long_gone(uow.tx, today - timedelta(days=days_after_leaving()), today, MOST_FORGOTTEN))
-    for worker in gone:
-        change = edited(worker, worker.version, at=uow.now, verb="end-of-keeping", **NUMBERLESS, **_without_papers(worker))
-        save_worker(uow.tx, change)
-        uow.record(change)
-    destroy_keys(uow.tx, [one.id for one in gone])
-    return len(gone)
-
-
-def _without_papers(worker: Worker) -> dict[str, Any]:
-    """Levels and days stay, the numbers of the papers go."""
-    return {name: tuple(replace(one, certificate="") for one in getattr(worker, name)) for name in ("skills", "certificates")}
 
 
 def import_workers(uow: UnitOfWork, rows: Sequence[Row[WorkerEntry]], intake: Intake) -> Taken:

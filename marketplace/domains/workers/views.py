@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from marketplace.domains.workers.forms import WorkerForm
 from marketplace.domains.workers.model import LEVEL_LABELS, STATUS_LABELS, WORKFLOW, Worker
-from marketplace.domains.workers.repository import get_clear_worker, get_worker, list_links
+from marketplace.domains.workers.repository import get_clear_worker, get_worker
 from marketplace.domains.workers.service import create_worker, edit_worker, give_consent, withdraw_consent
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.parties import find_heir
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.person_links import list_links
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import get_worker, get_workers, save_worker
-from marketplace.domains.workers.service import choose_parts, choose_uses, give_consent, withdraw_consent
+from marketplace.domains.workers.service import choose_parts, give_consent, keep_consent, withdraw_consent
 from marketplace.kernel.availability import list_expired
 from marketplace.kernel.consent import Part, Use, parts_of
 from marketplace.kernel.permission import Permission
@@ -26,6 +26,17 @@ def agree(uow: UnitOfWork, id: str, version: int, shown: bool, parts: Collection
         worker = choose_parts(uow, id, version, parts)
         version = worker.version
     return worker if shown == worker.has_consent else withdraw_consent(uow, id, version)
+
+
+def choose_uses(uow: UnitOfWork, id: str, version: int, uses: Collection[Use]) -> Worker:
+    """Nobody but the person: what they withdraw is not done any more from the next request on."""
+    worker = get_worker(uow.tx, id)
+    uow.actor.require(Permission.WORKER_OWN, worker)
+    change = edited(worker, version, at=uow.now, verb="choose-uses", agreed_uses=tuple(use for use in Use if use in uses))
+    save_worker(uow.tx, change)
+    keep_consent(uow, change.after)
+    uow.record(change)
+    return change.after
 
 
 def expire_offers(uow: UnitOfWork) -> int:

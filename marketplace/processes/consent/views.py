@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from graph.connection import Transaction
 from marketplace.domains.workers.document import as_shown
 from marketplace.domains.workers.model import Worker
-from marketplace.domains.workers.repository import Link, get_worker, list_links
+from marketplace.domains.workers.repository import get_worker
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.consent import PART_NOTES, RECORDED, USE_LABELS, USE_NOTES, Part, concealed_of, list_consents, parts_of
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.person_links import Link, list_links
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.processes.consent.forms import ConsentForm
 from marketplace.processes.consent.service import agree

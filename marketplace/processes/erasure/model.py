@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
@@ -48,6 +49,14 @@ class Erasure:
     done_at: datetime | None = None
 
     @property
+    def is_open(self) -> bool:
+        return self.status is Status.ASKED
+
+    @property
+    def is_done(self) -> bool:
+        return self.status is Status.DONE
+
+    @property
     def title(self) -> str:
         return self.number
 
@@ -68,6 +77,10 @@ WORKFLOW = Workflow(
     Step("refuse", frozenset({Status.ASKED}), Status.REFUSED, P.ERASURE_DECIDE, label("Refuse"), label("Refused"), reason=True, tells=Tells.MAKERS),
     Step("take_back", frozenset({Status.ASKED}), Status.TAKEN_BACK, P.ERASURE_ASK, label("Take back"), label("Taken back")),
 )  # fmt: skip
+ERASING = Workflow(
+    Step("erase", frozenset(WorkerStatus), WorkerStatus.ERASED, P.ERASURE_DECIDE, label("Erase for good"), label("Erased")),
+)  # fmt: skip
+"""What becomes of the person's own entry."""
 POLICY = rules.Policy({
     P.ERASURE_READ: rules.is_maker | rules.is_officer_above,
     P.ERASURE_ASK: rules.is_maker | rules.is_officer_above,

@@ -148,18 +148,18 @@ CLEAR_LOOKS = """
 UNWIND $ids AS id MATCH (l:Look {of: id}) SET l.note = ''
 """
 CLEAR_REPORTS = """
-UNWIND $ids AS id MATCH (r:Report {entity_id: id}) SET r.title = $name, r.text = ''
+UNWIND $ids AS id MATCH (r:Report {entity_id: id}) SET r += {title: $name, text: ''}
 """
 DROP_FILES = """
-UNWIND $ids AS id MATCH (f:StoredFile {owner_id: id}) WITH f, f.path AS path DETACH DELETE f RETURN DISTINCT path
+UNWIND $ids AS id MATCH (f:StoredFile {owner_id: id}) WITH f, f.digest AS digest DETACH DELETE f RETURN DISTINCT digest
 """
 STILL_USED = """
-MATCH (f:StoredFile) WHERE f.path IN $paths RETURN DISTINCT f.path AS path
+UNWIND $digests AS digest MATCH (f:StoredFile {digest: digest}) RETURN DISTINCT digest
 """
 
 
 def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> list[str]:
-    """All but number and dates. Returns the places of files that nothing names any more."""
+    """All but number and dates. Returns the digests of files that nothing names any more."""
     known = list(ids)
     accounts = tx.all(CLOSE, value("id"), ids=known, closed=AccountStatus.CLOSED, name=ERASED_NAME)
     for statement in (END_SESSIONS, DROP_FACTORS, DROP_POSTBOXES, CLEAR_REGISTRATIONS):
@@ -172,8 +172,8 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> list[str
     tx.run(CLEAR_REPORTS, ids=known, name=ERASED_NAME)
     tx.run(CUT, ids=known, kept=list(KEPT))
     tx.run(EMPTY, ids=known, now=now, name=ERASED_NAME, merged=WorkerStatus.MERGED, erased=WorkerStatus.ERASED, system=SYSTEM)
-    paths = tx.all(DROP_FILES, value("path"), ids=known)
-    return sorted(set(paths) - set(tx.all(STILL_USED, value("path"), paths=paths)))
+    dropped = tx.all(DROP_FILES, value("digest"), ids=known)
+    return sorted(set(dropped) - set(tx.all(STILL_USED, value("digest"), digests=dropped)))
 
 
 VERSIONS = """
@@ -192,7 +192,7 @@ def forget_name(tx: Transaction, ids: Sequence[str], things: Sequence[str]) -> N
 
 
 NOTE = """
-UNWIND $ids AS id MERGE (e:Erased {id: id}) ON CREATE SET e.at = $now
+UNWIND $ids AS id MERGE (e:Erased {id: id}) ON CREATE SET e += {at: $now}
 """
 ERASED = """
 MATCH (e:Erased) RETURN e.id AS id ORDER BY id

@@ -3,21 +3,25 @@
 import os
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from graph.outbox import Event
 from graph.person_keys import destroy_keys
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker
-from marketplace.domains.workers.repository import get_worker, get_workers
+from marketplace.domains.workers.repository import get_worker, get_workers, list_long_gone, save_worker
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.registry import days_after_leaving
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workflow import Change, created
-from marketplace.processes.erasure.model import ERASED_NAME, WORKFLOW, Erasure
+from marketplace.kernel.workdays import local_day
+from marketplace.kernel.workflow import Change, created, edited
+from marketplace.processes.erasure.model import ERASED_NAME, ERASING, WORKFLOW, Erasure
 from marketplace.processes.erasure.repository import (
     create_erasure_node,
     empty_person,
@@ -32,6 +36,8 @@ from marketplace.processes.erasure.repository import (
     save_erasure,
 )
 
+MOST_FORGOTTEN = 100
+NUMBERLESS: dict[str, Any] = {"id_number": "", "phone": "", "bank_account": "", "born_on": "", "birth_month": None, "sex": ""}
 REINDEX = "reindex"
 """The verb of an event that tells of no change: the document is to be written once more."""
 
@@ -86,7 +92,7 @@ def carry_out_erasure(uow: UnitOfWork, id: str, version: int) -> Erasure:
 
 
 def erase_person(uow: UnitOfWork, worker_id: str) -> list[str]:
-    """The decision was made; also for a restored older state, in which they stand again. Returns places of files that may go."""
+    """The decision was made; also for a restored older state, in which they stand again. Returns digests of files that may go."""
     system = uow.tx.seen_by((SYSTEM,))
     ids = lock_whole(system, worker_id)
     before, touched = get_worker(system, worker_id), list_touched(system, ids)
@@ -115,6 +121,7 @@ def keep_list(uow: UnitOfWork, place: Path) -> int:
 
 
 def write_list(place: Path, erased: Collection[str]) -> None:
+    """In one step, and only where there is somebody new."""
     known = read_list(place)
     if set(erased) <= known and place.exists():
         return
@@ -126,13 +133,28 @@ def write_list(place: Path, erased: Collection[str]) -> None:
 
 
 def read_list(place: Path) -> set[str]:
+    """Empty where nobody was erased yet."""
     return set(place.read_text(encoding="ascii").split()) if place.exists() else set()
+
+
+def forget_numbers(uow: UnitOfWork) -> int:
+    """Of those who left longer ago than the registry keeps them: numbers and their key go, the card stays. Returns how many; a batch at a time."""
+    today = local_day(uow.now)
+    gone = get_workers(uow.tx, list_long_gone(uow.tx, today - timedelta(days=days_after_leaving()), today, MOST_FORGOTTEN))
+    for worker in gone:
+        change = edited(worker, worker.version, at=uow.now, verb="end-of-keeping", **NUMBERLESS, **_without_papers(worker))
+        save_worker(uow.tx, change)
+        uow.record(change)
+    destroy_keys(uow.tx, [one.id for one in gone])
+    return len(gone)
+
+
+def _without_papers(worker: Worker) -> dict[str, Any]:
+    """Levels and days stay, the numbers of the papers go."""
+    return {name: tuple(replace(one, certificate="") for one in getattr(worker, name)) for name in ("skills", "certificates")}
 
 
 def _gone(uow: UnitOfWork, before: Worker) -> Change[Worker]:
     """What the relay and the audit are told: ids and names of fields."""
-    after = Worker(
-        id=before.id, number=before.number, name=ERASED_NAME, status=WorkerStatus.ERASED, version=before.version + 1,
-        created_at=before.created_at, updated_at=uow.now,
-    )  # fmt: skip
-    return Change("erase", before, replace(after, units=before.units), before.version, uow.now)
+    change = ERASING.step("erase", before, before.version, at=uow.now, **NUMBERLESS)
+    return replace(change, after=replace(change.after, name=ERASED_NAME))

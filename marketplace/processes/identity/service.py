@@ -33,12 +33,11 @@ from marketplace.processes.identity.repository import (
     get_merge,
     has_open_copy,
     lock_both,
-    locked_body,
-    record_of,
     ties_of,
     touch,
     write_ties,
 )
+from marketplace.processes.identity.scoring import locked_body, record_of
 
 MOST_TIES = 1_000
 """More than any person has: what is read, written and kept in one transaction stays small."""

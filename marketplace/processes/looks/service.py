@@ -8,11 +8,12 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from marketplace.domains.workers.model import Worker
-from marketplace.domains.workers.repository import get_clear_worker, get_workers, list_links
+from marketplace.domains.workers.repository import get_clear_worker, get_workers
 from marketplace.kernel.consent import list_consents
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.person_links import list_links
 from marketplace.kernel.personal_numbers import tidy_identity
 from marketplace.kernel.registry import days_after_recording
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -76,6 +77,7 @@ def look_at(uow: UnitOfWork, worker: Worker | None, kind: LookKind, purpose: Pur
 
 
 def record_looks(uow: UnitOfWork, looks: list[Look]) -> None:
+    """In the transaction that reads what is shown, so that nothing is shown without it."""
     create_looks(uow.tx, looks)
     uow.record(*(created(one, at=uow.now, verb=f"look-{one.kind}") for one in looks))
 
