@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Opens /metrics to whoever sends it as a bearer token; empty leaves it to administrators."
     )
+    public_url: str = Field(default="", description="Address of the site as its readers type it, for links in mail; empty means HOST and PORT.")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""), description="Server for mail, smtp://user:password@host:587 or smtps://…; empty writes letters into the log."
+    )
+    mail_from: str = Field(default="jiangchuang@localhost", description="Sender of mail.")
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     session_hours: int = Field(default=72, ge=1, description="A sign-in ends after so long, used or not.")
     lock_after_failures: int = Field(default=5, ge=1, description="Wrong passwords before an account is locked (ASSURANCE, security).")
@@ -63,6 +68,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="What this site proves itself with there.")
     oidc_name: str = Field(default="", description="What that sign-in is called on the page.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
+    audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
@@ -76,6 +82,11 @@ class Settings(BaseSettings):
         folder = self.data_dir.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @property
+    def address(self) -> str:
+        """Where the site is reached, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http{'s' if self.https else ''}://{self.host}:{self.port}"
 
     @property
     def signing_key(self) -> str:
