@@ -70,8 +70,13 @@ class Browser:
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, http.client.HTTPMessage]:
         body = urlencode(form) if form else None
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.cookie}
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (ConnectionError, http.client.RemoteDisconnected):  # an idle connection that the server has closed
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         text = answer.read().decode()
         if kept := answer.headers.get("Set-Cookie"):
             self.cookie = kept.split(";")[0]
@@ -81,7 +86,11 @@ class Browser:
 def sign_in(port: int, login: str, password: str, start: Barrier) -> Entry:
     """Comes again after what Retry-After says, until the door has looked at the password."""
     browser = Browser(port)
-    browser.open_door()
+    try:
+        browser.open_door()
+    except BaseException:
+        start.abort()
+        raise
     start.wait()
     began, first, sent_away = perf_counter(), 0.0, 0
     while True:
@@ -109,9 +118,11 @@ def pages_meanwhile(port: int) -> Iterator[list[float]]:
 
     reader = Thread(target=read)
     reader.start()
-    yield taken
-    over.set()
-    reader.join()
+    try:
+        yield taken
+    finally:
+        over.set()
+        reader.join()
 
 
 def rush(port: int, clients: int, turn: int) -> None:

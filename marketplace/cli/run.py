@@ -27,6 +27,8 @@ from marketplace.web.logs import configure_logs
 from marketplace.web.site import Site
 
 THREADS = 8
+CONNECTIONS = 500
+"""Browsers keep theirs open; one that comes when all are taken waits until another is idle for two minutes."""
 
 
 class StrictErrorTask(ErrorTask):  # type: ignore[misc]
@@ -114,7 +116,7 @@ def serve(app: Flask, site: Site) -> None:
     warm(app)
     BaseWSGIServer.channel_class = StrictChannel
     server = waitress.create_server(
-        app, host=site.settings.host, port=site.settings.port, threads=THREADS, ident=None,
+        app, host=site.settings.host, port=site.settings.port, threads=THREADS, connection_limit=CONNECTIONS, ident=None,
         max_request_body_size=site.settings.most_upload_bytes + 1_048_576,
     )  # fmt: skip
     greet(site.settings, server.effective_port)

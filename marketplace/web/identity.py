@@ -15,6 +15,7 @@ from graph.errors import GraphError
 from marketplace.kernel.actor import GUEST, Actor, Visit
 from marketplace.kernel.door import Door, door_of
 from marketplace.kernel.sign_ins import STEP_MINUTES, Due, Validity, note_visit
+from marketplace.mail import AddressRefused, MailAway
 from marketplace.web.site import current_site
 
 log = structlog.get_logger()
@@ -113,10 +114,19 @@ def first_things_first(visit: Visit | None) -> ResponseReturnValue | None:
 def note_after_answer(graph: Graph, note: Callable[[Transaction], None]) -> None:
     """The reader has the page already: neither the time of this write nor its failure is theirs."""
 
+    def write() -> None:
+        graph.write(note)
+
+    after_answer(write)
+
+
+def after_answer(act: Callable[[], None]) -> None:
+    """Neither its time nor its failure is the reader's. `act` stands outside the request."""
+
     def carry_out() -> None:
         try:
-            graph.write(note)
-        except GraphError as error:
+            act()
+        except (GraphError, MailAway, AddressRefused) as error:
             log.warning("what was to be noted after an answer was lost", error=type(error).__name__)
 
     def arrange(response: Response) -> Response:

@@ -31,7 +31,7 @@ from marketplace.web.door import change, change_as, change_each_time, read, read
 from marketplace.web.identity import current_actor, current_door, current_session, current_visit, digest_of, forget, new_token, remember
 from marketplace.web.links import inner_url
 from marketplace.web.site import current_site
-from marketplace.web.turnstile import RETRY, Busy, in_turn
+from marketplace.web.turnstile import Busy, in_turn
 from marketplace.web.words import translated
 
 room = Blueprint("accounts", __name__)
@@ -46,8 +46,8 @@ def sign_in() -> ResponseReturnValue:
     try:
         token = _let_in(form)
     except Busy as busy:
-        form.password.errors = (translated(busy.message),)
-        return _page(form, busy.status, RETRY)
+        form.password.errors = (translated(busy.message, **busy.values),)
+        return _page(form, busy.status, busy.headers)
     if token is None:
         form.password.errors = (_("Name and password do not fit, or the account is paused for a while after several wrong tries."),)
         return _page(form)

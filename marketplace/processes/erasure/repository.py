@@ -119,8 +119,8 @@ KEPT = ("CONTRIBUTED_TO", "INVENTED", "OWNED_BY", "OFFERED_BY", "MERGED_INTO")
 """What a work, a patent or an offer says of its makers stays, under the name that says nothing."""
 CLOSE = """
 MATCH (a:Account)-[:IS_PERSON]->(w:Worker) WHERE w.id IN $ids
-SET a.lock = coalesce(a.lock, 0) + 1, a.version = a.version + 1, a.status = $closed, a.login = 'erased-' + a.id, a.name = $name, a.password_hash = '!',
-    a.subject = null, a.second_factor_at = null
+SET a.lock = coalesce(a.lock, 0) + 1, a.version = a.version + 1, a.status = $closed, a.login = 'erased-' + a.id, a.name = $name,
+    a.password_hash = '!', a.subject = null, a.second_factor_at = null
 RETURN a.id AS id
 """
 END_SESSIONS = """

@@ -14,6 +14,10 @@ class HelpForm(Form):
     login = StringField(say(label("Sign-in name")), [NEEDED, Length(max=60)], render_kw={"autocomplete": "off", "spellcheck": "false"})
 
 
+class ForgottenForm(Form):
+    login = StringField(say(label("Sign-in name")), [NEEDED, Length(max=60)], render_kw={"autocomplete": "username", "spellcheck": "false"})
+
+
 class ResetForm(Form):
     login = StringField(say(label("Sign-in name")), [NEEDED, Length(max=60)], render_kw={"autocomplete": "username", "spellcheck": "false"})
     code = StringField(

@@ -7,6 +7,10 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import OFFICER, Holds, Policy, administrator, is_account
 
 GOOD_FOR = timedelta(hours=24)
+LETTER_EVERY = timedelta(minutes=10)
+"""More would be a way to fill somebody's mailbox."""
+CONFIRMED = "open"
+"""The state of a postbox whose owner has shown that the address is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

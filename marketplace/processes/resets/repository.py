@@ -4,7 +4,7 @@ from datetime import datetime
 
 from graph.connection import Transaction
 from graph.records import value
-from marketplace.processes.resets.model import Helped
+from marketplace.processes.resets.model import CONFIRMED, Helped
 
 FIND_HELPED = """
 MATCH (a:Account {login: $login, status: $active})
@@ -38,6 +38,20 @@ def issue_reset(tx: Transaction, account_id: str, digest: str, by: str, now: dat
     """A code that was given before is good no longer."""
     tx.run(ISSUE, account=account_id)
     tx.run(CREATE, account=account_id, digest=digest, by=by, now=now, until=until)
+
+
+HOLD_MAILED = """
+MATCH (a:Account {login: $login}) SET a.lock = coalesce(a.lock, 0) + 1
+WITH a WHERE a.status = $active AND EXISTS { MATCH (p:Postbox {id: a.id}) WHERE p.status = $confirmed }
+  AND NOT EXISTS { MATCH (r:PasswordReset {account_id: a.id}) WHERE r.created_at > $not_since }
+RETURN a.id AS id
+"""
+
+
+def hold_mailed(tx: Transaction, login: str, active: str, not_since: datetime) -> str | None:
+    """The account, if a letter may go out: its address was confirmed, and no code was given since. Locked: of two asked for at once one goes."""
+    found: str | None = tx.find(HOLD_MAILED, value("id"), login=login, active=active, confirmed=CONFIRMED, not_since=not_since)
+    return found
 
 
 REDEEM = """

@@ -5,6 +5,7 @@ from datetime import datetime
 from marketplace.domains.accounts.model import Status
 from marketplace.domains.accounts.repository import actor_of_account, get_account, save_account
 from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.emails import read_emails
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.one_time_codes import code_digest
@@ -12,8 +13,8 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.sign_ins import Arrival, Due, open_session_node
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import edited
-from marketplace.processes.resets.model import GOOD_FOR, Helped
-from marketplace.processes.resets.repository import find_helped, issue_reset, redeem_reset
+from marketplace.processes.resets.model import GOOD_FOR, LETTER_EVERY, Helped
+from marketplace.processes.resets.repository import find_helped, hold_mailed, issue_reset, redeem_reset
 
 
 def give_code(uow: UnitOfWork, login: str, code: str) -> tuple[Helped, datetime]:
@@ -25,6 +26,16 @@ def give_code(uow: UnitOfWork, login: str, code: str) -> tuple[Helped, datetime]
     issue_reset(uow.tx, helped.account_id, code_digest(code), uow.actor.account_id, uow.now, until)
     _note(uow, helped.account_id, "give-reset-code")
     return helped, until
+
+
+def mail_code(uow: UnitOfWork, login: str, code: str) -> str:
+    """The confirmed address to which the code goes; empty where none is known, or where one was given a few minutes ago."""
+    account_id = hold_mailed(uow.tx, login, Status.ACTIVE, uow.now - LETTER_EVERY)
+    if account_id is None:
+        return ""
+    issue_reset(uow.tx, account_id, code_digest(code), "", uow.now, uow.now + GOOD_FOR)
+    _note(uow, account_id, "mail-reset-code")
+    return read_emails(uow.tx, [account_id]).get(account_id, "")
 
 
 def use_code(uow: UnitOfWork, login: str, code: str, session: str, arrival: Arrival) -> bool:
