@@ -10,7 +10,7 @@ from marketplace.domains.organisations.model import Kind
 from marketplace.domains.registrations.model import Matter, Registration, Status
 from marketplace.domains.workers.model import Status as CardStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
-from marketplace.kernel.errors import Forbidden, Refused
+from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.processes.joining.service import approve, leave_unit, move_worker
 from tests.factories import Make
 from tests.joining.scenes import PHONE, Scene, page, set_scene
@@ -117,6 +117,8 @@ def test_else_the_receiving_union_is_asked_and_nothing_changes_until_it_answers(
     far = scene.make.organisation("远处工会", kind=Kind.BASE, under=scene.make.unit("望京街道"))
     there, receiver = scene.make.enterprise("远处企业", under=far), scene.make.officer(of=far)
     worker = scene.make.worker("宋海燕", at=scene.firm, details=WorkerDetails(phone=PHONE))
+    with pytest.raises(Invalid):
+        scene.site.acting_as(scene.base_officer).change(move_worker, worker.id, worker.version, there.name, date(2026, 12, 1))
     asked = transfer(scene, scene.base_officer, worker, there.name)
     assert isinstance(asked, Registration)
     assert asked.review_units == (far.id,)

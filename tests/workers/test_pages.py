@@ -69,8 +69,9 @@ def test_masked_form_sent_back_as_it_was_changes_no_number(site: TestSite, make:
 
 
 def test_transfer_by_form(site: TestSite, make: Make) -> None:
-    worker = make.worker(at=make.enterprise(under=make.organisation("酒仙桥街道")))
-    there, browser = make.enterprise("京朔物流"), site.client(make.officer(of="酒仙桥街道"))
+    street = make.organisation("酒仙桥街道")
+    worker, there = make.worker(at=make.enterprise(under=street)), make.enterprise("京朔物流", under=street)
+    browser = site.client(make.officer(of=street))
     page = f"/workers/{worker.id}/transfer"
     assert browser.get(page).status_code == 200
     assert browser.post(page, data={"key": "a", "version": "2", "employer": "无", "on": "2026-11-01"}).status_code == 422

@@ -156,6 +156,8 @@ def _asked(uow: UnitOfWork, worker: Worker, to: Any, on: date) -> Registration:
         raise Refused(label("A transfer of this person waits for an answer already."))
     if to.enterprise_id == worker.enterprise_id:
         raise Invalid({"employer": label("They work there already.")})
+    if on > local_day(uow.now):
+        raise Invalid({"on": label("The day lies after the present job began and not in the future.")})
     return Registration(
         id=uow.new_id(), number=uow.next_number("DJ"), matter=Matter.TRANSFER, subject=worker.name, account_id=uow.actor.account_id,
         party_id=to.enterprise_id, party_name=to.enterprise_name, person_id=worker.id, from_day=on, organisation_id=to.organisation_id,
