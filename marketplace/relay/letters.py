@@ -20,6 +20,10 @@ from marketplace.web.signed import CONFIRM_WITHIN, confirm_token, unsubscribe_to
 DIGEST = label("Jiangchuang: %(count)s new messages")
 CONFIRM_SUBJECT = label("Jiangchuang: confirm your address")
 CHANGED = label("Changed")
+OTHERS = {("account", "change-password"): label("Password changed"), ("account", "grant-role"): label("Role given"),
+          ("account", "take-role"): label("Role taken"), ("enquiry", "ask"): label("New question"), ("enquiry", "answer"): label("Answered"),
+          ("announcement", "announce"): label("Announcement")}  # fmt: skip
+"""Verbs that are no step of a workflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Letters:
         self._settings = settings
         self._done: dict[tuple[str, str], Label] = {
             (room.kind, step.name): step.done for room in rooms.values() for workflow in room.workflows for step in workflow.steps.values()
-        }  # fmt: skip
+        } | OTHERS  # fmt: skip
 
     def of_notices(self, id: str, account: str, language: str, notices: Sequence[Notice]) -> Letter:
         """The same notices make the same letter under the same number, so that one that is sent twice is kept once."""
@@ -65,7 +69,7 @@ class Letters:
             {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if unsubscribe else {}
         )
         context = {
-            "lines": counted.most_common(), "total": len(notices), "address": self._settings.address, "language": language,
+            "lines": counted.most_common(), "total": len(notices), "inbox": f"{self._settings.address}/notices", "language": language,
             "preferences": f"{self._settings.address}/notices/preferences", "unsubscribe": unsubscribe,
         }  # fmt: skip
         subject = say(DIGEST) % {"count": len(notices)}

@@ -9,6 +9,7 @@ from typing import Any
 from graph.connection import Transaction
 from graph.outbox import Event
 from marketplace.kernel.notices import Notice, Topic, topic_of, write_notices
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.workflow import Tells
 from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
@@ -31,7 +32,7 @@ class Concern:
 
 def concerns(rooms: Mapping[str, Room], events: Iterable[Event]) -> list[Concern]:
     """Most events, those of an import for one, concern nobody in person."""
-    found = ((event, tells_of(rooms.get(event.kind), event.verb)) for event in events)
+    found = ((event, Tells.INVITED if event.verb in GUARDED.get(event.kind, ()) else tells_of(rooms.get(event.kind), event.verb)) for event in events)
     return [Concern(event, tells) for event, tells in found if tells is not Tells.NOBODY]
 
 
@@ -42,17 +43,28 @@ def tells_of(room: Room | None, verb: str) -> Tells:
 
 def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern]) -> int:
     """All of a batch at once. Returns how many notices were due; what is gone meanwhile concerns nobody any more."""
-    things = _things(tx, rooms, told_of)
+    own = [concern for concern in told_of if concern.event.kind in GUARDED]
+    things = _things(tx, rooms, (concern for concern in told_of if concern.event.kind not in GUARDED))
     standing = [(concern, things[concern.ref]) for concern in told_of if concern.ref in things]
-    actors = _actors(tx, [concern.event.audit_id for concern, _ in standing])
+    actors = _actors(tx, [concern.event.audit_id for concern in told_of])
     addresses = _addresses(tx, standing)
     notices = [
         notice_of(concern, account, entity)
         for concern, entity in standing
         for account in sorted(accounts_of(addresses, concern, entity) - {actors.get(concern.event.audit_id)})
     ]
+    notices += [security_notice(concern.event) for concern in own if actors.get(concern.event.audit_id) != SYSTEM]
     write_notices(tx, notices)
     return len(notices)
+
+
+GUARDED = {"account": frozenset({"change-password", "grant-role", "take-role"})}
+"""What is told to the account that it was done to, whoever did it: whoever took one over would say that it was its owner."""
+
+
+def security_notice(event: Event) -> Notice:
+    id = hashlib.sha256(f"{event.id}:{event.entity_id}".encode()).hexdigest()[:26]
+    return Notice(id, event.entity_id, event.kind, event.entity_id, event.verb, "", event.at, topic=Topic.SECURITY)
 
 
 def _things(tx: Transaction, rooms: Mapping[str, Room], told_of: Iterable[Concern]) -> dict[Ref, Any]:

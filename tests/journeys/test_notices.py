@@ -11,7 +11,7 @@ from graph.dialect import wipe
 from marketplace.domains.achievements.service import publish_achievement
 from tests.conftest import Engine, turn
 from tests.journeys.cast import a_district
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, sign_in
 from tests.journeys.live import Live, serve
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
@@ -73,6 +73,7 @@ def test_a_worker_chooses_a_digest_and_gets_it(live: Live, visit: Visit, post: P
     assert "电池托盘" not in subject_of(digest) + text_of(digest) + digest.as_string()
     worker.go(digest["List-Unsubscribe"].strip("<>").removeprefix("https://union.example"))
     worker.press(worker.button(zh("Send no more mail")))
+    sign_in(worker, live.login_of(cast.lead))
     worker.go("/notices/preferences")
     assert worker.page.input_value("#work") == "site"
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 import pytest
 
 from graph.records import value
+from marketplace.domains.accounts.model import Role
+from marketplace.domains.accounts.repository import get_account
+from marketplace.domains.accounts.service import grant_role
 from marketplace.domains.postbox.model import Status
 from marketplace.domains.postbox.repository import find_postbox, list_aside
 from marketplace.domains.postbox.service import try_again
@@ -250,3 +253,18 @@ def test_no_address(text: str) -> None:
 def test_a_line_end_in_a_header_is_refused(site: TestSite) -> None:
     with pytest.raises(ValueError, match="linefeed"):
         letter(site.site.settings, ADDRESS, "subject\nBcc: x@example.org", "text")
+
+
+def test_a_role_that_was_given_or_taken_is_told_to_whose_it_is(told: Told, make: Make, site: TestSite, post: Post) -> None:
+    """By the relay, on the site and by mail; what the site itself sets up tells nobody."""
+    actor, unit = told.confirms(make.account(), ADDRESS), make.organisation()
+    site.drain()
+    assert site.system.read(count_unread, actor.account_id) == 0
+    keeper = site.acting_as(make.administrator())
+    version = site.system.read(get_account, actor.account_id).version
+    keeper.change(grant_role, actor.account_id, version, Role.UNION_OFFICER, "organisation", unit.id)
+    site.drain()
+    told.mail()
+    [sent] = post.letters
+    assert "Role given" in text_of(sent)
+    assert site.system.read(list_notices, actor.account_id)[0].about is Topic.SECURITY

@@ -1,7 +1,10 @@
-"""Who stands behind the ids of an entry, and which ids are the reader's own."""
+"""Names behind the ids of an entry, and which ids are the reader's own."""
+
+from collections.abc import Iterable
 
 from graph.connection import Transaction
 from graph.records import value
+from marketplace.kernel.rooms import Ref
 
 NAMES = """
 UNWIND $ids AS id MATCH (a:Account {id: id}) RETURN id, a.name AS name
@@ -43,3 +46,19 @@ MATCH (a:Account {id: $account}) RETURN [a.id] + [(a)-[:IS_PERSON]->(w:Worker) |
 
 def own_ids(tx: Transaction, account: str) -> tuple[str, ...]:
     return tuple(tx.one(OWN, value("ids"), account=account))
+
+
+TITLES = """
+UNWIND $ids AS id MATCH (n:Organisation {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
+RETURN 'organisation' AS kind, id, n.name AS title
+UNION
+UNWIND $ids AS id MATCH (n:Announcement {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
+RETURN 'announcement' AS kind, id, n.title AS title
+"""
+
+
+def list_other_titles(tx: Transaction, refs: Iterable[Ref]) -> dict[Ref, str]:
+    """Of kinds that no card shows."""
+    ids = sorted({id for kind, id in refs if kind in ("organisation", "announcement")})
+    found = tx.all(TITLES, lambda row: ((str(row["kind"]), str(row["id"])), str(row["title"])), ids=ids) if ids else []
+    return dict(found)

@@ -23,7 +23,7 @@ THINGS = ("worker", "enterprise", "studio", "association", "achievement", "listi
 NOBODY = "-"
 """What was typed names nothing that there is: it narrows to nothing, and does not tell why."""
 COLUMNS: tuple[Label, ...] = (
-    label("When"), label("Who"), label("What was done"), label("Kind"), label("Thing"), label("Identifier"),
+    label("When"), label("Done by"), label("What was done"), label("Kind"), label("About what"), label("Identifier"),
     label("Fields"), label("From"), label("To"),
     label("Purpose"), label("No."), label("Seal"),
 )  # fmt: skip

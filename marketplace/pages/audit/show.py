@@ -12,7 +12,7 @@ from marketplace.kernel.checks import AuditCheck
 from marketplace.kernel.checks import Status as CheckStatus
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.pages.audit.people import list_names
+from marketplace.pages.audit.people import list_names, list_other_titles
 from marketplace.web.links import ROOMS, url_of
 from marketplace.web.versions import VERBS as HISTORY_VERBS
 from marketplace.web.versions import verb_words
@@ -35,6 +35,12 @@ VERBS: dict[str, Label] = {
     "withdraw": label("Withdrawn"), "choose": label("Choice of messages changed"), "confirm-address": label("E-mail address confirmed"),
     "ask": label("Asked"), "answer": label("Answered"), "file": label("File added"), "unsubscribe": label("Mail switched off"),
 }  # fmt: skip
+RELATED: dict[str, Label] = {
+    "organisation_id": label("Union organisation"), "organisation_name": label("Union organisation"), "parent_ids": label("Unit above"),
+    "enterprise_name": label("Enterprise"), "enterprise_id": label("Enterprise"), "studio_id": label("Studio"), "worker_id": label("Person"),
+    "account_id": label("Account"), "members": label("Members"), "units": label("Unit"),
+}  # fmt: skip
+"""Fields that are relations in the graph."""
 PURPOSES: dict[str, Label] = {}
 """Codes of purposes in words; what is not here is shown as its code."""
 CHECK_WORDS: dict[CheckStatus, tuple[Label, str]] = {
@@ -65,7 +71,8 @@ class Row:
 def rows_of(tx: Transaction, links: tuple[Link, ...]) -> list[Row]:
     """Titles with the reader's own eyes."""
     entries = [link.entry for link in links]
-    titles = list_titles(tx, ((one.kind, one.entity_id) for one in entries))
+    refs = [(one.kind, one.entity_id) for one in entries]
+    titles = list_titles(tx, refs) | list_other_titles(tx, refs)
     names = list_names(tx, [one.account_id for one in entries] + [one.entity_id for one in entries if one.kind == "account"])
     return [_row(link, titles.get((link.entry.kind, link.entry.entity_id), ""), names) for link in links]
 
@@ -101,7 +108,7 @@ def done_words(entry: AuditEntry) -> str:
 
 
 def field_words(entry: AuditEntry) -> tuple[str, ...]:
-    return tuple(property_name(name, entry.kind.capitalize()) for name in entry.fields)
+    return tuple(translated(RELATED[name]) if name in RELATED else property_name(name, entry.kind.capitalize()) for name in entry.fields)
 
 
 def verb_choices() -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from marketplace.kernel.tables import write_csv, write_xlsx
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.audit.people import list_names, list_units, own_ids
-from marketplace.pages.audit.repository import Wanted, get_link, list_audit
-from marketplace.pages.audit.rows import header, lines_of, wanted_of
+from marketplace.pages.audit.repository import MOST_WALKED, Wanted, get_link, list_audit
+from marketplace.pages.audit.rows import MOST_ROWS, header, lines_of, wanted_of
 from marketplace.pages.audit.show import check_lines, is_as_sealed, kind_choices, rows_of, verb_choices
 from marketplace.pages.audit.state import PAGE_SIZE, AuditState, state_of
 from marketplace.web.access import requires
@@ -43,6 +43,8 @@ def index() -> ResponseReturnValue:
         422 if faults else 200,
         state=state,
         faults=faults,
+        most_rows=MOST_ROWS,
+        most_walked=MOST_WALKED,
         kinds=kind_choices(),
         verbs=verb_choices(),
         units=read(list_units),

@@ -7,7 +7,14 @@ from marketplace.kernel.notices import Notice
 from marketplace.web.site import current_site
 from marketplace.web.words import translated
 
-OTHERS: dict[str, Label] = {"ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement")}
+OTHERS: dict[str, Label] = {
+    "ask": label("New question"),
+    "answer": label("Answered"),
+    "announce": label("Announcement"),
+    "grant-role": label("Role given"),
+    "take-role": label("Role taken"),
+    "change-password": label("Password changed"),
+}
 """Verbs that are no step of a workflow."""
 
 
