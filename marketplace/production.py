@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from marketplace.config import Settings
@@ -18,7 +19,6 @@ MOST_UPLOAD = 200 * 1024 * 1024
 MOST_PROXIES = 3
 MOST_FAILURES = 10
 MOST_IDLE_HOURS = 24
-EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104  looked for, not listened on
 WELL_KNOWN = ("neo4j", "password", "secret", "changeme", "change-me", "letmein", "admin", "default", "example", "test", "dev", "123456")
 DEBUG = ("FLASK_DEBUG", "PYTHONDEVMODE", "WERKZEUG_DEBUG_PIN")
 OFF = ("", "0", "false", "no", "off")
@@ -80,7 +80,7 @@ def believed_proxies(settings: Settings) -> Iterator[Weakness]:
         yield Weakness("PROXIES", f"{settings.proxies} senders of X-Forwarded headers are believed.", "Set the number of your own proxies.")
     if settings.https and not settings.proxies:
         yield Weakness("PROXIES", "All readers would have the proxy's address, and one limit together.", "Set the number of proxies, mostly 1.")
-    if settings.proxies and settings.host in EVERYWHERE:
+    if settings.proxies and is_everywhere(settings.host):
         yield Weakness("HOST", "Who reaches the port past the proxy can name any address as theirs.", "Listen on the address that the proxy reaches.")
 
 
@@ -127,6 +127,14 @@ RULES: tuple[Rule, ...] = (
     plain_http, guessable_key, guessable_store, guessable_token, secrets_in_addresses, believed_proxies, debugging, missing_limits, patient_door,
     huge_uploads, open_folder,
 )  # fmt: skip
+
+
+def is_everywhere(host: str) -> bool:
+    """Of any spelling; a name stands for one address."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return not host
 
 
 def is_guessable(secret: str, shortest: int) -> bool:

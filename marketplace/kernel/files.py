@@ -1,6 +1,7 @@
 """Bytes of evidence and uploads: allowed by extension and by opening them with the real parser, stored by content."""
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import PurePosixPath
 import obstore
 from obstore.store import ObjectStore
 from PIL import Image, UnidentifiedImageError
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
@@ -21,8 +22,8 @@ from marketplace.kernel.pictures import redrawn
 
 LONGEST_NAME = 120
 UNSOUND = (
-    ValueError, OSError, LookupError, TypeError, AttributeError, SyntaxError, RecursionError, NotImplementedError, UnidentifiedImageError,
-    Image.DecompressionBombError, zipfile.BadZipFile, zlib.error, PyPdfError,
+    ValueError, OSError, LookupError, TypeError, AttributeError, SyntaxError, RecursionError, NotImplementedError, ArithmeticError, AssertionError,
+    EOFError, UnidentifiedImageError, Image.DecompressionBombError, struct.error, zipfile.BadZipFile, zlib.error, PyPdfError, DependencyError,
 )  # fmt: skip
 """What parsers raise for a file that is broken, on purpose or not."""
 

@@ -30,7 +30,7 @@ def test_the_engine_of_the_folder_that_will_run_is_set_on_its_way(words: list[st
     assert data_to_run(words, {}) == Path(folder)
 
 
-@pytest.mark.parametrize("words", [[], ["check"], ["run", "--help"], ["--help"]])
+@pytest.mark.parametrize("words", [[], ["check"], ["run", "--help"], ["--help"], ["run", "--production"]])
 def test_nothing_is_started_for_other_commands(words: list[str]) -> None:
     assert data_to_run(words, {}) is None
 

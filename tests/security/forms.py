@@ -11,6 +11,8 @@ class Filled:
     action: str
     method: str
     pairs: Pairs = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """What the room's forms know by name, shown or not."""
 
     @property
     def names(self) -> set[str]:

@@ -79,6 +79,7 @@ class Sender:
         self.answers[answer.status_code] += 1
         if why := what_is_wrong(answer):
             self.faults.append(f"{why}: {route.endpoint} {sort} {name} {said[:300]!r}")
+            print(self.faults[-1])
         if (answer.location or "").startswith("/sign-in"):
             for reader in READERS:
                 self.world.forget(reader)
@@ -127,6 +128,7 @@ def send_everywhere(world: World, most: int) -> None:
     before = state_of(world.site.graph)
     sender.in_queries(texts)
     sender.in_paths(texts)
+    print(f"{2 * len(texts)} in addresses")
     assert differences(before, state_of(world.site.graph)) == [], "a look changes nothing"
     sender.in_forms(texts)
     after = state_of(world.site.graph)

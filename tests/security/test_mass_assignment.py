@@ -24,7 +24,8 @@ MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS held
 """
 EDITED = frozenset({"version", "lock", "updated_at"})
 """What saving the same text again changes."""
-ANEW = EDITED | {"id", "number", "created_at", "lineage"}
+ANEW = EDITED | {"id", "number", "created_at", "patent_number"}
+LEFT_OUT = ("accounts.sign_in", "accounts.password", "imports.index", "identity.merge")
 ALLOWED = frozenset({"csrf_token", "key", "version"})
 READERS = ("owner", "officer", "administrator")
 SENT = ("{}", "{}-0", "{}[]", "form.{}", "entity-{}")
@@ -75,20 +76,22 @@ def changes(before: Held, after: Held) -> dict[tuple[str, str], set[str]]:
 
 
 def writing_forms(world: World) -> Iterator[tuple[str, str, Filled]]:
-    """(reader, path, form) of each page that is sent to itself and keeps a version."""
+    """(reader, path, form) of each page that is sent to itself. A merge of two people is an effect of its own, on both."""
     for route in routes_of(world.site.app):
-        if {"GET", "POST"} <= route.methods and route.endpoint not in ("accounts.sign_in", "accounts.password", "imports.index"):
+        if {"GET", "POST"} <= route.methods and route.endpoint not in LEFT_OUT:
             for path in paths_of(world, route, 3):
                 for reader in READERS:
                     answer = world.client(reader).get(path)
                     form = next((one for one in forms_of_page(answer.text) if one.method == "post" and "key" in one.names), None)
                     if answer.status_code == 200 and form is not None:
+                        form.asked = {one.name for one in route.asked}
                         yield reader, path, form
                         break
 
 
 def extras(form: Filled, wanted: dict[str, str]) -> Pairs:
-    own = {name.partition("-")[0] for name in form.names} | form.names | ALLOWED
+    """Under each name that the form does not have, also not as a row that could be added."""
+    own = {name.partition("-")[0] for name in form.names | form.asked} | form.names | ALLOWED
     return [(spelling.format(name), wanted.get(name, MARK)) for name in sorted(every_field()) for spelling in SENT if name not in own]
 
 
@@ -115,17 +118,23 @@ def test_there_are_many_fields_and_many_forms(world: World) -> None:
 
 @pytest.mark.slow
 def test_no_form_sets_what_it_does_not_ask_for(world: World) -> None:
-    """The same text is sent back with everything else beside it: of what was there nothing else has changed, and nothing new holds any of it."""
+    """A text that was saved is sent once more, with everything else beside it: nothing but its version changes, and nothing new holds any of it."""
     wanted, saved, sent, wrong = wicked(world), 0, 0, []
     for number, (reader, path, form) in enumerate(list(writing_forms(world))):
         more = extras(form, wanted)
+        send(world, reader, path, fresh(form.pairs, f"plain-{number}"))
+        again = next((one for one in forms_of_page(world.client(reader).get(path).text) if one.names == form.names), form)
         before = held(world)
-        status = send(world, reader, path, fresh(form.pairs, f"mass-{number}") + more)
+        status = send(world, reader, path, fresh(again.pairs, f"mass-{number}") + more)
         after = held(world)
         saved, sent = saved + (status == 302), sent + len(more)
         wrong += [(path, key, sorted(names)) for key, names in changes(before, after).items() if not names <= EDITED]
         wrong += [(path, key, carries(value)) for key, value in after.items() if carries(value)]
-        wrong += [(path, key, ["status"]) for key, value in after.items() if key not in before and value.get("status") == "published"]
+        wrong += [
+            (path, key, ["status"])
+            for key, value in after.items()
+            if key not in before and key[0] != "Version" and value.get("status") == "published"
+        ]
     print(f"{sent} extra fields in {number + 1} forms, {saved} of which were saved")
     assert saved > 12
     assert wrong == []
@@ -142,11 +151,11 @@ def test_what_is_new_is_the_same_with_everything_else_beside_it(world: World, pa
         pair for pair in pattern.pairs if pair[0] not in dict(page.pairs) or pair[0] not in ("owner", "studio", "enterprise_id", "version", "key")
     ]
     pairs = pairs + [(name, value) for name, value in page.pairs if name in ("owner", "studio", "enterprise_id", "version", "key")]
+    page.asked = pattern.asked
+    other = [(name, "201310699744.2" if name == "patent_number" else value) for name, value in pairs]
     pairs = [(name, "97101765.4" if name == "patent_number" else value) for name, value in pairs]
-    made = [created(world, path, fresh(pairs, "new-plain")), created(world, path, fresh(pairs, "new-more") + extras(page, wicked(world)))]
-    if path == "/patents/new":
-        made = [made[0], made[0]] if not made[1] else made
-    assert made[0]
+    made = [created(world, path, fresh(pairs, "new-plain")), created(world, path, fresh(other, "new-more") + extras(page, wicked(world)))]
+    assert all(made)
     assert {name: value for name, value in made[0].items() if name not in ANEW} == {
         name: value for name, value in made[1].items() if name not in ANEW
     }
