@@ -30,7 +30,19 @@ def keep_back_employers(tx: Transaction) -> None:
     tx.run(AGREED_BEFORE, concealed=["EMPLOYED_BY", "ABOUT"])
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "parts of the public card", keep_back_employers),)
+HELD_BEFORE = """
+MATCH (a:Account)-[h:HOLDS]->(p) WHERE h.id IS NULL SET h.id = a.id + '-' + h.role + '-' + p.id
+"""
+
+
+def name_holdings(tx: Transaction) -> None:
+    """Whoever held a role before roles had a history holds it on: each gets the id by which it is extended, ended and lent."""
+    tx.run(HELD_BEFORE)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "parts of the public card", keep_back_employers), Migration(12, "roles with a history", name_holdings),
+)  # fmt: skip
 
 DONE = """
 MATCH (g:Guard)
