@@ -63,6 +63,10 @@ class RoleRequest:
     decider: str = linked(default="")
 
     @property
+    def is_open(self) -> bool:
+        return self.status is RequestStatus.PROPOSED
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return ()
 
