@@ -63,10 +63,21 @@ def file_older_entries(tx: Transaction) -> None:
     tx.run(MARK_DAYS)
 
 
+HELD_BEFORE = """
+MATCH (a:Account)-[h:HOLDS]->(p) WHERE h.id IS NULL SET h.id = a.id + '-' + h.role + '-' + p.id
+"""
+
+
+def name_holdings(tx: Transaction) -> None:
+    """Whoever held a role before roles had a history holds it on: each gets the id by which it is extended, ended and lent."""
+    tx.run(HELD_BEFORE)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "parts of the public card", keep_back_employers),
     Migration(2, "personal values lie sealed", sweep=seal_stored),
-    Migration(12, "the audit can be searched", file_older_entries),
+    Migration(3, "the audit can be searched", file_older_entries),
+    Migration(4, "roles with a history", name_holdings),
 )
 
 DONE = """

@@ -90,7 +90,7 @@ class Holds(Rule):
     named: Callable[[Any], Iterable[str]]
     anywhere: str = SIGNED_IN
     kind: str = ACCOUNT
-    words: Label = label("It names you.")
+    words: Label = label("It names them.")
 
     def allows(self, tokens: Collection[str], resource: Any) -> bool:
         if resource is None:

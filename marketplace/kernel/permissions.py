@@ -34,7 +34,7 @@ from marketplace.kernel.permission_rules import (
 )
 
 
-def token(name: str, words: Label = label("You hold such a role.")) -> Rule:
+def token(name: str, words: Label = label("Holds such a role.")) -> Rule:
     """Whoever carries this one token, whatever the resource."""
     return Holds(lambda _: (name,), name, name, words)
 
@@ -47,24 +47,24 @@ anyone = token(PUBLIC, label("Everybody may."))
 nobody = token("nobody", label("The site itself does it."))
 """No reader carries it; only the system passes."""
 signed_in = token(SIGNED_IN, label("Whoever is signed in may."))
-enterprise_user = token(ENTERPRISE_USER, label("You act for an enterprise."))
-association_officer = token(ASSOCIATION_OFFICER, label("You are an officer of a technical association."))
-officer = token(OFFICER, label("You are a union officer."))
-finance_officer = token(FINANCE, label("You are a finance officer."))
-expert = token(EXPERT, label("You are an expert reviewer."))
-partner = token(PARTNER, label("You act for a government partner."))
-administrator = token(ADMINISTRATOR, label("You are an administrator."))
-is_maker = Holds(lambda resource: (MAKER + party for party in resource.makers), kind=MAKER, words=label("It is yours, or of whom you act for."))
-is_lead = Holds(lambda resource: (LEADS + resource.id,), kind=LEADS, words=label("You lead it."))
+enterprise_user = token(ENTERPRISE_USER, label("Acts for an enterprise."))
+association_officer = token(ASSOCIATION_OFFICER, label("Is an officer of a technical association."))
+officer = token(OFFICER, label("Is a union officer."))
+finance_officer = token(FINANCE, label("Is a finance officer."))
+expert = token(EXPERT, label("Is an expert reviewer."))
+partner = token(PARTNER, label("Acts for a government partner."))
+administrator = token(ADMINISTRATOR, label("Is an administrator."))
+is_maker = Holds(lambda resource: (MAKER + party for party in resource.makers), kind=MAKER, words=label("It is their own, or of whom they act for."))
+is_lead = Holds(lambda resource: (LEADS + resource.id,), kind=LEADS, words=label("Leads it."))
 """Whoever leads this studio, or is an officer of this association."""
 is_officer_above = Holds(
-    lambda resource: (OFFICER_OF + unit for unit in resource.units), OFFICER, OFFICER_OF, label("You are an officer of a unit that it stands under.")
+    lambda resource: (OFFICER_OF + unit for unit in resource.units), OFFICER, OFFICER_OF, label("Is an officer of a unit that it stands under.")
 )
 is_reviewer = Holds(
     lambda resource: (OFFICER_OF + unit for unit in resource.review_units), OFFICER, OFFICER_OF,
-    label("You are an officer of a unit that decides about it."),
+    label("Is an officer of a unit that decides about it."),
 )  # fmt: skip
-is_account = Holds(lambda resource: (ACCOUNT + account for account in resource.accounts), words=label("It belongs to your account."))
+is_account = Holds(lambda resource: (ACCOUNT + account for account in resource.accounts), words=label("It belongs to their account."))
 
 _RULES: dict[Permission, Rule] = {}
 

@@ -23,6 +23,7 @@ from marketplace.domains.needs import service as needs
 from marketplace.domains.needs.model import NeedText
 from marketplace.domains.reviews.repository import list_report_ids
 from marketplace.domains.reviews.service import report_thing
+from marketplace.domains.roles.repository import list_held
 from marketplace.domains.studios.model import StudioText
 from marketplace.domains.studios.service import create_studio
 from marketplace.domains.views.model import SavedViewText
@@ -34,11 +35,13 @@ from marketplace.kernel.ids import new_id
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.notices import Notice, write_notices
+from marketplace.kernel.roles import Role
 from marketplace.opening import build_site
 from marketplace.processes.conflicts.service import declare_kin
 from marketplace.processes.duplicates.service import keep_apart
 from marketplace.processes.identity.service import merge_workers
 from marketplace.processes.imports.service import open_batch
+from marketplace.processes.rights.service import propose_grant
 from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
 from tests.access.things import Workshop, make_things
@@ -173,7 +176,7 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "review": site.system.read(lambda tx: tx.one(REVIEW, lambda row: str(row["id"]), id=things["submitted work"].id)),
         "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id,
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
-        "street": people.studio.units[1], **_revised(site, people), "account": people.readers["worker"].account_id,
+        "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people), "account": people.readers["worker"].account_id,
     }  # fmt: skip
 
 
@@ -188,3 +191,12 @@ def _revised(site: TestSite, people: People) -> dict[str, str]:
         said = {name: getattr(one, name) for name in text.__dataclass_fields__}
         shop.owner.change(revise, one.id, one.version, text(**said | {"title": f"{one.title} wqagain"}))
     return {"revised work": work.id, "revised listing": offer.id, "revised need": need.id}
+
+
+def _rights(site: TestSite, make: Make, people: People) -> dict[str, str]:
+    """What the owner holds at the firm, and a change of an administrator's rights that another one proposed."""
+    owner, now = people.readers["owner"].account_id, site.clock.now()
+    held = [one for one in site.system.read(list_held, owner, now) if one.place_id == people.firm.id]
+    boss, unit = make.administrator(), people.studio.units[1]
+    asked = site.acting_as(boss).change(propose_grant, make.account().account_id, Role.ADMINISTRATOR, "organisation", unit, None, 7)
+    return {"owner account": owner, "owner holding": held[0].id, "request": asked.id}

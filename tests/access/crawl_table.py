@@ -36,8 +36,25 @@ POST /account/password                                                  |       
 GET /accounts                                                           |                               | > x x x x x x x +
 POST /accounts                                                          |                               | > x x x x x x x +
 GET /accounts/{}                                                        | account/                      | > x x x x x x x +
-POST /accounts/{}                                                       | account/                      | > x x x x x x x +
-POST /accounts/{}/roles/take?role=union-officer&party=x                 | account/                      | > x x x x x x x .
+GET /accounts/{}/roles                                                  | owner account/                | > . . . + + . . +
+POST /accounts/{owner account}/roles/{}/end                             | /owner holding                | > . . . = + . . +
+GET /accounts/{owner account}/roles/{}/extend                           | /owner holding                | > . . . = + . . +
+POST /accounts/{owner account}/roles/{}/extend                          | /owner holding                | > . . . = + . . +
+GET /permissions                                                        |                               | > + + + + + + + +
+GET /roles                                                              |                               | > + + + + + + + +
+GET /roles/organisation/{}                                              | street/                       | > - - - - + - - +
+POST /roles/organisation/{}                                             | street/                       | > - - - - + - - +
+GET /roles/enterprise/{}                                                | enterprise/                   | > - - - + + - - +
+POST /roles/enterprise/{}?who=nobody&role=enterprise-user               | enterprise/                   | > - - - + + - - +
+GET /roles/association/{}                                               | association/                  | > - - - + + - - +
+POST /roles/association/{}                                              | association/                  | > - - - - + - - +
+GET /roles/lend/{}                                                      | /owner holding                | > . . . + . . . .
+POST /roles/lend/{}                                                     | /owner holding                | > . . . + . . . .
+GET /roles/requests                                                     |                               | > x x x x x x x +
+GET /roles/requests/{}                                                  | /request                      | > x x x x x x x +
+POST /roles/requests/{}/steps/confirm                                   | /request                      | > x x x x x x x +
+POST /roles/requests/{}/steps/refuse                                    | /request                      | > x x x x x x x +
+POST /roles/requests/{}/steps/withdraw                                  | /request                      | > x x x x x x x =
 GET /achievements/{}                                                    | achievement/draft work        | o o o o + o o o o
 GET /achievements/{}/copy                                               | revised work/draft work       | > - - - o o - - -
 GET /achievements/{}/edit                                               | achievement/draft work        | > - - - + - - - -

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import NotFound, Stale
+from graph.migrations import name_holdings
 from marketplace.domains.roles.model import Standing
 from marketplace.domains.roles.repository import find_holder_called, get_visible_holder, list_held, list_holders
 from marketplace.domains.roles.service import end_role, extend_role, grant_role
@@ -180,3 +181,15 @@ def test_a_finance_officer_is_no_union_officer(district: District) -> None:
     give(district, district.officer, somebody, Role.FINANCE_OFFICER, district.street.id)
     assert not district.now(somebody).is_officer
     assert not district.now(somebody).can(Permission.REVIEW_DESK)
+
+
+HELD_BEFORE = "MATCH (a:Account {id: $id}) MATCH (o:Organisation {id: $unit}) CREATE (a)-[:HOLDS {role: 'union-officer', since: $now}]->(o)"
+
+
+def test_a_role_from_before_there_was_a_history_is_held_on_and_can_be_ended(district: District) -> None:
+    old, now = district.make.account(), district.site.clock.now()
+    district.site.graph.write(lambda tx: tx.run(HELD_BEFORE, id=old.account_id, unit=district.base.id, now=now))
+    assert district.now(old).is_officer
+    district.site.graph.write(name_holdings)
+    district.site.acting_as(district.officer).change(end_role, old.account_id, district.version(old), district.held(old)[0].id)
+    assert not district.now(old).is_officer

@@ -145,17 +145,17 @@ def _givers(kind: str, words: Label) -> rules.Rule:
 
 
 is_giver = (
-    _givers(rules.OFFICER_OF, label("You are an officer there or above."))
-    | _givers(rules.MAKER, label("You hold this role there yourself."))
-    | _givers(rules.LEADS, label("You lead it."))
+    _givers(rules.OFFICER_OF, label("Is an officer there or above."))
+    | _givers(rules.MAKER, label("Holds this role there."))
+    | _givers(rules.LEADS, label("Leads it."))
 )
-is_receiver = rules.Holds(accounts_in("account_id"), words=label("It is about your own account."))
-is_lender = rules.Holds(accounts_in("for_account"), words=label("You lent it."))
-is_borrower = rules.Holds(lambda one: (rules.ACCOUNT + one.account_id,) if one.is_lent else (), words=label("It was lent to you."))
+is_receiver = rules.Holds(accounts_in("account_id"), words=label("It is about their own account."))
+is_lender = rules.Holds(accounts_in("for_account"), words=label("Lent it."))
+is_borrower = rules.Holds(lambda one: (rules.ACCOUNT + one.account_id,) if one.is_lent else (), words=label("It was lent to them."))
 POLICY = rules.Policy({
     P.ROLE_READ: rules.is_account | rules.is_officer_above | rules.is_maker | rules.administrator,
     P.ROLE_GIVE: (is_giver | rules.administrator) & ~is_receiver,
     P.ROLE_END: is_lender | is_borrower,
     P.ROLE_LEND: is_receiver & rules.Holds(lambda one: (rules.SIGNED_IN,) if one.lendable else (), kind=rules.SIGNED_IN,
-                                           words=label("It is your own, and of a kind that can be lent.")),
+                                           words=label("It can be lent.")),
 })  # fmt: skip

@@ -105,6 +105,7 @@ def in_turn(uow: UnitOfWork, account_id: str, *others: str) -> Holder:
 
 
 def place_for(uow: UnitOfWork, role: Role, kind: str, place_id: str) -> Place:
+    """Raises Invalid where the role does not fit, NotFound for a place that does not exist."""
     if ROLE_KINDS[role] != kind:
         raise Invalid({"role": label("This role is not given at such a place.")})
     return get_place(uow.tx, kind, place_id)
@@ -117,11 +118,13 @@ def _require_one_is_enough(uow: UnitOfWork, holder: Holder, role: Role) -> None:
 
 
 def require_order(since: datetime, until: datetime | None, now: datetime) -> None:
+    """Raises Invalid for an end before the beginning, or one that is past."""
     if until is not None and until <= max(since, now):
         raise Invalid({"until": label("The end lies before the beginning, or is past.")})
 
 
 def write_new(uow: UnitOfWork, post: Post, since: datetime, until: datetime | None) -> None:
+    """Raises Refused where the account holds the same at that time already."""
     require_order(since, until, uow.now)
     held = list_held(uow.tx.seen_by((SYSTEM,)), post.account_id, uow.now)
     if any(one.role == post.role and one.place_id == post.place.id and not one.is_lent and one.overlaps(since, until) for one in held):
@@ -141,6 +144,7 @@ def open_holding(uow: UnitOfWork, account_id: str, id: str) -> Holding:
 
 
 def end_holding(uow: UnitOfWork, holding: Holding) -> None:
+    """Raises Refused for the last administrator; what was lent of it ends with it."""
     if holding.role == Role.ADMINISTRATOR and not count_lasting_administrators(uow.tx, holding.id):
         raise Refused(label("This is the last administrator: somebody else has to become one first."))
     _lost(uow, set_until(uow.tx, holding, max(uow.now, holding.since or uow.now)))

@@ -51,7 +51,7 @@ class Unit:
 
 
 LINEAGE = """
-MATCH (o:Organisation {id: $id}) UNWIND o.lineage AS unit
+MATCH (o:Organisation {id: $id}) WITH o.lineage AS lineage UNWIND lineage AS unit
 MATCH (u:Organisation {id: unit}) WHERE any(token IN u.audience WHERE token IN $reader)
 RETURN u.id AS id, u.name AS name, [(u)-[r:PART_OF]->(p:Organisation) WHERE r.until IS NULL | p.id] AS parents
 """

@@ -63,6 +63,10 @@ class RoleRequest:
     decider: str = linked(default="")
 
     @property
+    def is_open(self) -> bool:
+        return self.status is RequestStatus.PROPOSED
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return ()
 
@@ -77,7 +81,7 @@ WORKFLOW = Workflow(
 )  # fmt: skip
 
 
-is_proposer = rules.Holds(accounts_in("proposed_by"), words=label("You proposed it."))
+is_proposer = rules.Holds(accounts_in("proposed_by"), words=label("Proposed it."))
 POLICY = rules.Policy({
     P.ROLE_REQUEST_READ: rules.administrator,
     P.ROLE_PROPOSE: rules.administrator & ~is_receiver,

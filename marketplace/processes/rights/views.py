@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marketplace.domains.roles.model import STANDING_LABELS, Holder, Holding, Place, Post, Standing, post_of
 from marketplace.domains.roles.repository import find_places, get_holding, get_place, get_visible_holder, list_held, list_holders, list_lent_by
 from marketplace.domains.roles.service import extend_role, lend_by_name
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import Forbidden, NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.roles import OFFICES, ROLE_LABELS, Role
 from marketplace.processes.rights.forms import DecideForm, ExtendForm, GiveForm, LendForm, end_of, last_day_of
@@ -76,6 +76,8 @@ def index() -> ResponseReturnValue:
 def at(kind: str, id: str) -> ResponseReturnValue:
     place, site = read_for(Permission.ROLE_READ, get_place, kind, id), current_site()
     form = GiveForm.at(kind, givable_at(place))
+    if request.method == "POST" and not form.role.choices:
+        raise Forbidden
     if request.method == "POST" and form.role.data in OFFICES:
         span = form.span(site.clock.now())
         chosen = Role(form.role.data)
