@@ -158,7 +158,7 @@ LET_GO = """
 MATCH (p:Postbox {id: $account}) SET p.claimed_until = null
 """
 SENT_NOTICES = """
-UNWIND $ids AS id MATCH (n:Notice {id: id}) SET n.mailed_at = $now, n.delivery = null
+UNWIND $ids AS id MATCH (n:Notice {id: id}) SET n += $sent
 """
 SENT = """
 MATCH (p:Postbox {id: $account})
@@ -168,7 +168,7 @@ SET p.claimed_until = null, p.tries = 0, p.problem = '', p.letter = CASE WHEN p.
 
 def note_sent(tx: Transaction, parcel: Parcel, now: datetime) -> None:
     """From here on nobody sends it again."""
-    tx.run(SENT_NOTICES, ids=[one.id for one in parcel.notices], now=now)
+    tx.run(SENT_NOTICES, ids=[one.id for one in parcel.notices], sent={"mailed_at": now, "delivery": None})
     tx.run(SENT, account=parcel.account, asked_at=parcel.asked_at)
 
 
