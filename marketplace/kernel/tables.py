@@ -21,7 +21,9 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 32_000
 MOST_TEXT = 50_000_000
 """Characters of all cells: a file may say one text once and show it in a million cells."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+UNSEEN = " \n\u200b\ufeff"
+"""Some programs drop these before they look for a formula."""
 EXACT = 10**15
 """A spreadsheet keeps no more digits of a number: beyond it the last ones are made up."""
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -127,7 +129,7 @@ def safe(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return "" if value is None else value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "'" + text if text.startswith(FORMULA) else text
+    return "'" + text if text.lstrip(UNSEEN).startswith(FORMULA) else text
 
 
 def write_csv(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

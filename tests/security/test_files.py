@@ -17,6 +17,9 @@ from PIL import Image
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.files import KINDS, checked_file, plain_name
 from tests.security.bombs import BOMBS, GOOD, HOSTILE, MEGABYTE, book, cells, jpeg, letter
+from tests.security.digests import differences, state_of
+from tests.security.world import build_world
+from tests.site import TestSite
 
 ROOT = Path(__file__).parents[2]
 MOST_MEGABYTES = 100
@@ -160,6 +163,27 @@ def test_an_encrypted_part_is_refused() -> None:
     changed[changed.rindex(b"word/document.xml") - 46 + 8] |= 1
     with pytest.raises(Invalid):
         checked_file("a.docx", bytes(changed))
+
+
+def test_whoever_sends_it_is_told_which_file_and_why_and_nothing_is_kept(site: TestSite) -> None:
+    world = build_world(site)
+    work = world.things["achievement"].id
+    before = state_of(site.graph)
+    for name, build in (HOSTILE["program"], BOMBS["two cells, far apart"], BOMBS["a billion laughs"]):
+        answer = world.client("owner").post(f"/achievements/{work}/files", data={"file": (io.BytesIO(build()), name), "access": "makers"})
+        assert answer.status_code == 422
+        assert f"{name} " in answer.text
+        assert "Traceback" not in answer.text
+    assert differences(before, state_of(site.graph)) == []
+
+
+def test_what_was_taken_is_a_download_and_never_a_page(site: TestSite) -> None:
+    world = build_world(site)
+    path = f"/achievements/{world.things['achievement'].id}/files/{world.files['openfile']}"
+    answer = world.client("owner").get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "application/octet-stream")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_photograph_of_a_usual_camera_is_taken() -> None:
