@@ -15,7 +15,8 @@ from tests.site import TestSite
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a field says: as it is stored, as its page writes it, as the index is asked; `bare` must stand on no page.
+    """What a field says: as it is read (a number is masked before it leaves its repository), as its page writes it, as the index is asked;
+    `bare` must stand on no page.
 
     A name that is `elsewhere` is found through its person's own card, which not everybody who reads it here may see."""
 
@@ -47,9 +48,9 @@ def probes_of(people: People) -> dict[tuple[str, str], Probe]:
         ("studio", "hidden member"): hidden, ("association", "summary"): word("wqassociationsummary"), ("association", "chair"): lead,
         ("association", "hidden member"): hidden, ("enterprise", "summary"): word("wqfirmsummary"), ("enterprise", "contact"): Probe("上官敬东"),
         ("enterprise", "phone"): Probe("13900009091"), ("card", "headline"): word("wqheadline"), ("card", "skill"): word(SKILL),
-        ("card", "identity"): Probe(IDENTITY, "110105********9613", bare=IDENTITY), ("card", "phone"): Probe(PHONE, "136****4075", bare=PHONE),
-        ("card", "bank"): Probe(BANK, "***3445", bare=BANK), ("card", "birth"): Probe("date(1976, 3, 5)", "1976-**-**", bare="1976-03-05"),
-        ("card", "certificate"): Probe(CERTIFICATE, "10**********2773", bare=CERTIFICATE), ("hidden person", "headline"): word("wqhiddenheadline"),
+        ("card", "identity"): Probe("110105********9613", bare=IDENTITY), ("card", "phone"): Probe("136****4075", bare=PHONE),
+        ("card", "bank"): Probe("***3445", bare=BANK), ("card", "birth"): Probe("birth_month=23714", "1976-**-**", bare="1976-03-05"),
+        ("card", "certificate"): Probe("10**********2773", bare=CERTIFICATE), ("hidden person", "headline"): word("wqhiddenheadline"),
         ("open need", "problem"): word("wqopenproblem"), ("open need", "poster"): word(people.firm.name),
         ("confidential need", "abstract"): word("wqsecretabstract"), ("confidential need", "problem"): word("wqsecretproblem"),
         ("confidential need", "indicator"): word("wqyield"), ("confidential need", "skill"): word("磁控溅射"),

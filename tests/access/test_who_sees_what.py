@@ -133,6 +133,7 @@ def test_what_is_taken_out_carries_no_personal_number(scene: Scene, field: str) 
     row = json.dumps(row_of("worker", scene.site.find("worker", scene.people.lead.id)), ensure_ascii=False)
     assert "wqheadline" in row
     assert scene.probes["card", field].stored not in row
+    assert scene.probes["card", field].bare not in row
 
 
 def test_nor_the_contacts_of_an_enterprise(scene: Scene) -> None:

@@ -13,9 +13,9 @@ from marketplace.cli.init import found
 from marketplace.demo.stage import rows_of
 from marketplace.domains.enterprises.repository import get_enterprise
 from marketplace.domains.enterprises.service import edit_enterprise
-from marketplace.domains.workers.model import Worker, WorkerDetails
+from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
 from marketplace.domains.workers.repository import get_clear_worker, get_worker
-from marketplace.domains.workers.service import edit_worker
+from marketplace.domains.workers.service import NewWorker, create_workers, edit_worker
 from marketplace.kernel.actor import GUEST
 from marketplace.kernel.revisions import text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -57,6 +57,19 @@ def test_control_a_number_in_clear_would_be_found(site: TestSite, make: Make) ->
 def _touched(uow: UnitOfWork, id: str) -> Change[Worker]:
     worker = get_worker(uow.tx, id)
     return edited(worker, worker.version, at=uow.now)
+
+
+def test_no_number_of_its_people_lies_in_clear(site: TestSite, make: Make) -> None:
+    """All four hundred of the demonstration's register, entered by the batch verb."""
+    firm = make.enterprise("沃岭储能")
+    rows = [row for row in rows_of("workers") if row.get("id_number")]
+    entries = [NewWorker(WorkerText(name=row["name"]), WorkerDetails(id_number=row["id_number"], phone=row["phone"]), firm.id) for row in rows]
+    made = site.system.change(create_workers, entries)
+    site.drain()
+    stored, index = dump(site), indexed(site)
+    assert [one for row in rows for one in (row["id_number"], row["phone"]) if one in stored or one in index] == []
+    assert len(rows) > 300
+    assert site.system.read(get_clear_worker, made[-1].id).id_number == rows[-1]["id_number"]
 
 
 @pytest.mark.slow
