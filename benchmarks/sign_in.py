@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from threading import Barrier, Event, Thread
 from time import perf_counter, sleep
 from urllib.parse import urlencode
@@ -125,6 +126,12 @@ def pages_meanwhile(port: int) -> Iterator[list[float]]:
         reader.join()
 
 
+def alone(port: int) -> float:
+    """Milliseconds of a sign-in when nobody else comes: what a password costs on this machine, now."""
+    taken = [sign_in(port, f"nobody-{number}", "a wrong one", Barrier(1)).seconds for number in range(6)]
+    return 1000 * median(taken)
+
+
 def rush(port: int, clients: int, turn: int) -> None:
     start = Barrier(clients)
     numbers = range(turn * clients, (turn + 1) * clients)
@@ -160,6 +167,9 @@ def main() -> None:
         port = free_port()
         with served(command_of(place, port), f"http://127.0.0.1:{port}/readyz", place / "server.log"):
             print(f"{asked.clients} clients, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}", flush=True)
+            print(
+                f"one alone: {(single := alone(port)):.0f} ms; so all of them, one after another: {single * asked.clients / 1000:.1f} s", flush=True
+            )
             for turn in range(asked.rounds):
                 rush(port, asked.clients, turn)
         print(f"load average {os.getloadavg()[0]:.1f}")

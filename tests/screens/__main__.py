@@ -27,7 +27,7 @@ def main(folder: Path, *wanted: str) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     shots = [shot for shot in SHOTS if not wanted or shot.name in wanted]
     with tempfile.TemporaryDirectory() as data:
-        settings = Settings(data_dir=Path(data), guest_per_minute=0, user_per_minute=0, search_per_minute=0)
+        settings = Settings(data_dir=Path(data), guest_per_minute=0, user_per_minute=0, search_per_minute=0, second_factor="optional")
         with open_site(settings) as site:
             found(site)
             load_demo(site, print)
