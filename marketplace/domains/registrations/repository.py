@@ -31,6 +31,16 @@ def get_registrations(tx: Transaction, ids: list[str]) -> list[Registration]:
     return tx.all(GET, read_registration, ids=ids)
 
 
+LOCK = """
+MATCH (r:Registration {id: $id}) SET r.lock = coalesce(r.lock, 0) + 1
+"""
+
+
+def lock_registration(tx: Transaction, id: str) -> None:
+    """Before anything is read that the decision stands on: the slower of two officers waits here, and then sees that it is done."""
+    tx.run(LOCK, id=id)
+
+
 CREATE = """
 MATCH (o:Organisation {id: $organisation})
 CREATE (r:Registration)-[:UNDER {since: $since}]->(o) SET r = $properties
