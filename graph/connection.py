@@ -30,6 +30,9 @@ UNKNOWN = frozenset({
 })  # fmt: skip
 """What a server says of bookmarks of another store, for instance of the one before a restore."""
 
+HALF_THERE = "Neo.ClientError.Statement.EntityNotFound"
+"""The embedded engine, where a relation leads to what another transaction is just making: like a torn read it passes."""
+
 _followed: ContextVar[tuple[str, ...]] = ContextVar("followed", default=())
 
 
@@ -182,7 +185,8 @@ def _may_pass(error: DriverError | Neo4jError, attempt: int) -> bool:
     """Two makers of one new key collide once: the loser finds the winner's node when it tries again."""
     if isinstance(error, Neo4jError) and error.code in UNKNOWN:
         return attempt < 1
-    return error.is_retryable() or (isinstance(error, ConstraintError) and attempt < RACES - 1)
+    collided = isinstance(error, ConstraintError) or (isinstance(error, Neo4jError) and error.code == HALF_THERE)
+    return error.is_retryable() or (collided and attempt < RACES - 1)
 
 
 def _in_our_words(error: DriverError | Neo4jError) -> GraphError:

@@ -19,6 +19,16 @@ def get_by_digest(tx: Transaction, digest: str) -> Invitation:
     return tx.seen_by(("system",)).one(BY_DIGEST, reader(Invitation, "invitation"), digest=digest)
 
 
+LOCK = """
+MATCH (i:Invitation {digest: $digest}) SET i.lock = coalesce(i.lock, 0) + 1
+"""
+
+
+def lock_by_digest(tx: Transaction, digest: str) -> None:
+    """Of any number who open one code at once, all but one wait here, and then see that it is used."""
+    tx.run(LOCK, digest=digest)
+
+
 LIST_IDS = """
 MATCH (i:Invitation) WHERE i.id > $after RETURN i.id AS id ORDER BY id LIMIT $limit
 """

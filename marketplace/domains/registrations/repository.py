@@ -51,6 +51,16 @@ def _sealed(tx: Transaction, registration: Registration, given: dict[str, Any]) 
     return given | (keys.sealed(registration.id, "Registration", {"phone": registration.phone}) if "phone" in given else {})
 
 
+LOCK = """
+MATCH (r:Registration {id: $id}) SET r.lock = coalesce(r.lock, 0) + 1
+"""
+
+
+def lock_registration(tx: Transaction, id: str) -> None:
+    """Before anything is read that the decision stands on: the slower of two officers waits here, and then sees that it is done."""
+    tx.run(LOCK, id=id)
+
+
 CREATE = """
 MATCH (o:Organisation {id: $organisation})
 CREATE (r:Registration)-[:UNDER {since: $since}]->(o) SET r = $properties

@@ -7,7 +7,7 @@ from typing import Any
 from marketplace.domains.accounts.service import admit_person, create_account, name_account
 from marketplace.domains.associations.service import admit_member as admit_to_association
 from marketplace.domains.enterprises.repository import get_enterprise
-from marketplace.domains.invitations.repository import find_account_of, forget_codes, get_by_digest, list_without_account
+from marketplace.domains.invitations.repository import find_account_of, forget_codes, get_by_digest, list_without_account, lock_by_digest
 from marketplace.domains.invitations.service import answered, carry_out
 from marketplace.domains.roles.service import admit_user
 from marketplace.domains.studios.service import admit_member as admit_to_studio
@@ -38,6 +38,7 @@ class NewAccount:
 
 def accept_by_code(uow: UnitOfWork, code: str, new: NewAccount) -> Invitation:
     """By whoever holds the code, signed in or with a new account. A sign-in name that somebody has becomes the invitation's number."""
+    lock_by_digest(uow.tx, digest_of_code(code))
     invitation = get_by_digest(uow.tx, digest_of_code(code))
     change = answered(uow, invitation, invitation.version, "accept")
     account_id = uow.actor.account_id or _opened(uow, invitation, new)

@@ -11,7 +11,7 @@ from marketplace.domains.enterprises.repository import get_enterprise, ids_of_us
 from marketplace.domains.enterprises.service import create_enterprise
 from marketplace.domains.invitations.repository import find_account_of, find_person_of
 from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of, tidy_code
-from marketplace.domains.registrations.repository import Place, find_transfer_of, get_registration
+from marketplace.domains.registrations.repository import Place, find_transfer_of, get_registration, lock_registration
 from marketplace.domains.registrations.service import decided, employer_of, send_registration, where_of
 from marketplace.domains.roles.service import admit_user
 from marketplace.domains.workers.model import Worker, WorkerDetails, WorkerText
@@ -67,6 +67,7 @@ def _opened(uow: UnitOfWork, number: str, text: RegistrationText, door: Door) ->
 
 def approve(uow: UnitOfWork, id: str, version: int, entry: str = "") -> Registration:
     """`entry` names the person of the register who this is. Raises Refused while a colleague holds the case, Stale for the slower of two."""
+    lock_registration(uow.tx, id)
     registration = get_registration(uow.tx, id)
     uow.actor.require(Permission.REGISTRATION_DECIDE, registration)
     change = WORKFLOW.step("approve", registration, version, at=uow.now, phone="", login_wish="")
