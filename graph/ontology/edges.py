@@ -1,7 +1,7 @@
 """Every relation of the site. Relations that begin and end are half-open: [since, until)."""
 
 from graph.ontology import personal as about
-from graph.ontology.nodes import date, flag, integer, number, text, time
+from graph.ontology.pieces import date, flag, integer, number, text, time
 from graph.schema import Edge, Property, Words
 
 SINCE = date("since", "Since", "自")
