@@ -1,4 +1,4 @@
-"""An officer searches the audit of their sub-district and finds nothing of another; an administrator verifies; a worker sees who saw theirs."""
+"""An officer searches the audit of their sub-district and finds nothing of another; an administrator has it verified."""
 
 import pytest
 

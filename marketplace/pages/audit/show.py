@@ -12,6 +12,7 @@ from marketplace.kernel.checks import AuditCheck
 from marketplace.kernel.checks import Status as CheckStatus
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.processes.looks.model import PURPOSE_LABELS
 from marketplace.pages.audit.people import list_names, list_other_titles
 from marketplace.web.links import ROOMS, url_of
 from marketplace.web.versions import VERBS as HISTORY_VERBS
@@ -41,8 +42,6 @@ RELATED: dict[str, Label] = {
     "account_id": label("Account"), "members": label("Members"), "units": label("Unit"),
 }  # fmt: skip
 """Fields that are relations in the graph."""
-PURPOSES: dict[str, Label] = {}
-"""Codes of purposes in words; what is not here is shown as its code."""
 CHECK_WORDS: dict[CheckStatus, tuple[Label, str]] = {
     CheckStatus.ASKED: (label("at work"), "due"), CheckStatus.SOUND: (label("sound"), "ok"), CheckStatus.FAULTY: (label("faulty"), "error"),
     CheckStatus.BROKEN_OFF: (label("broken off"), "error"),
@@ -99,7 +98,7 @@ def kind_words(kind: str) -> str:
 
 
 def purpose_words(purpose: str) -> str:
-    return translated(PURPOSES.get(purpose, purpose))
+    return translated(PURPOSE_LABELS.get(purpose, purpose))
 
 
 def done_words(entry: AuditEntry) -> str:

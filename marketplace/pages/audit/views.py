@@ -1,4 +1,4 @@
-"""The audit: search it, look at one entry with its seal, take it out, have it verified; and who saw what is mine."""
+"""The audit: search it, look at one entry with its seal, take it out, have it verified."""
 
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from graph.connection import Transaction
-from marketplace.kernel.audit import LOOK, record_act
+from marketplace.kernel.audit import record_act
 from marketplace.kernel.checks import ask_check, list_checks
 from marketplace.kernel.errors import Problem
 from marketplace.kernel.labels import label
@@ -16,8 +16,8 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.tables import write_csv, write_xlsx
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
-from marketplace.pages.audit.people import list_names, list_units, own_ids
-from marketplace.pages.audit.repository import MOST_WALKED, Wanted, get_link, list_audit
+from marketplace.pages.audit.people import list_names, list_units
+from marketplace.pages.audit.repository import MOST_WALKED, get_link, list_audit
 from marketplace.pages.audit.rows import MOST_ROWS, header, lines_of, wanted_of
 from marketplace.pages.audit.show import check_lines, is_as_sealed, kind_choices, rows_of, verb_choices
 from marketplace.pages.audit.state import PAGE_SIZE, AuditState, state_of
@@ -54,19 +54,6 @@ def index() -> ResponseReturnValue:
 
 def _page(tx: Transaction, state: AuditState) -> dict[str, Any]:
     found = list_audit(tx, wanted_of(tx, state), PAGE_SIZE, current_actor().account_id)
-    return {"rows": rows_of(tx, found.links), "found": found}
-
-
-@room.get("/mine")
-@requires(Permission.SIGNED_IN)
-def mine() -> ResponseReturnValue:
-    """Who saw what is personal of the reader (DOMAIN, who sees what)."""
-    return show("audit/mine.html", **read(_looks_at_me, request.args.get("before", 0, int)))
-
-
-def _looks_at_me(tx: Transaction, before: int) -> dict[str, Any]:
-    account = current_actor().account_id
-    found = list_audit(tx, Wanted(of=own_ids(tx, account), verb=LOOK, before=max(0, before)), PAGE_SIZE, account)
     return {"rows": rows_of(tx, found.links), "found": found}
 
 

@@ -13,7 +13,7 @@ from marketplace.processes.erasure.forms import ErasureForm
 from marketplace.processes.erasure.model import STATUS_LABELS, WORKFLOW, Erasure
 from marketplace.processes.erasure.repository import find_open_erasure, get_erasure, list_erased, list_erasures
 from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, refuse_erasure, take_erasure_back, write_list
-from marketplace.web.access import requires
+from marketplace.web.access import recently_proved, requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
@@ -25,6 +25,7 @@ STEPS: dict[str, Callable[..., Erasure]] = {"erase": carry_out_erasure, "refuse"
 
 @room.route("/workers/<id>/erase", methods=["GET", "POST"])
 @requires(Permission.ERASURE_ASK)
+@recently_proved
 def ask(id: str) -> ResponseReturnValue:
     worker = read_for(Permission.ERASURE_ASK, get_worker, id)
     if standing := read(find_open_erasure, id):
@@ -53,6 +54,7 @@ def detail(id: str) -> ResponseReturnValue:
 
 @room.post("/erasures/<id>/steps/<verb>")
 @requires(Permission.SIGNED_IN)
+@recently_proved
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     answer = take("erasure", STEPS, (WORKFLOW,), id, verb)
     site = current_site()

@@ -85,7 +85,7 @@ def _open(form: T) -> T:
 def _sent(form: DoorForm, matter: Matter, text: RegistrationText) -> ResponseReturnValue | None:
     """Signed in from then on, without any right: so they see how it goes. Hashing is slow and done for nothing that comes back."""
     is_new = current_actor().is_guest and form.is_submitted() and form.validate()
-    door = Door(form.login.data or "", hashed(str(form.password.data))) if is_new else Door()
+    door = Door(form.login.data or "", _hashed(str(form.password.data))) if is_new else Door()
     sent = form.save(register, matter, text, door)
     if sent is None:
         return None
@@ -94,6 +94,11 @@ def _sent(form: DoorForm, matter: Matter, text: RegistrationText) -> ResponseRet
         change_each_time(open_session, sent.account_id, digest_of(token))
         remember(token)
     return redirect(url_of("registration", sent.id))
+
+
+def _hashed(password: str) -> str:
+    with in_turn().turn():
+        return hashed(password)
 
 
 @room.get("/registrations")

@@ -9,6 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import get_clear_worker, get_workers
+from marketplace.kernel.audit import LOOK, record_act, record_look
 from marketplace.kernel.consent import list_consents
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
@@ -17,7 +18,6 @@ from marketplace.kernel.person_links import list_links
 from marketplace.kernel.personal_numbers import tidy_identity
 from marketplace.kernel.registry import days_after_recording
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workflow import created
 from marketplace.processes.looks.model import FIELDS, LEAST_WORDS, Copy, Look, LookKind, Purpose
 from marketplace.processes.looks.repository import create_looks, find_by_number, forget_looks, list_looks, list_own_files, read_parts
 
@@ -79,7 +79,11 @@ def look_at(uow: UnitOfWork, worker: Worker | None, kind: LookKind, purpose: Pur
 def record_looks(uow: UnitOfWork, looks: list[Look]) -> None:
     """In the transaction that reads what is shown, so that nothing is shown without it."""
     create_looks(uow.tx, looks)
-    uow.record(*(created(one, at=uow.now, verb=f"look-{one.kind}") for one in looks))
+    for one in looks:
+        if one.of:
+            record_look(uow, "worker", one.of, one.fields, one.purpose)
+        else:
+            record_act(uow, LOOK, purpose=one.purpose)
 
 
 def forget_old_looks(uow: UnitOfWork) -> int:

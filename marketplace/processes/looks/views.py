@@ -16,7 +16,7 @@ from marketplace.processes.looks.forms import CopyForm, NumberForm, PurposeForm
 from marketplace.processes.looks.model import KIND_LABELS, PURPOSE_LABELS, Copy, LookKind, Purpose, figures_of
 from marketplace.processes.looks.repository import list_looks
 from marketplace.processes.looks.service import search_by_number, show_personal, take_copy
-from marketplace.web.access import requires
+from marketplace.web.access import recently_proved, requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
@@ -33,6 +33,7 @@ def done(_done: AlreadyDone) -> ResponseReturnValue:
 
 @room.route("/workers/<id>/shown", methods=["GET", "POST"])
 @requires(Permission.PERSONAL_SHOW)
+@recently_proved
 def reveal(id: str) -> ResponseReturnValue:
     """Each showing is a look of its own: nothing stays open, and what is seen again is asked again."""
     worker = read_for(Permission.PERSONAL_SHOW, get_worker, id)
@@ -58,6 +59,7 @@ def _unkept(answer: ResponseReturnValue) -> ResponseReturnValue:
 
 @room.route("/workers/<id>/copy", methods=["GET", "POST"])
 @requires(Permission.PERSONAL_COPY)
+@recently_proved
 def copy(id: str) -> ResponseReturnValue:
     worker = read_for(Permission.PERSONAL_COPY, get_worker, id)
     form = CopyForm.of()

@@ -18,7 +18,7 @@ from marketplace.processes.rights.forms import DecideForm, ExtendForm, GiveForm,
 from marketplace.processes.rights.model import STATUS_LABELS, WORKFLOW, RoleRequest
 from marketplace.processes.rights.repository import get_request, list_requests
 from marketplace.processes.rights.service import confirm_request, end_or_propose, give_or_propose, refuse_request, withdraw_request
-from marketplace.web.access import requires
+from marketplace.web.access import recently_proved, requires
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
@@ -73,6 +73,7 @@ def index() -> ResponseReturnValue:
 
 @room.route(f"/roles/{PLACE}", methods=["GET", "POST"])
 @requires(Permission.ROLE_READ)
+@recently_proved
 def at(kind: str, id: str) -> ResponseReturnValue:
     place, site = read_for(Permission.ROLE_READ, get_place, kind, id), current_site()
     form = GiveForm.at(kind, givable_at(place))
@@ -105,6 +106,7 @@ def _words() -> dict[str, Any]:
 
 @room.get("/accounts/<id>/roles")
 @requires(Permission.ROLE_READ)
+@recently_proved
 def of_account(id: str) -> ResponseReturnValue:
     """With the past, as far as the reader may see."""
     holder = read(get_visible_holder, id)
@@ -115,6 +117,7 @@ def of_account(id: str) -> ResponseReturnValue:
 
 @room.post("/accounts/<id>/roles/<holding>/end")
 @requires(Permission.ROLE_READ)
+@recently_proved
 def end(id: str, holding: str) -> ResponseReturnValue:
     done = change(end_or_propose, id, request.form.get("version", 0, int), holding, current_site().settings.role_request_days)
     return _told(done, _("The role has ended."), url_for(".index") if id == current_actor().account_id else _back_to(id))
@@ -128,6 +131,7 @@ def _back_to(id: str) -> str:
 
 @room.route("/accounts/<id>/roles/<holding>/extend", methods=["GET", "POST"])
 @requires(Permission.ROLE_READ)
+@recently_proved
 def extend(id: str, holding: str) -> ResponseReturnValue:
     one = read(get_holding, id, holding, current_site().clock.now())
     current_actor().in_own_name.require(Permission.ROLE_GIVE, post_of(one))
@@ -140,6 +144,7 @@ def extend(id: str, holding: str) -> ResponseReturnValue:
 
 @room.route("/roles/lend/<holding>", methods=["GET", "POST"])
 @requires(Permission.ROLE_LEND)
+@recently_proved
 def lend(holding: str) -> ResponseReturnValue:
     site, me = current_site(), current_actor()
     one = read(get_holding, me.account_id, holding, site.clock.now())
@@ -172,6 +177,7 @@ def _request(id: str, form: DecideForm) -> ResponseReturnValue:
 
 @room.post("/roles/requests/<id>/steps/<verb>")
 @requires(Permission.ROLE_REQUEST_READ)
+@recently_proved
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     if verb not in SERVICES:
         raise NotFound(verb)
