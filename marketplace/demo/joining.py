@@ -9,7 +9,7 @@ from marketplace.domains.studios.service import invite_member
 from marketplace.kernel.actor import GUEST
 from marketplace.processes.joining.service import Door, register
 
-STUDIO, LEADER, ASKED = "studio-zhou-licheng", "worker-zhou-licheng", "冯晓"
+STUDIO, LEADER, NAME, ASKED = "studio-lin-xiaofeng", "worker-lin-xiaofeng", "林晓峰", "冯晓"
 
 
 def load_registrations(stage: Stage) -> None:
@@ -23,7 +23,7 @@ def play_registrations(stage: Stage) -> None:
     stage.officer("base-woling")
     for matter, text in texts_of(stage):
         stage.play(None, GUEST, register, matter, text, Door("", NOBODY))
-    leader = stage.actor(LEADER, "周立成")
+    leader = stage.actor(LEADER, NAME)
     studio = get_studio(stage.uow.tx, stage.ids[f"studio:{STUDIO}"])
     stage.play(None, leader, invite_member, studio.id, studio.version, ASKED)
 
