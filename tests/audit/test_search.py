@@ -207,12 +207,3 @@ def test_only_administrators_have_it_verified(district: District) -> None:
     site.drain()
     site.site.relay.beside["audit"].carry_out()
     assert "state-ok" in keeper.get("/audit/checks").get_data(as_text=True)
-
-
-def test_a_person_sees_who_saw_theirs_and_nobody_elses(district: District) -> None:
-    district.looks(district.officer, "payment-check")
-    mine = district.site.client(district.person).get("/audit/mine").get_data(as_text=True)
-    assert district.officer.name in mine
-    assert "payment-check" in mine
-    other = district.site.client(district.keeper).get("/audit/mine").get_data(as_text=True)
-    assert "payment-check" not in other

@@ -39,15 +39,6 @@ def list_units(tx: Transaction) -> list[tuple[str, str]]:
     return tx.all(UNITS, lambda row: (str(row["id"]), str(row["name"])), units=units) if units else []
 
 
-OWN = """
-MATCH (a:Account {id: $account}) RETURN [a.id] + [(a)-[:IS_PERSON]->(w:Worker) | w.id] AS ids
-"""
-
-
-def own_ids(tx: Transaction, account: str) -> tuple[str, ...]:
-    return tuple(tx.one(OWN, value("ids"), account=account))
-
-
 TITLES = """
 UNWIND $ids AS id MATCH (n:Organisation {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
 RETURN 'organisation' AS kind, id, n.name AS title

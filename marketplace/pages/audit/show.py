@@ -12,8 +12,8 @@ from marketplace.kernel.checks import AuditCheck
 from marketplace.kernel.checks import Status as CheckStatus
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.processes.looks.model import PURPOSE_LABELS
 from marketplace.pages.audit.people import list_names, list_other_titles
+from marketplace.processes.looks.model import PURPOSE_LABELS
 from marketplace.web.links import ROOMS, url_of
 from marketplace.web.versions import VERBS as HISTORY_VERBS
 from marketplace.web.versions import verb_words

@@ -34,6 +34,7 @@ from marketplace.web.identity import current_actor, digest_of, new_token, rememb
 from marketplace.web.links import page_number, url_of
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
+from marketplace.web.turnstile import in_turn
 
 room = Blueprint("invitations", __name__, url_prefix="/invitations")
 STEPS = {"accept": accept_invitation, "decline": decline_invitation, "revoke": revoke_invitation}
@@ -133,7 +134,7 @@ def _accepted(form: AnswerForm, code: str) -> ResponseReturnValue | None:
     """Signed in at once. Hashing is slow and done for nothing that comes back."""
     is_new = current_actor().is_guest and form.is_submitted() and form.validate()
     given: dict[str, Any] = {"name": form.name.data if "name" in form else "", "login_wish": form.login.data or ""} if is_new else {}
-    new = NewAccount(**given, password_hash=hashed(str(form.password.data))) if is_new else NewAccount()
+    new = NewAccount(**given, password_hash=_hashed(str(form.password.data))) if is_new else NewAccount()
     accepted = form.save(accept_by_code, code, new)
     if accepted is None:
         return None
@@ -143,6 +144,11 @@ def _accepted(form: AnswerForm, code: str) -> ResponseReturnValue | None:
         remember(token)
     flash(_("Welcome. Your rights at %(name)s begin now.", name=accepted.party_name))
     return redirect(url_of(accepted.party_kind, accepted.party_id) if not accepted.person_id else url_of("worker", accepted.person_id))
+
+
+def _hashed(password: str) -> str:
+    with in_turn().turn():
+        return hashed(password)
 
 
 @room.get("/<id>")

@@ -33,6 +33,7 @@ from marketplace.web.door import change, change_each_time, read, read_for, show
 from marketplace.web.identity import current_actor, digest_of, new_token, remember
 from marketplace.web.links import page_number, url_of
 from marketplace.web.steps import take
+from marketplace.web.turnstile import in_turn
 
 room = Blueprint("joining", __name__)
 STEPS: dict[str, Callable[..., Registration]] = {
