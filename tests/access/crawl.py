@@ -15,12 +15,16 @@ from graph.connection import Graph, Transaction
 from marketplace.app import create_app
 from marketplace.domains.achievements import service as works
 from marketplace.domains.achievements.model import AchievementText
+from marketplace.domains.announcements.model import AnnouncementText
+from marketplace.domains.announcements.service import announce
+from marketplace.domains.invitations.service import invite_by_code
 from marketplace.domains.listings import service as offers
 from marketplace.domains.listings.model import ListingText
 from marketplace.domains.missed.model import id_of
 from marketplace.domains.missed.service import count_miss
 from marketplace.domains.needs import service as needs
 from marketplace.domains.needs.model import NeedText
+from marketplace.domains.registrations.model import Matter, RegistrationText
 from marketplace.domains.reviews.repository import list_report_ids
 from marketplace.domains.reviews.service import report_thing
 from marketplace.domains.roles.repository import list_held
@@ -30,7 +34,7 @@ from marketplace.domains.views.model import SavedViewText
 from marketplace.domains.views.service import create_view
 from marketplace.domains.vocabulary.model import SynonymText
 from marketplace.domains.vocabulary.service import create_synonym
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.memberships import LEAD, Membership
@@ -39,8 +43,10 @@ from marketplace.kernel.roles import Role
 from marketplace.opening import build_site
 from marketplace.processes.conflicts.service import declare_kin
 from marketplace.processes.duplicates.service import keep_apart
+from marketplace.processes.erasure.service import ask_erasure
 from marketplace.processes.identity.service import merge_workers
 from marketplace.processes.imports.service import open_batch
+from marketplace.processes.joining.service import Door, register
 from marketplace.processes.rights.service import propose_grant
 from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
@@ -50,6 +56,7 @@ from tests.site import TestSite
 
 T = TypeVar("T")
 MISSING = "01missing0000000000000000"
+ENTRY = "MATCH (e:AuditEntry) WHERE $officer IN e.audience AND e.kind = 'achievement' RETURN e.id AS id ORDER BY id LIMIT 1"
 REVIEW = "MATCH (r:Review {entity_id: $id}) RETURN r.id AS id"
 
 
@@ -176,7 +183,28 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "review": site.system.read(lambda tx: tx.one(REVIEW, lambda row: str(row["id"]), id=things["submitted work"].id)),
         "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id,
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
-        "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people), "account": people.readers["worker"].account_id,
+        **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
+        "account": people.readers["worker"].account_id,
+    }  # fmt: skip
+
+
+def _waiting(site: TestSite, people: People) -> dict[str, str]:
+    """What waits for an answer: a registration, an invitation, a request to erase, an announcement; and an entry of the audit."""
+    owner, officer = (site.acting_as(people.readers[name]) for name in ("owner", "officer"))
+    street, firm = people.studio.units[1], people.firm
+    sent = site.acting_as(GUEST).change(
+        register,
+        Matter.ENTERPRISE,
+        RegistrationText(subject="新光精密", place=street, uscc="91110000600037341L", contact_name="司徒南", phone="13800138000"),
+        Door("wqnewcomer", "!"),
+    )
+    today = site.clock.now().date()
+    told = AnnouncementText(title="wqannouncement", text="wqtext", unit_id=street, shown_from=today, shown_until=today)
+    entry = site.graph.read(lambda tx: tx.one(ENTRY, lambda row: str(row["id"]), officer=f"officer:{street}"), reader=("system",))
+    return {
+        "registration": sent.id, "invitation": owner.change(invite_by_code, firm, "wqguest", "ABCDEFGHJKLMNPQR", 14).id,
+        "erasure": owner.change(ask_erasure, people.lead.id, "wqreason", people.lead.name).id,
+        "announcement": officer.change(announce, told).id, "entry": entry,
     }  # fmt: skip
 
 

@@ -212,7 +212,7 @@ GET /search/similar                                                     |       
 GET /search/suggest                                                     |                               | + + + + + + + + +
 GET /sign-in                                                            |                               | + + + + + + + + +
 POST /sign-in                                                           |                               | + + + + + + + + +
-POST /sign-out                                                          |                               | > + + + + + + + +
+POST /sign-out                                                          |                               | + + + + + + + + +
 GET /static/img/mark.svg                                                |                               | + + + + + + + + +
 GET /studios                                                            |                               | + + + + + + + + +
 GET /studios/{}                                                         | studio/                       | + + + + + + + + +
@@ -270,6 +270,94 @@ GET /workers/{}/transfer                                                | card/h
 POST /workers/{}/transfer                                               | card/hidden person            | > x x x x + - x x
 GET /workers/new                                                        |                               | > x x x x + + x +
 POST /workers/new                                                       |                               | > x x x x + + x +
+GET /account/new-password                                               |                               | > > > > > > > > >
+POST /account/new-password                                              |                               | > > > > > > > > >
+GET /account/proof                                                      |                               | > + + + + + + + +
+POST /account/proof                                                     |                               | > + + + + + + + +
+GET /account/second-factor                                              |                               | > + + + + + + + +
+POST /account/second-factor                                             |                               | > + + + + + + + +
+POST /account/second-factor/codes                                       |                               | > . . . . . . . .
+POST /account/second-factor/drop                                        |                               | > + + + + + + + +
+GET /account/sign-ins                                                   |                               | > + + + + + + + +
+POST /account/sign-ins/end                                              |                               | > + + + + + + + +
+POST /account/sign-ins/end-others                                       |                               | > + + + + + + + +
+GET /account/unit                                                       |                               | . . . . . . . . .
+POST /account/unit                                                      |                               | . . . . . . . . .
+POST /account/unit/undo                                                 |                               | . . . . . . . . .
+POST /accounts/{}/second-factor/drop                                    | account/                      | > x x x x x x x +
+GET /accounts/{}/unit                                                   | account/                      | . . . . . . . . .
+POST /accounts/{}/unit                                                  | account/                      | . . . . . . . . .
+GET /accounts/reset                                                     |                               | > x x x x + + x +
+POST /accounts/reset                                                    |                               | > x x x x + + x +
+GET /announcements                                                      |                               | > x x x x + + x x
+GET /announcements/{}                                                   | /announcement                 | > . . . . + . . .
+POST /announcements/{}/steps/withdraw                                   | /announcement                 | > x x x x + . x x
+GET /announcements/new                                                  |                               | > x x x x + + x x
+POST /announcements/new                                                 |                               | > x x x x + + x x
+GET /audit                                                              |                               | > x x x x + + x +
+GET /audit/{}                                                           | /entry                        | > x x x x + . x .
+GET /audit/checks                                                       |                               | > x x x x x x x +
+POST /audit/checks                                                      |                               | > x x x x x x x +
+POST /audit/export?format=csv                                           |                               | > x x x x + + x +
+GET /erasures                                                           |                               | > + + + + + + + +
+GET /erasures/{}                                                        | /erasure                      | > . . . + + . . .
+POST /erasures/{}/steps/erase                                           | /erasure                      | > . . . = + . . .
+POST /erasures/{}/steps/refuse                                          | /erasure                      | > . . . = + . . .
+POST /erasures/{}/steps/take_back                                       | /erasure                      | > . . . + + . . .
+GET /invitations/{}                                                     | /invitation                   | > . . . + + . . .
+POST /invitations/{}/steps/revoke                                       | /invitation                   | > . . . + + . . .
+GET /invitations/open                                                   |                               | + + + + + + + + +
+POST /invitations/open                                                  |                               | + + + + + + + + +
+GET /invitations/to/{}                                                  | enterprise/                   | > - - - + + - - -
+POST /invitations/to/{}                                                 | enterprise/                   | > - - - + + - - -
+POST /invitations/to/{}/sheet                                           | enterprise/                   | > - - - - + - - -
+GET /joining                                                            |                               | + + + + + + + + +
+GET /joining/enterprise                                                 |                               | + + + + + + + + +
+POST /joining/enterprise                                                |                               | + + + + + + + + +
+GET /joining/enterprise/{}                                              | enterprise/                   | + + + + + + + + +
+POST /joining/enterprise/{}                                             | enterprise/                   | + + + + + + + + +
+GET /joining/worker                                                     |                               | + + + + + + + + +
+POST /joining/worker                                                    |                               | + + + + + + + + +
+GET /my/looks                                                           |                               | > + + + + + + + +
+POST /notices/{}/read                                                   | /notice                       | > . . . + . . . .
+POST /notices/{}/unread                                                 | /notice                       | > . . . + . . . .
+POST /notices/address                                                   |                               | > + + + + + + + +
+POST /notices/address/remove                                            |                               | > + + + + + + + +
+GET /notices/aside                                                      |                               | > x x x x x x x +
+POST /notices/aside/{}/retry                                            | account/                      | > x x x x x x x .
+GET /notices/confirm/none                                               |                               | . . . . . . . . .
+POST /notices/confirm/none                                              |                               | . . . . . . . . .
+GET /notices/preferences                                                |                               | > + + + + + + + +
+POST /notices/preferences                                               |                               | > + + + + + + + +
+POST /notices/read/undo                                                 |                               | > + + + + + + + +
+GET /notices/unsubscribe/none                                           |                               | . . . . . . . . .
+POST /notices/unsubscribe/none                                          |                               | . . . . . . . . .
+GET /organisations/{}/end                                               | street/                       | > x x x x - - x +
+POST /organisations/{}/end                                              | street/                       | > x x x x - - x +
+GET /people/by-number                                                   |                               | > x x x x + + x x
+POST /people/by-number                                                  |                               | > x x x x + + x x
+GET /registrations                                                      |                               | > x x x x + + x x
+GET /registrations/{}                                                   | /registration                 | > . . . . + . . .
+GET /registrations/{}/edit                                              | /registration                 | > . . . . = . . .
+POST /registrations/{}/edit                                             | /registration                 | > . . . . = . . .
+POST /registrations/{}/steps/approve                                    | /registration                 | > . . . . + . . .
+POST /registrations/{}/steps/withdraw                                   | /registration                 | > . . . . = . . .
+GET /sign-in/code                                                       |                               | > > > > > > > > >
+POST /sign-in/code                                                      |                               | > > > > > > > > >
+GET /sign-in/forgotten                                                  |                               | + + + + + + + + +
+POST /sign-in/forgotten                                                 |                               | + + + + + + + + +
+GET /sign-in/reset                                                      |                               | + + + + + + + + +
+POST /sign-in/reset                                                     |                               | + + + + + + + + +
+GET /sign-in/unit                                                       |                               | . . . . . . . . .
+GET /sign-in/unit/back                                                  |                               | . . . . . . . . .
+GET /workers/{}/copy                                                    | card/hidden person            | > - - - o + - - -
+POST /workers/{}/copy                                                   | card/hidden person            | > - - - o + - - -
+GET /workers/{}/erase                                                   | card/hidden person            | > - - - o + - - -
+POST /workers/{}/erase                                                  | card/hidden person            | > - - - o + - - -
+POST /workers/{}/leave                                                  | card/hidden person            | > - - - o + - - -
+GET /workers/{}/looks                                                   | card/hidden person            | > - - - o + - - -
+GET /workers/{}/shown                                                   | card/hidden person            | > x x x x + - x x
+POST /workers/{}/shown                                                  | card/hidden person            | > x x x x + - x x
 """
 
 

@@ -47,11 +47,15 @@ STATUSES = ["draft", "submitted", "handed-in", "returned", "published", "withdra
 @st.composite
 def things(draw: st.DrawFn) -> Any:
     """Whatever field a rule of any room reads."""
-    names = ("owner_id", "claimed_by", "asker_id", "keeper_id", "account_id", "for_account", "proposed_by", "id")
+    names = ("owner_id", "claimed_by", "asker_id", "keeper_id", "account_id", "for_account", "proposed_by", "digest", "person_id", "party_id", "id")
     ids = {name: draw(one_id) for name in names}
     sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts")}
-    said = {"status": draw(st.sampled_from([*Status, *STATUSES])), "via": draw(st.sampled_from(["studio", "worker"]))}
-    flags = {name: draw(st.booleans()) for name in ("is_anonymous", "is_lent", "lendable")}
+    said = {
+        "status": draw(st.sampled_from([*Status, *STATUSES])),
+        "via": draw(st.sampled_from(["studio", "worker"])),
+        "role": draw(st.sampled_from(["card", "enterprise-user", "member"])),
+    }
+    flags = {name: draw(st.booleans()) for name in ("is_anonymous", "is_lent", "lendable", "decides")}
     people = [token for token in TOKENS if token.startswith((rules.MAKER, rules.LEADS, rules.OFFICER_OF))]
     tokens = {name: draw(st.lists(st.sampled_from(people), max_size=3)) for name in ("owners", "givers")}
     return SimpleNamespace(**ids, **sets, **said, **flags, **tokens)

@@ -177,6 +177,7 @@ class Export:
     """Figures over people that somebody took out of the site, for the audit alone: `view` names the page."""
 
     KIND: ClassVar[str] = "talent-export"
+    READ: ClassVar[Permission] = Permission.TALENT_EXPORT
 
     id: str
     version: int = 1
