@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from marketplace.domains.organisations.model import Kind, Organisation, OrganisationText
+from marketplace.domains.organisations.repository import list_lineage
 from marketplace.domains.organisations.service import create_organisation, edit_organisation
 from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.permission import Permission
@@ -101,3 +102,10 @@ def test_past_parents_keep_their_dates(site: TestSite, make: Make, street: Organ
     found = {row["id"]: row for row in site.system.read(lambda tx: tx.all(spans, lambda one: one.data(), id=base.id))}
     assert found[street.id]["until"] == found[other.id]["since"]
     assert found[other.id]["until"] is None
+
+
+def test_a_page_says_what_it_stands_under(site: TestSite, make: Make, district: Organisation, street: Organisation) -> None:
+    """The embedded engine unwound nothing where a list was taken from the node it had just found."""
+    base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=street)
+    assert [one.id for one in site.system.read(list_lineage, base.id)] == [base.id, street.id, district.id]
+    assert street.name in site.client().get(f"/organisations/{base.id}").get_data(as_text=True)

@@ -44,7 +44,7 @@ def list_roots(tx: Transaction) -> list[Organisation]:
 
 
 LIST_LINEAGE = """
-MATCH (o:Organisation {id: $id}) UNWIND o.lineage AS unit
+MATCH (o:Organisation {id: $id}) WITH o.lineage AS lineage UNWIND lineage AS unit
 MATCH (u:Organisation {id: unit}) WHERE any(token IN u.audience WHERE token IN $reader)
 RETURN u {.*} AS organisation, [] AS parent_ids
 """
