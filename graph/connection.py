@@ -49,9 +49,9 @@ class Transaction:
     @property
     def vault(self) -> Vault:
         """Opens and seals personal values. Raises Locked where the store was opened without its keys."""
-        if self._vault is None:
-            raise Locked("this store was opened without the keys of its personal values")
-        return self._vault
+        if self._vault is not None:
+            return self._vault
+        raise Locked("this store was opened without the keys of its personal values")
 
     def seen_by(self, reader: tuple[str, ...]) -> "Transaction":
         """The same transaction with other eyes."""
@@ -95,7 +95,6 @@ class Graph:
         """`seen`: what this process has read and written, so that no member of a cluster answers it from an earlier state."""
         self.database = database
         self.vault: Vault | None = None
-        """Whoever opens the store for the site gives it the keys of its personal values."""
         self._seen = seen
         self._breaker = Breaker(make_driver, self._ask)
 

@@ -101,10 +101,8 @@ def missing_limits(settings: Settings) -> Iterator[Weakness]:
 
 
 def patient_door(settings: Settings) -> Iterator[Weakness]:
-    if not 1 <= settings.lock_after_failures <= MOST_FAILURES:
+    if settings.lock_after_failures > MOST_FAILURES:
         yield Weakness("LOCK_AFTER_FAILURES", "Passwords could be tried at leisure.", f"Set 1 to {MOST_FAILURES}; the default is 5.")
-    if settings.lock_minutes < 1:
-        yield Weakness("LOCK_MINUTES", "A locked account would be open again at once.", "Set at least 1; the default is 15.")
     if not 1 <= settings.session_idle_hours <= MOST_IDLE_HOURS:
         yield Weakness("SESSION_IDLE_HOURS", "A sign-in that is left behind would stay open.", f"Set 1 to {MOST_IDLE_HOURS}; the default is 12.")
 
@@ -123,9 +121,23 @@ def open_folder(settings: Settings) -> Iterator[Weakness]:
         yield Weakness("DATA_DIR", f"{folder} holds the demonstration, whose accounts have passwords in a file.", "Begin with an empty folder.")
 
 
+def one_factor(settings: Settings) -> Iterator[Weakness]:
+    if settings.second_factor != "required":
+        yield Weakness("SECOND_FACTOR", "Officers and administrators could sign in with a password alone.", "Leave it out, or set it to required.")
+
+
+def key_beside_its_data(settings: Settings) -> Iterator[Weakness]:
+    """Whoever steals the folder would have both."""
+    if not settings.has_own_master_key:
+        yield Weakness(
+            "PERSONAL_KEY", "Numbers of people would be sealed with a key that lies beside them.",
+            "Set PERSONAL_KEY, or PERSONAL_KEY_FILE to a file outside the data folder: 32 random bytes in base64.",
+        )  # fmt: skip
+
+
 RULES: tuple[Rule, ...] = (
     plain_http, guessable_key, guessable_store, guessable_token, secrets_in_addresses, believed_proxies, debugging, missing_limits, patient_door,
-    huge_uploads, open_folder,
+    one_factor, key_beside_its_data, huge_uploads, open_folder,
 )  # fmt: skip
 
 

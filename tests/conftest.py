@@ -16,6 +16,7 @@ from graph.dialect import wipe
 from graph.embedded import start_embedded, stop_embedded
 from graph.ontology import ONTOLOGY
 from marketplace.config import Settings
+from tests.browser import chromium as chromium
 from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site

@@ -21,7 +21,9 @@ DIGEST = label("Jiangchuang: %(count)s new messages")
 CONFIRM_SUBJECT = label("Jiangchuang: confirm your address")
 CHANGED = label("Changed")
 OTHERS = {("account", "change-password"): label("Password changed"), ("account", "grant-role"): label("Role given"),
-          ("account", "take-role"): label("Role taken"), ("enquiry", "ask"): label("New question"), ("enquiry", "answer"): label("Answered"),
+          ("account", "extend-role"): label("Role changed"), ("account", "borrow-role"): label("Role lent to you"),
+          ("account", "end-role"): label("Role taken"), ("account", "lose-role"): label("Role taken"),
+          ("enquiry", "ask"): label("New question"), ("enquiry", "answer"): label("Answered"),
           ("announcement", "announce"): label("Announcement")}  # fmt: skip
 """Verbs that are no step of a workflow."""
 

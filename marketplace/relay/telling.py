@@ -58,7 +58,7 @@ def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern])
     return len(notices)
 
 
-GUARDED = {"account": frozenset({"change-password", "grant-role", "take-role"})}
+GUARDED = {"account": frozenset({"change-password", "grant-role", "extend-role", "end-role", "borrow-role", "lose-role"})}
 """What is told to the account that it was done to, whoever did it: whoever took one over would say that it was its owner."""
 
 

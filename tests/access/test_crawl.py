@@ -18,6 +18,8 @@ from tests.site import make_site
 pytestmark = pytest.mark.xdist_group("crawl")
 ROWS = rows_of()
 SAFE = {"HEAD", "OPTIONS"}
+BY_MACHINE = {"/notices/unsubscribe/none"}
+"""A mail program sends it in one click (RFC 8058): the signed link itself is the proof."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def test_every_reader_meets_every_kind_of_answer_somewhere() -> None:
     assert {("guest", "in"), ("guest", "absent"), ("guest", "sign in")} <= met
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.method != "GET"], ids=str)
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method != "GET" and row.address not in BY_MACHINE], ids=str)
 def test_nothing_unsafe_is_done_without_the_form_s_token(crawler: Crawler, row: Row) -> None:
     cell = row.cells()[0]
     cookie, _token = crawler.browser("administrator")

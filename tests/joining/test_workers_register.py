@@ -11,6 +11,7 @@ from marketplace.domains.registrations.model import Matter, Registration, Status
 from marketplace.domains.workers.model import Status as CardStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.masking import masked_phone
 from marketplace.processes.joining.service import approve, leave_unit, move_worker
 from tests.factories import Make
 from tests.joining.scenes import PHONE, Scene, page, set_scene
@@ -43,7 +44,7 @@ def test_the_base_union_confirms_and_the_card_stays_hidden_until_its_person_agre
     assert sent.review_units == (scene.base.id,)
     verified = scene.site.acting_as(scene.base_officer).change(approve, sent.id, sent.version)
     card: Worker = scene.site.find("worker", verified.result_id)
-    assert (card.status, card.phone, card.enterprise_id) == (CardStatus.HIDDEN, PHONE, scene.firm.id)
+    assert (card.status, card.phone, card.enterprise_id) == (CardStatus.HIDDEN, masked_phone(PHONE), scene.firm.id)
     assert scene.now(sent.account_id).worker_id == card.id
     assert scene.found(sent).phone == ""
     with pytest.raises(NotFound):
@@ -129,7 +130,7 @@ def test_else_the_receiving_union_is_asked_and_nothing_changes_until_it_answers(
         scene.site.acting_as(scene.base_officer).change(approve, asked.id, asked.version)
     scene.site.acting_as(receiver).change(approve, asked.id, asked.version)
     moved: Worker = scene.site.find("worker", worker.id)
-    assert (moved.enterprise_id, moved.organisation_id, moved.phone) == (there.id, far.id, PHONE)
+    assert (moved.enterprise_id, moved.organisation_id, moved.phone) == (there.id, far.id, masked_phone(PHONE))
     assert [(job.enterprise_id, job.until) for job in moved.jobs if job.until] == [(scene.firm.id, date(2026, 11, 20))]
     assert scene.site.graph.read(lambda tx: tx.all(PAST, value("id"), id=worker.id)) == [scene.base.id]
 

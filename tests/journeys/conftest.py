@@ -1,12 +1,11 @@
 """One browser for the run, one site for a file, one window for each reader."""
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from graph.connection import Graph
 from graph.dialect import wipe
@@ -15,11 +14,6 @@ from tests.conftest import Engine, turn
 from tests.journeys.live import PASSWORD, Live, serve
 from tests.journeys.visitor import WIDE, Visitor
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-    "--no-first-run",
-]  # fmt: skip
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
 
@@ -30,16 +24,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[FAILED] = report.failed
     return report
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is missing (Debian: apt-get install chromium; macOS: brew install --cask chromium; or CHROMIUM=/path)")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def things(draw: st.DrawFn) -> Any:
     """Whatever field a rule of any room reads."""
     names = ("owner_id", "claimed_by", "asker_id", "keeper_id", "account_id", "for_account", "proposed_by", "digest", "person_id", "party_id", "id")
     ids = {name: draw(one_id) for name in names}
-    sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts")}
+    sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts", "lineage")}
     said = {
         "status": draw(st.sampled_from([*Status, *STATUSES])),
         "via": draw(st.sampled_from(["studio", "worker"])),

@@ -147,7 +147,7 @@ def test_the_audit_holds_verbs_and_no_words(world: World) -> None:
         return tx.all(AUDIT, lambda row: (row["verb"], tuple(row["audience"]), str(row["fields"])))
 
     [(verb, audience, fields)] = world.site.graph.read(entries)
-    assert (verb, audience) == ("say", ("system",))
+    assert (verb, audience) == ("say", (f"account:{world.buyer.account_id}", "system"))
     assert BENEFIT not in str(fields)
 
 

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from graph.records import value
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.announcements.model import Announcement, AnnouncementText, Status, reading_of
 from marketplace.domains.announcements.service import announce, withdraw_announcement
 from marketplace.domains.organisations.model import Kind, Organisation
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound
 from marketplace.kernel.notices import Delivery, count_unread, list_notices, read_all_notices
+from marketplace.kernel.roles import Role
 from marketplace.relay import announcing
 from marketplace.relay.announcing import Announcing
 from tests.factories import Make

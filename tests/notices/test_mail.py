@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from graph.records import value
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import get_account
-from marketplace.domains.accounts.service import grant_role
 from marketplace.domains.postbox.model import Status
 from marketplace.domains.postbox.repository import find_postbox, list_aside
 from marketplace.domains.postbox.service import try_again
+from marketplace.domains.roles.service import grant_role
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden
 from marketplace.kernel.notices import Delivery, Topic, count_unread, list_notices
+from marketplace.kernel.roles import Role
 from marketplace.mail import is_address, letter
 from marketplace.relay.mailing import Mailing, list_waiting, note_sent, take_parcel
 from tests.factories import Make

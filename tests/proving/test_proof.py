@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.records import value
-from marketplace.domains.accounts.repository import list_holdings
+from marketplace.domains.accounts.repository import get_account
+from marketplace.domains.roles.repository import list_held
 from marketplace.kernel.actor import Actor
 from tests.factories import Make
 from tests.second_factor.authenticator import GOOD, set_up, sign_in, with_password
@@ -29,8 +30,17 @@ def desk(site: TestSite, boss: Actor) -> FlaskClient:
     return client
 
 
-def role_at(make: Make, somebody: Actor) -> dict[str, str]:
-    return {"role": "union-officer", "party": f"organisation:{make.unit('将台地区').id}", "version": "1", "key": "one-key"}
+@pytest.fixture
+def place(make: Make) -> str:
+    return f"/roles/organisation/{make.unit('将台地区').id}"
+
+
+def role_at(site: TestSite, somebody: Actor) -> dict[str, str]:
+    return {"role": "union-officer", "who": site.system.read(get_account, somebody.account_id).login, "key": "one-key"}
+
+
+def held_by(site: TestSite, somebody: Actor) -> list[str]:
+    return [one.role for one in site.system.read(list_held, somebody.account_id, site.clock.now())]
 
 
 def carried(page: str) -> dict[str, str]:
@@ -38,45 +48,45 @@ def carried(page: str) -> dict[str, str]:
     return {name: unescape(text) for name, text in HIDDEN.findall(inside)}
 
 
-def test_what_was_sent_is_kept_and_done_after_the_proof(site: TestSite, make: Make, desk: FlaskClient) -> None:
+def test_what_was_sent_is_kept_and_done_after_the_proof(site: TestSite, make: Make, desk: FlaskClient, place: str) -> None:
     somebody = make.account()
-    sent = role_at(make, somebody)
-    asked = desk.post(f"/accounts/{somebody.account_id}", data=sent)
+    sent = role_at(site, somebody)
+    asked = desk.post(place, data=sent)
     assert asked.status_code == 403
     assert carried(asked.text).items() >= sent.items()
-    assert site.system.read(list_holdings, somebody.account_id) == []
-    assert desk.post(f"/accounts/{somebody.account_id}", data=carried(asked.text) | {"proof": GOOD}).status_code == 302
-    assert [party.role for party in site.system.read(list_holdings, somebody.account_id)] == ["union-officer"]
+    assert held_by(site, somebody) == []
+    assert desk.post(place, data=carried(asked.text) | {"proof": GOOD}).status_code == 302
+    assert held_by(site, somebody) == ["union-officer"]
 
 
-def test_a_wrong_proof_does_nothing_keeps_everything_and_counts(site: TestSite, make: Make, desk: FlaskClient) -> None:
+def test_a_wrong_proof_does_nothing_keeps_everything_and_counts(site: TestSite, make: Make, desk: FlaskClient, place: str) -> None:
     somebody = make.account()
-    sent = role_at(make, somebody)
+    sent = role_at(site, somebody)
     for _ in range(5):
-        answer = desk.post(f"/accounts/{somebody.account_id}", data=sent | {"proof": "a guess"})
+        answer = desk.post(place, data=sent | {"proof": "a guess"})
         assert answer.status_code == 422
         assert carried(answer.text).items() >= sent.items()
         assert "a guess" not in answer.text
         site.clock.forward(seconds=10)
-    assert desk.post(f"/accounts/{somebody.account_id}", data=sent | {"proof": GOOD}).status_code == 422, "the account is locked by now"
-    assert site.system.read(list_holdings, somebody.account_id) == []
+    assert desk.post(place, data=sent | {"proof": GOOD}).status_code == 422, "the account is locked by now"
+    assert held_by(site, somebody) == []
 
 
-def test_a_proof_is_good_for_ten_minutes(site: TestSite, make: Make, desk: FlaskClient) -> None:
+def test_a_proof_is_good_for_ten_minutes(site: TestSite, make: Make, desk: FlaskClient, place: str) -> None:
     somebody = make.account()
     assert desk.post("/account/proof", data={"proof": GOOD, "next": "/accounts"}).headers["Location"] == "/accounts"
     site.clock.forward(minutes=9)
-    assert desk.post(f"/accounts/{somebody.account_id}", data=role_at(make, somebody)).status_code == 302
+    assert desk.post(place, data=role_at(site, somebody)).status_code == 302
     site.clock.forward(minutes=2)
-    assert desk.post(f"/accounts/{somebody.account_id}", data=role_at(make, make.account()) | {"key": "two"}).status_code == 403
+    assert desk.post(place, data=role_at(site, make.account()) | {"key": "two"}).status_code == 403
 
 
-def test_a_proof_is_good_where_it_was_given_only(site: TestSite, make: Make, boss: Actor, desk: FlaskClient) -> None:
+def test_a_proof_is_good_where_it_was_given_only(site: TestSite, make: Make, boss: Actor, desk: FlaskClient, place: str) -> None:
     other = sign_in(site, with_other_sign_in(site, boss))
     site.clock.forward(minutes=11)
     assert other.post("/account/proof", data={"proof": GOOD, "next": "/"}).status_code == 302
     somebody = make.account()
-    assert desk.post(f"/accounts/{somebody.account_id}", data=role_at(make, somebody)).status_code == 403
+    assert desk.post(place, data=role_at(site, somebody)).status_code == 403
 
 
 def with_other_sign_in(site: TestSite, boss: Actor) -> str:
@@ -84,8 +94,8 @@ def with_other_sign_in(site: TestSite, boss: Actor) -> str:
     return login
 
 
-def test_a_form_is_shown_without_a_proof(make: Make, desk: FlaskClient) -> None:
-    assert desk.get(f"/accounts/{make.account().account_id}").status_code == 200
+def test_a_form_is_shown_without_a_proof(desk: FlaskClient, place: str) -> None:
+    assert desk.get(place).status_code == 200
     assert desk.get("/accounts/reset").status_code == 200
 
 

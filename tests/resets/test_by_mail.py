@@ -8,15 +8,14 @@ from structlog.testing import capture_logs
 
 from marketplace.domains.accounts.repository import get_account
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.emails import write_email
 from tests.factories import Make
 from tests.second_factor.authenticator import is_inside, sign_in
 from tests.site import TestSite
 
 NEW = "另一句好记的话也是密码"
 CODE = re.compile(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}")
-OPEN_BOX = (
-    "CREATE (p:Postbox {id: $id, version: 1, status: $status, email: 'zhang@example.org', created_at: $now, updated_at: $now, audience: ['system']})"
-)
+OPEN_BOX = "CREATE (p:Postbox {id: $id, version: 1, status: $status, created_at: $now, updated_at: $now, audience: ['system']})"
 
 
 @pytest.fixture
@@ -30,6 +29,7 @@ def login_of(site: TestSite, actor: Actor) -> str:
 
 def with_address(site: TestSite, actor: Actor, status: str = "open") -> str:
     site.graph.write(lambda tx: tx.run(OPEN_BOX, id=actor.account_id, status=status, now=site.clock.now()))
+    site.graph.write(lambda tx: write_email(tx, actor.account_id, "zhang@example.org"))
     return login_of(site, actor)
 
 

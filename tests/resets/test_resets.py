@@ -7,10 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.records import value
-from marketplace.domains.accounts.model import Role
 from marketplace.domains.accounts.repository import get_account
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.audit import list_entries
+from marketplace.kernel.roles import Role
 from tests.factories import Make
 from tests.second_factor.authenticator import GOOD, is_inside, set_up, sign_in, with_password
 from tests.site import TestSite

@@ -25,10 +25,10 @@ def state_of(graph: Graph, without: Iterable[str] = COUNTED) -> State:
     """Every node and every relation with the digest of what it holds."""
     left_out = set(without)
     nodes = graph.read(
-        lambda tx: tx.all(NODES, lambda row: ((str(row["label"]), str(row["id"])), digest_of(row["held"]))), reader=("system",), patience=15
+        lambda tx: tx.all(NODES, lambda row: ((str(row["label"]), str(row["id"])), digest_of(_held(row["held"])))), reader=("system",), patience=15
     )
     edges = graph.read(
-        lambda tx: tx.all(EDGES, lambda row: ((str(row["kind"]), f"{row['one']}>{row['other']}"), digest_of(row["held"]))),
+        lambda tx: tx.all(EDGES, lambda row: ((str(row["kind"]), f"{row['one']}>{row['other']}"), digest_of(_held(row["held"])))),
         reader=("system",),
         patience=15,
     )
@@ -36,6 +36,11 @@ def state_of(graph: Graph, without: Iterable[str] = COUNTED) -> State:
     for key, value in sorted(one for one in (*nodes, *edges) if one[0][0] not in left_out):
         found[key] = found.get(key, "") + value
     return found
+
+
+def _held(properties: dict[str, object]) -> dict[str, object]:
+    """A lock says that somebody waited for their turn, and nothing else: each sign-in takes one."""
+    return {name: value for name, value in properties.items() if name != "lock"}
 
 
 def digest_of(held: object) -> str:

@@ -27,10 +27,10 @@ CODED = frozenset({
     "legal_status", "contract_kind", "sub_kind", "price_mode", "level", "code", "language", "access", "path", "place", "report", "digest",
     "media_type", "password_hash", "account_id", "entity_id", "owner_id", "verb", "from_status", "to_status", "previous", "seal", "wording",
     "stage", "outcome", "about_kind", "words_id", "holder", "size", "claimed_by", "unit_id", "address", "occupation", "login", "area",
-    "region", "uscc", "patent_number", "ipc", "role", "answer_kind", "source", "number",
+    "region", "uscc", "patent_number", "ipc", "role", "answer_kind", "source", "number", "born_on", "sex",
 })  # fmt: skip
 """What is no free text: ids, codes, and numbers that a rule has checked."""
-LEFT = frozenset({"Guard", "Session", "FormKey", "OutboxEvent", "Field", "MissedDay"})
+LEFT = frozenset({"PersonKey", "SecondFactor", "Guard", "Session", "FormKey", "OutboxEvent", "Field", "MissedDay"})
 READERS = ("owner", "officer", "administrator")
 SAMPLE = 24
 HELD = """
@@ -42,7 +42,11 @@ MATCH (n) WHERE labels(n)[0] = $label AND n.id = $id SET n += $held RETURN n.id 
 
 
 def texts_of(label: str) -> list[str]:
-    return [one.name for one in ONTOLOGY.node(label).properties if one.kind is Kind.TEXT and one.name not in CODED and one.name != "body"]
+    return [
+        one.name
+        for one in ONTOLOGY.node(label).properties
+        if one.kind is Kind.TEXT and one.name not in CODED and one.name != "body" and not one.unique
+    ]
 
 
 def store_everywhere(world: World, text: str) -> int:

@@ -27,8 +27,8 @@ def _answering(invitation: Invitation) -> tuple[str, ...]:
     return (rules.PUBLIC,) if invitation.digest else _asked(invitation)
 
 
-is_host = rules.Holds(_hosts)
-is_asked = rules.Holds(_asked)
+is_host = rules.Holds(_hosts, kind=rules.MAKER)
+is_asked = rules.Holds(_asked, kind=rules.MAKER)
 P = Permission
 _OPEN = frozenset({InvitationStatus.OPEN})
 WORKFLOW = Workflow(
@@ -42,6 +42,6 @@ WORKFLOW = Workflow(
 POLICY = rules.Policy({
     P.INVITATION_READ: rules.is_account | is_host | rules.is_officer_above | is_asked,
     P.INVITATION_MAKE: is_host | rules.is_officer_above,
-    P.INVITATION_ANSWER: rules.Holds(_answering),
+    P.INVITATION_ANSWER: rules.Holds(_answering, kind=rules.PUBLIC),
     P.INVITATION_REVOKE: rules.is_account | is_host | rules.is_officer_above,
 })  # fmt: skip

@@ -8,7 +8,7 @@ from typing import ClassVar
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import OFFICER, Holds, Policy, administrator, anyone, is_officer_above, while_in
+from marketplace.kernel.permissions import OFFICER, OFFICER_OF, Holds, Policy, administrator, anyone, is_officer_above, while_in
 from marketplace.kernel.workflow import Step, Workflow
 
 
@@ -94,7 +94,7 @@ WORKFLOW = Workflow(
     Step("merge", _ACTIVE, Status.MERGED, Permission.ORGANISATION_END, label("Merge into another unit"), label("Unit merged"), reason=True),
     Step("close", _ACTIVE, Status.CLOSED, Permission.ORGANISATION_END, label("Close the unit"), label("Unit closed"), reason=True),
 )  # fmt: skip
-is_officer_over = Holds(lambda unit: (f"officer:{above}" for above in unit.lineage[1:]), anywhere=OFFICER)
+is_officer_over = Holds(lambda unit: (f"officer:{above}" for above in unit.lineage[1:]), anywhere=OFFICER, kind=OFFICER_OF)
 """Of a unit above it, not of the unit itself: nobody ends their own."""
 POLICY = Policy({
     Permission.ORGANISATION_READ: anyone,

@@ -1,4 +1,4 @@
-"""Registrations in the graph: the node and the unit it waits at."""
+"""Registrations in the graph: the node and the unit it waits at. The phone lies sealed under a key of the registration's own."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from graph.records import reader, value
 from marketplace.domains.registrations.model import WAITING, Registration, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
-from marketplace.kernel.parties import Named
+from marketplace.kernel.parties import IN_BEING, Named
 from marketplace.kernel.sealing import keys_of, opened
 from marketplace.kernel.workflow import Change
 
@@ -46,8 +46,7 @@ def _read(tx: Transaction, row: Record) -> Registration:
 
 
 def _sealed(tx: Transaction, registration: Registration, given: dict[str, Any]) -> dict[str, Any]:
-    """The phone lies under a key of the registration's own."""
-    keys = keys_of(tx, [registration.id] if registration.phone else [])
+    keys = keys_of(tx, [registration.id] if registration.phone else ())
     return given | (keys.sealed(registration.id, "Registration", {"phone": registration.phone}) if "phone" in given else {})
 
 
@@ -142,17 +141,16 @@ RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area ORDER BY o
 PLACE = """
 MATCH (o:Organisation {id: $id}) WHERE o.status = $active RETURN o.id AS id, o.name AS name, o.lineage AS units, o.area AS area
 """
-ACTIVE = "active"
 KINDS = ("subdistrict", "area", "functional", "industry")
 
 
 def list_places(tx: Transaction) -> list[Place]:
     """Sub-districts, areas, functional areas and industries: where a new enterprise is verified."""
-    return tx.all(PLACES, reader(Place), kinds=KINDS, active=ACTIVE)
+    return tx.all(PLACES, reader(Place), kinds=KINDS, active=IN_BEING)
 
 
 def find_place(tx: Transaction, id: str) -> Place | None:
-    return tx.find(PLACE, reader(Place), id=id, active=ACTIVE)
+    return tx.find(PLACE, reader(Place), id=id, active=IN_BEING)
 
 
 STAFFED = """

@@ -44,11 +44,12 @@ def grant_role(
 
 
 def admit_user(uow: UnitOfWork, account_id: str, enterprise_id: str) -> Holder:
-    """They act for the enterprise from the next request on. Whoever verified or invited them was asked for that right where they did it."""
+    """They act for the enterprise from the next request on. Whoever verified or invited them was asked for that right where they did it;
+    whoever accepts for themselves goes on where they are."""
     all_seeing = uow.seeing_all()
     holder = in_turn(all_seeing, account_id)
     write_new(all_seeing, Post(Role.ENTERPRISE_USER, get_place(all_seeing.tx, "enterprise", enterprise_id), account_id), uow.now, None)
-    return noted(all_seeing, holder, holder.version, "grant-role")
+    return noted(all_seeing, holder, holder.version, "grant-role", signs_out=uow.actor.account_id != account_id)
 
 
 def extend_role(uow: UnitOfWork, account_id: str, version: int, holding_id: str, until: datetime | None) -> Holder:

@@ -30,7 +30,8 @@ KINDS: dict[str, Label] = {
 }  # fmt: skip
 VERBS: dict[str, Label] = {
     "look": label("Personal data seen"), "export-csv": label("Taken out as csv"), "export-xlsx": label("Taken out as xlsx"),
-    "verify": label("Verification asked for"), "grant-role": label("Role given"), "take-role": label("Role taken"),
+    "verify": label("Verification asked for"), "grant-role": label("Role given"), "extend-role": label("Role changed"),
+    "end-role": label("Role taken"), "lend-role": label("Role lent"), "borrow-role": label("Role borrowed"), "lose-role": label("Lent role ended"),
     "change-password": label("Password changed"), "remove": label("Removed"), "merge": label("Merged"), "consent": label("Consent given"),
     "sign-in-refused": label("Sign-in refused"), "lock": label("Account locked"), "rotate-key": label("Key rotated"), "announce": label("Announced"),
     "withdraw": label("Withdrawn"), "choose": label("Choice of messages changed"), "confirm-address": label("E-mail address confirmed"),

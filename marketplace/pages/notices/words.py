@@ -12,7 +12,10 @@ OTHERS: dict[str, Label] = {
     "answer": label("Answered"),
     "announce": label("Announcement"),
     "grant-role": label("Role given"),
-    "take-role": label("Role taken"),
+    "extend-role": label("Role changed"),
+    "end-role": label("Role taken"),
+    "borrow-role": label("Role lent to you"),
+    "lose-role": label("Role taken"),
     "change-password": label("Password changed"),
 }
 """Verbs that are no step of a workflow."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import OFFICER, Holds, Policy, administrator, is_account
+from marketplace.kernel.permissions import OFFICER, OFFICER_OF, Holds, Policy, administrator, is_account
 
 GOOD_FOR = timedelta(hours=24)
 LETTER_EVERY = timedelta(minutes=10)
@@ -28,7 +28,9 @@ class Helped:
         return (self.account_id,)
 
 
-is_above_and_stronger = Holds(lambda helped: () if helped.decides else (f"officer:{unit}" for unit in helped.units), anywhere=OFFICER)
+is_above_and_stronger = Holds(
+    lambda helped: () if helped.decides else (f"officer:{unit}" for unit in helped.units), anywhere=OFFICER, kind=OFFICER_OF
+)
 """Whoever decides is let in by an administrator only: an officer must not become another one by a reset."""
 
 POLICY = Policy({Permission.ACCOUNT_RESET: (administrator | is_above_and_stronger) & ~is_account})
