@@ -34,7 +34,10 @@ def catalogue() -> NullTranslations:
     if locale is None:
         return NullTranslations()
     if locale.language not in _catalogues:
-        _catalogues[locale.language] = get_translations()
+        found = get_translations()
+        if type(found) is NullTranslations:
+            return found  # of an application without words of its own
+        _catalogues[locale.language] = found
     return _catalogues[locale.language]
 
 

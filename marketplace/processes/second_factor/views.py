@@ -60,7 +60,7 @@ def _page(form: SetUpForm, secret: str, actor: Actor, **words: Any) -> ResponseR
         return redirect(url_for("sign_ins.index"))
     picture = segno.make(address_of(secret, account.login), error="m").svg_inline(scale=5, border=4, svgclass="qr", lineclass=None, omitsize=False)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return show("second_factor/set_up.html", form=form, picture=Markup(picture), secret=groups, **words)  # noqa: S704  drawn here
+    return show("second_factor/set_up.html", form=form, picture=Markup(picture), secret=groups, **words)  # noqa: S704  drawn here  # nosec B704
 
 
 def _keep(actor: Actor, secret: str, step: int, onward: str) -> ResponseReturnValue:
