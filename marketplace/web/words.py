@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
+from flask import current_app
 from flask_babel import get_locale, get_translations
 from flask_babel.speaklater import LazyString
 
@@ -20,9 +21,6 @@ from marketplace.kernel.workdays import SHANGHAI
 NOTHING = "–"
 
 
-_catalogues: dict[str, NullTranslations] = {}
-
-
 def locale_code() -> str:
     locale = get_locale()
     return locale.language if locale else "zh"
@@ -33,12 +31,10 @@ def catalogue() -> NullTranslations:
     locale = get_locale()
     if locale is None:
         return NullTranslations()
-    if locale.language not in _catalogues:
-        found = get_translations()
-        if type(found) is NullTranslations:
-            return found  # of an application without words of its own
-        _catalogues[locale.language] = found
-    return _catalogues[locale.language]
+    kept: dict[str, NullTranslations] = current_app.extensions.setdefault("catalogues", {})
+    if locale.language not in kept:
+        kept[locale.language] = get_translations()
+    return kept[locale.language]
 
 
 def translated(text: Label | str, **values: Any) -> str:
