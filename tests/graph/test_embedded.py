@@ -141,6 +141,7 @@ def test_hanging_server_refuses_new_work_at_once_and_ends_hung_work(folder: Path
     stop_embedded(running)
 
 
+@pytest.mark.slow
 def test_frozen_server_is_replaced_by_the_next_start(folder: Path) -> None:
     frozen = start_embedded(folder)
     os.kill(frozen.pid, signal.SIGSTOP)

@@ -84,6 +84,7 @@ def test_a_server_that_dies_again_and_again_stays_down(folder: Path) -> None:
     watch.close()
 
 
+@pytest.mark.slow
 def test_the_server_of_a_killed_site_ends_when_nobody_came_back(folder: Path) -> None:
     site, pid = start_site(folder)
     assert find_server(folder) == pid

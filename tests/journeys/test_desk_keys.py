@@ -7,7 +7,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 
 
 def test_officer_walks_claims_approves_and_returns_by_keys(live: Live, visit: Visit) -> None:

@@ -8,7 +8,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 
 
 def test_parts_are_walked_and_what_is_wrong_is_reached_from_its_line(live: Live, visit: Visit) -> None:

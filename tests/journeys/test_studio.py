@@ -11,7 +11,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 TITLE = "薄壁铝件两点浮动快换夹具"
 BENEFIT = "换型由 42 分钟降到 9 分钟，废品率由 3.1% 降到 0.6%"
 NEWER = "薄壁铝件三点浮动快换夹具"

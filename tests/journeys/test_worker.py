@@ -10,7 +10,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("more journeys")]
 TITLE = "油水分离槽自动撇渣装置"
 
 

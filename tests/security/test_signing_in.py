@@ -18,6 +18,7 @@ from tests.site import TestSite
 PASSWORD = "一句好记的话就是好密码"
 
 
+@pytest.mark.slow
 def test_signing_in_leads_nowhere_else(site: TestSite) -> None:
     site.system.change(create_account, "zhang", "张伟", hashed(PASSWORD))
     for target in AWAY:
