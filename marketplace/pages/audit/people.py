@@ -45,11 +45,17 @@ RETURN 'organisation' AS kind, id, n.name AS title
 UNION
 UNWIND $ids AS id MATCH (n:Announcement {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
 RETURN 'announcement' AS kind, id, n.title AS title
+UNION
+UNWIND $ids AS id MATCH (n:Registration {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
+RETURN 'registration' AS kind, id, n.subject AS title
+UNION
+UNWIND $ids AS id MATCH (n:Invitation {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)
+RETURN 'invitation' AS kind, id, n.party_name AS title
 """
 
 
 def list_other_titles(tx: Transaction, refs: Iterable[Ref]) -> dict[Ref, str]:
     """Of kinds that no card shows."""
-    ids = sorted({id for kind, id in refs if kind in ("organisation", "announcement")})
+    ids = sorted({id for kind, id in refs if kind in ("organisation", "announcement", "registration", "invitation")})
     found = tx.all(TITLES, lambda row: ((str(row["kind"]), str(row["id"])), str(row["title"])), ids=ids) if ids else []
     return dict(found)

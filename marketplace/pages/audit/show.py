@@ -26,7 +26,9 @@ KINDS: dict[str, Label] = {
     "announcement": label("Announcement"),
     "synonym": label("Search words"), "missed": label("Missed search words"), "view": label("Saved view"), "batch": label("Import"),
     "download": label("Export of a search"), "opinion": label("Opinion on a match"), "audit": label("The audit"),
-    "postbox": label("E-mail and messages"),
+    "postbox": label("E-mail and messages"), "registration": label("Registration"), "invitation": label("Invitation"),
+    "erasure": label("Request to erase"), "role-request": label("Change of an administrator's rights"),
+    "talent-export": label("Export of talent figures"), "network-export": label("Export of a network"),
 }  # fmt: skip
 VERBS: dict[str, Label] = {
     "look": label("Personal data seen"), "export-csv": label("Taken out as csv"), "export-xlsx": label("Taken out as xlsx"),
@@ -91,7 +93,7 @@ def _row(link: Link, title: str, names: dict[str, str]) -> Row:
 def who_of(account_id: str, names: dict[str, str]) -> str:
     if account_id == SYSTEM:
         return translated(label("The site itself"))
-    return names.get(account_id) or translated(label("A closed account"))
+    return names.get(account_id) or translated(label("An account that is closed or not yours to see"))
 
 
 def kind_words(kind: str) -> str:
