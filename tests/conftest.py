@@ -3,6 +3,7 @@
 import fcntl
 import os
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +17,13 @@ from graph.dialect import wipe
 from graph.embedded import start_embedded, stop_embedded
 from graph.ontology import ONTOLOGY
 from marketplace.config import Settings
+from marketplace.opening import vault_of
 from tests.browser import chromium as chromium
 from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site
 
+os.environ.setdefault("PERSONAL_KEY", b64encode(bytes(range(32))).decode())
 os.environ.setdefault("SECOND_FACTOR", "optional")  # stories about something else sign in with a password alone
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
@@ -38,7 +41,10 @@ class Engine:
     """Neo4j Community has one database: those who use it take turns."""
 
     def open(self) -> Graph:
-        return open_graph(self.url, user=self.user, password=self.password, database=self.database)
+        """With the keys of every site and process of the run: they meet in one store."""
+        graph = open_graph(self.url, user=self.user, password=self.password, database=self.database)
+        graph.vault = vault_of(Settings())
+        return graph
 
 
 @pytest.fixture(scope="session")

@@ -25,13 +25,7 @@ def scene(site: TestSite, make: Make) -> Scene:
 
 def said(engine: Engine, folder: Path, *words: str) -> Result:
     """The command in the same store; its index is its own, as the relay is."""
-    store = {
-        "NEO4J_URI": engine.url,
-        "NEO4J_USER": engine.user,
-        "NEO4J_PASSWORD": engine.password,
-        "NEO4J_DATABASE": engine.database or "",
-        "PERSONAL_KEY_FILE": str(folder / "data" / "personal_keys"),
-    }
+    store = {"NEO4J_URI": engine.url, "NEO4J_USER": engine.user, "NEO4J_PASSWORD": engine.password, "NEO4J_DATABASE": engine.database or ""}
     return CliRunner().invoke(main, ["outbox", *words, "--data", str(folder / "command")], env=store)
 
 

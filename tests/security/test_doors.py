@@ -34,7 +34,9 @@ def strict(world: World) -> Iterator[World]:
 
 
 def unsafe_routes(world: World) -> list[tuple[Route, str]]:
-    return [(route, method) for route in routes_of(world.site.app) for method in sorted(route.methods & set(UNSAFE))]
+    """But for the one that a mail program sends in one click (RFC 8058): its signed link is the proof."""
+    routes = (route for route in routes_of(world.site.app) if route.endpoint != "postbox.unsubscribe_now")
+    return [(route, method) for route in routes for method in sorted(route.methods & set(UNSAFE))]
 
 
 @pytest.mark.slow

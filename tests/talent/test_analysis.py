@@ -274,7 +274,6 @@ def test_officer_may_not_start_it(site: TestSite, officer: Actor) -> None:
 def test_command_says_what_it_found(engine: Engine, site: TestSite, district: District, tmp_path: Any) -> None:
     populated(district)
     store_of = {"NEO4J_URI": engine.url, "NEO4J_USER": engine.user, "NEO4J_PASSWORD": engine.password, "NEO4J_DATABASE": engine.database or ""}
-    store_of["PERSONAL_KEY_FILE"] = str(site.site.settings.master_key_file)
     said = CliRunner().invoke(main, ["analyse", "--seed", "3", "--data", str(tmp_path / "command")], env=store_of)
     assert said.exit_code == 0, said.output
     assert "2 groups of at least five people" in said.stdout
