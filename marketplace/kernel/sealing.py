@@ -2,10 +2,13 @@
 
 Which values lie sealed says the registry in the ontology; a repository opens them only for whoever is inside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from neo4j import Record
 
 from graph.connection import Transaction
 from graph.ontology import ONTOLOGY
@@ -13,6 +16,7 @@ from graph.person_keys import INDEX, keys_for
 from graph.vault import DataKey, Wrapped
 from marketplace.kernel.masking import STARS
 
+T = TypeVar("T")
 DIGEST = "_index"
 Values = Mapping[str, Any]
 
@@ -77,6 +81,20 @@ def opened(tx: Transaction, owner: str, key: tuple[str | None, str | None], labe
         return dict.fromkeys(names, nothing(label))
     found = tx.vault.unwrap(Wrapped(owner, wrapped, master)) if names else None
     return {name: found.open(name, values[name]) if found and isinstance(values[name], str) else values[name] for name in names}
+
+
+def opened_row(tx: Transaction, row: Record, column: str, label: str, lists: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """A row whose columns `wrapped` and `master` are the key of what `column` holds: without them, and readable. `lists` are columns of
+    maps, each with the relation that they are of."""
+    said: dict[str, Any] = dict(row)
+    key, owner = (said.pop("wrapped"), said.pop("master")), said[column]["id"]
+    said[column] = said[column] | opened(tx, owner, key, label, said[column])
+    return said | {name: [one | opened(tx, owner, key, relation, one) for one in said[name]] for name, relation in lists.items()}
+
+
+def opening(tx: Transaction, read: Callable[[Record], T], column: str, label: str) -> Callable[[Record], T]:
+    """A reader of such rows."""
+    return lambda row: read(Record(opened_row(tx, row, column, label)))  # type: ignore[no-untyped-call]
 
 
 def unlocked(said: Values, label: str, key: DataKey | None) -> dict[str, Any]:

@@ -1,10 +1,7 @@
 """Enterprises in the graph, and what belongs to them as the reader may see it."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
-
-from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
@@ -13,7 +10,7 @@ from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
-from marketplace.kernel.sealing import Keys, keys_of, opened
+from marketplace.kernel.sealing import Keys, keys_of, opening
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change
 
@@ -35,20 +32,12 @@ RETURN e {.*, contact_name: CASE WHEN inside THEN e.contact_name END, contact_ph
 
 def get_enterprise(tx: Transaction, id: str) -> Enterprise:
     """Raises NotFound. Contacts are empty for whoever may not see them."""
-    return tx.one(GET, partial(_read, tx), ids=[id])
+    return tx.one(GET, opening(tx, read_enterprise, "enterprise", "Enterprise"), ids=[id])
 
 
 def get_enterprises(tx: Transaction, ids: list[str]) -> list[Enterprise]:
     """Many at once, for the relay."""
-    return tx.all(GET, partial(_read, tx), ids=ids)
-
-
-def _read(tx: Transaction, row: Record) -> Enterprise:
-    """The contact's phone opened for whoever is inside."""
-    data: dict[str, Any] = dict(row)
-    key, said = (data.pop("wrapped"), data.pop("master")), data["enterprise"]
-    data["enterprise"] = said | opened(tx, said["id"], key, "Enterprise", said)
-    return read_enterprise(Record(data))  # type: ignore[no-untyped-call]
+    return tx.all(GET, opening(tx, read_enterprise, "enterprise", "Enterprise"), ids=ids)
 
 
 CREATE = """

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
-
-from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import reader, value
@@ -13,7 +10,7 @@ from marketplace.domains.registrations.model import WAITING, Registration, Statu
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import IN_BEING, Named
-from marketplace.kernel.sealing import keys_of, opened
+from marketplace.kernel.sealing import keys_of, opening
 from marketplace.kernel.workflow import Change
 
 read_registration = reader(Registration, "registration")
@@ -30,19 +27,12 @@ RETURN r {.*} AS registration, k.wrapped AS wrapped, k.master AS master,
 
 def get_registration(tx: Transaction, id: str) -> Registration:
     """Raises NotFound for everybody but who sent it and the officers above."""
-    return tx.one(GET, partial(_read, tx), ids=[id])
+    return tx.one(GET, opening(tx, read_registration, "registration", "Registration"), ids=[id])
 
 
 def get_registrations(tx: Transaction, ids: list[str]) -> list[Registration]:
     """Many at once, for the relay."""
-    return tx.all(GET, partial(_read, tx), ids=ids)
-
-
-def _read(tx: Transaction, row: Record) -> Registration:
-    data: dict[str, Any] = dict(row)
-    key, said = (data.pop("wrapped"), data.pop("master")), data["registration"]
-    data["registration"] = said | opened(tx, said["id"], key, "Registration", said)
-    return read_registration(Record(data))  # type: ignore[no-untyped-call]
+    return tx.all(GET, opening(tx, read_registration, "registration", "Registration"), ids=ids)
 
 
 def _sealed(tx: Transaction, registration: Registration, given: dict[str, Any]) -> dict[str, Any]:

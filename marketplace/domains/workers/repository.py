@@ -13,11 +13,11 @@ from marketplace.kernel.entity import node_properties
 from marketplace.kernel.papers import write_certificates, write_skills
 from marketplace.kernel.permissions import PUBLIC
 from marketplace.kernel.rooms import Ref
-from marketplace.kernel.sealing import Keys, keys_of, opened, sealed_names
+from marketplace.kernel.sealing import Keys, keys_of, opened_row, sealed_names
 from marketplace.kernel.workflow import Change
 
 read_worker = reader(Worker, "worker")
-LISTED = (("skills", "HAS_SKILL"), ("certificates", "CERTIFIED_IN"))
+LISTED = {"skills": "HAS_SKILL", "certificates": "CERTIFIED_IN"}
 
 GET = """
 UNWIND $ids AS id
@@ -64,12 +64,8 @@ def get_workers(tx: Transaction, ids: list[str]) -> list[Worker]:
 
 def _read(tx: Transaction, row: Record) -> Worker:
     """Opened; skills and certificates in the order of the form, the present job first."""
-    data: dict[str, Any] = dict(row)
-    owner, key = data["worker"]["id"], (data.pop("wrapped"), data.pop("master"))
-    data["worker"] = data["worker"] | opened(tx, owner, key, "Worker", data["worker"])
-    for name, relation in LISTED:
-        data[name] = [one | opened(tx, owner, key, relation, one) for one in data[name]]
-    for name in ("skills", "certificates"):
+    data = opened_row(tx, row, "worker", "Worker", LISTED)
+    for name in LISTED:
         data[name] = sorted(data[name], key=lambda one: one["position"] or 0)
     data["jobs"] = sorted(data["jobs"], key=lambda one: (one["until"] is None, str(one["since"] or "")), reverse=True)
     data["fields"] = sorted(set(data["fields"]))
@@ -124,7 +120,7 @@ MATCH (:Worker {id: $id})-[old:CERTIFIED_IN]->(:Occupation) DELETE old
 def save_worker(tx: Transaction, change: Change[Worker]) -> None:
     """Lock, then compare: raises Stale when somebody else was faster. A masked value that was not touched stays what it is in the store."""
     news = {name: getattr(change.after, name) for name in sealed_names("Worker") if change.touches(name)}
-    lists = [name for name, _ in LISTED if change.touches(name)]
+    lists = [name for name in LISTED if change.touches(name)]
     keys = keys_of(tx, [change.id]) if has_secrets(change.after) and (news or lists) else Keys({})
     plain = {name: value for name, value in change.properties.items() if name not in sealed_names("Worker")}
     tx.changed(SAVE, id=change.id, version=change.version, properties=plain | keys.sealed(change.id, "Worker", news))
