@@ -45,6 +45,14 @@ DUE, ASIDE = "due", "aside"
 MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
 
 
+DONE: dict[str, Label] = {
+    "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
+    "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),
+    "lose-role": label("Role taken"), "change-password": label("Password changed"),
+}  # fmt: skip
+"""Verbs that people are told of and that are no step of a workflow."""
+
+
 def topic_of(kind: str) -> Topic:
     return TOPICS.get(kind, Topic.WORK)
 

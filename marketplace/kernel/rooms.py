@@ -1,13 +1,15 @@
 """What a room tells the rest of the house: how its things are read, what search sees of them, what hangs on them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.connection import Graph, Transaction
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.notices import DONE
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workflow import Workflow
+from marketplace.kernel.workflow import Step, Workflow
 from search.document import Document
 
 Ref = tuple[str, str]
@@ -52,6 +54,16 @@ class Room:
     passes_on: bool = False
     workflows: tuple[Workflow, ...] = field(default_factory=tuple)
     falls_due: Callable[[UnitOfWork], int] | None = None
+
+
+def steps_named(room: Room | None, verb: str) -> Iterator[Step]:
+    """Of any of its workflows."""
+    return (workflow.steps[verb] for workflow in (room.workflows if room else ()) if verb in workflow.steps)
+
+
+def done_in(rooms: Mapping[str, Room], kind: str, verb: str) -> Label:
+    """What was done: the step's own label; something plain for what no table knows."""
+    return next((step.done for step in steps_named(rooms.get(kind), verb)), DONE.get(verb, label("Changed")))
 
 
 def walk(graph: Graph, room: Room, chunk: int = 500) -> Iterator[list[str]]:

@@ -13,13 +13,13 @@ from marketplace.kernel.cards import list_titles
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.paging import MOST_PAGES, Page
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.rooms import Ref
+from marketplace.kernel.rooms import Ref, done_in
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.pages.notices.words import done_of
 from marketplace.pages.search.words import KINDS as FOUND_KINDS
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, show
 from marketplace.web.links import url_of
+from marketplace.web.site import current_site
 from marketplace.web.words import translated
 
 room = Blueprint("outbox", __name__, url_prefix="/outbox")
@@ -72,7 +72,7 @@ def row_of(event: Event, title: str) -> Row:
     doing, _colon, detail = event.problem.partition(": ")
     kind, done = (
         translated(KINDS.get(event.kind, event.kind)),
-        translated(VERBS[event.verb]) if event.verb in VERBS else done_of(event.kind, event.verb),
+        translated(VERBS[event.verb]) if event.verb in VERBS else translated(done_in(current_site().rooms, event.kind, event.verb)),
     )
     problem = translated(DOING.get(doing, label("It could not be handled")))
     return Row(event, kind, title, url_of(event.kind, event.entity_id) if title else "", done, problem, detail)

@@ -12,20 +12,13 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from marketplace.config import PACKAGE, Settings, templates_folder
-from marketplace.kernel.labels import Label, label
+from marketplace.kernel.labels import label
 from marketplace.kernel.notices import ALWAYS, TOPIC_LABELS, Notice, Topic
-from marketplace.kernel.rooms import Room
+from marketplace.kernel.rooms import Room, done_in
 from marketplace.web.signed import CONFIRM_WITHIN, confirm_token, unsubscribe_token
 
 DIGEST = label("Jiangchuang: %(count)s new messages")
 CONFIRM_SUBJECT = label("Jiangchuang: confirm your address")
-CHANGED = label("Changed")
-OTHERS = {("account", "change-password"): label("Password changed"), ("account", "grant-role"): label("Role given"),
-          ("account", "extend-role"): label("Role changed"), ("account", "borrow-role"): label("Role lent to you"),
-          ("account", "end-role"): label("Role taken"), ("account", "lose-role"): label("Role taken"),
-          ("enquiry", "ask"): label("New question"), ("enquiry", "answer"): label("Answered"),
-          ("announcement", "announce"): label("Announcement")}  # fmt: skip
-"""Verbs that are no step of a workflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +50,12 @@ class Letters:
 
     def __init__(self, settings: Settings, rooms: Mapping[str, Room]) -> None:
         self._settings = settings
-        self._done: dict[tuple[str, str], Label] = {
-            (room.kind, step.name): step.done for room in rooms.values() for workflow in room.workflows for step in workflow.steps.values()
-        } | OTHERS  # fmt: skip
+        self._rooms = rooms
 
     def of_notices(self, id: str, account: str, language: str, notices: Sequence[Notice]) -> Letter:
         """The same notices make the same letter under the same number, so that one that is sent twice is kept once."""
         say = catalogue_of(language).ugettext
-        counted = Counter(f"{say(TOPIC_LABELS[one.about])}: {say(self._done.get((one.kind, one.verb), CHANGED))}" for one in notices)
+        counted = Counter(f"{say(TOPIC_LABELS[one.about])}: {say(done_in(self._rooms, one.kind, one.verb))}" for one in notices)
         topics = {one.about for one in notices}
         unsubscribe = self._unsubscribe(account, topics)
         headers = {"Message-ID": f"<{id}@{urlsplit(self._settings.address).hostname or 'localhost'}>"} | (

@@ -10,7 +10,7 @@ from graph.connection import Transaction
 from graph.outbox import Event
 from marketplace.kernel.notices import Notice, Topic, topic_of, write_notices
 from marketplace.kernel.permissions import SYSTEM
-from marketplace.kernel.rooms import Ref, Room
+from marketplace.kernel.rooms import Ref, Room, steps_named
 from marketplace.kernel.workflow import Tells
 from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
 from marketplace.relay.following import many_of
@@ -37,8 +37,7 @@ def concerns(rooms: Mapping[str, Room], events: Iterable[Event]) -> list[Concern
 
 
 def tells_of(room: Room | None, verb: str) -> Tells:
-    steps = (workflow.steps[verb] for workflow in (room.workflows if room else ()) if verb in workflow.steps)
-    return next((step.tells for step in steps if step.tells is not Tells.NOBODY), Tells.NOBODY)
+    return next((step.tells for step in steps_named(room, verb) if step.tells is not Tells.NOBODY), Tells.NOBODY)
 
 
 def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern]) -> int:

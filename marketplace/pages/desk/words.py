@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from marketplace.domains.reviews.model import STAGE_LABELS, Check
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.reviewing import Review, ReviewStatus
-from marketplace.kernel.rooms import Room
+from marketplace.kernel.rooms import Room, steps_named
 from marketplace.kernel.workdays import SHANGHAI, local_day, workdays_between
 from marketplace.web.taxonomies import field_name
 from marketplace.web.words import moment, money, percent, plain, translated
@@ -48,8 +48,7 @@ def _hour(at: datetime) -> str:
 
 def outcome_words(room: Room | None, verb: str) -> str:
     """A step's own word for having been done."""
-    steps = (workflow.steps[verb] for workflow in (room.workflows if room else ()) if verb in workflow.steps)
-    return next((translated(step.done) for step in steps), verb)
+    return next((translated(step.done) for step in steps_named(room, verb)), verb)
 
 
 def timeline_of(reviews: list[Review], room: Room | None, now: datetime) -> list[dict[str, Any]]:
