@@ -28,7 +28,7 @@ PATIENCE: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout":
 
 
 def asker() -> str:
-    return current_actor().account_id or place_of(request.remote_addr or "")
+    return current_actor().account_id or place()
 
 
 def place_of(address: str) -> str:
@@ -41,8 +41,8 @@ def place_of(address: str) -> str:
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 
-def address() -> str:
-    return request.remote_addr or "unknown"
+def place() -> str:
+    return place_of(request.remote_addr or "")
 
 
 def pages_allowed() -> str:
@@ -96,7 +96,7 @@ def install_limits(app: Flask, settings: Settings) -> None:
         application_limits=[
             ApplicationLimit(pages_allowed, exempt_when=is_unlimited),
             ApplicationLimit(searches_allowed, scope="search", exempt_when=is_no_search),
-            ApplicationLimit(joining_allowed, key_function=address, scope="joining", exempt_when=is_no_joining, deduct_when=is_taken_in),
+            ApplicationLimit(joining_allowed, key_function=place, scope="joining", exempt_when=is_no_joining, deduct_when=is_taken_in),
             ApplicationLimit(suggestions_allowed, scope="suggestions", exempt_when=is_no_suggestion),
         ],
         storage_uri=storage,
