@@ -1,6 +1,7 @@
 """Things for stories, made through the services; a story names only what matters to it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -52,10 +53,11 @@ class Make:
         account = self.site.system.change(create_account, login, name or login, NO_PASSWORD, worker_id)
         return self.site.system.read(actor_of_account, account.id)
 
-    def holding(self, role: Role, kind: str, party_id: str) -> Actor:
-        account = self.account()
-        self.site.system.change(grant_role, account.account_id, 1, role, kind, party_id)
-        return self.site.system.read(actor_of_account, account.account_id)
+    def holding(self, role: Role, kind: str, party_id: str, **span: datetime) -> Actor:
+        """`span`: from `since` until `until`, else from now on without an end."""
+        account, now = self.account(), self.site.clock.now()
+        self.site.system.change(grant_role, account.account_id, 1, role, kind, party_id, **span)
+        return self.site.system.read(actor_of_account, account.account_id, *([now] if span else []))
 
     def officer(self, of: Organisation | str | None = None) -> Actor:
         return self.holding(Role.UNION_OFFICER, "organisation", self.unit(of).id)

@@ -25,7 +25,7 @@ from marketplace.kernel.unit_of_work import change
 from marketplace.opening import open_files, open_site, open_store
 from marketplace.processes.erasure.service import erase_again, read_list
 
-NEVER = frozenset({"Session", "FormKey"})
+NEVER = frozenset({"Session", "FormKey", "PasswordReset"})
 Told = Callable[[int], None]
 
 

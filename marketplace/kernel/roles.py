@@ -73,6 +73,10 @@ ROLE_LABELS: dict[str, Label] = {role: office.label for role, office in OFFICES.
 ROLE_KINDS: dict[Role, str] = {role: office.kind for role, office in OFFICES.items()}
 
 
+HELD = """coalesce(h.since, $now) <= $now AND (h.until IS NULL OR h.until > $now)"""
+"""In a statement: the role `h` acts at `$now`. One with an end date is held until then, one that begins later is not held yet."""
+
+
 def tokens_at(role: str, place_id: str) -> tuple[str, ...]:
     """Of a role that was given, or of one that the register of members says."""
     if role in OFFICES:

@@ -7,8 +7,7 @@ from typing import Any
 from neo4j import Record
 
 from graph.connection import Transaction
-
-OFFICER_ROLE = "union-officer"
+from marketplace.kernel.roles import HELD, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +42,26 @@ def id_and_account(row: Record) -> tuple[str, str]:
     return row["id"], row["account"]
 
 
-ACTING_FOR = """
+ACTING_FOR = (
+    """
 UNWIND $ids AS id MATCH (:Worker {id: id})<-[:IS_PERSON]-(a:Account) RETURN id, a.id AS account
 UNION
 UNWIND $ids AS id
 MATCH (:Studio {id: id})<-[m:MEMBER_OF]-(:Worker)<-[:IS_PERSON]-(a:Account) WHERE m.until IS NULL RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Enterprise {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Enterprise {id: id})<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Studio {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Studio {id: id})<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ RETURN id, a.id AS account
 UNION
-UNWIND $ids AS id MATCH (:Association {id: id})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL OR h.until > $now RETURN id, a.id AS account
+UNWIND $ids AS id MATCH (:Association {id: id})<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ RETURN id, a.id AS account
 """
+)
 
 
 def acting_for(tx: Transaction, parties: set[str], now: datetime) -> list[tuple[str, str]]:
@@ -62,12 +69,16 @@ def acting_for(tx: Transaction, parties: set[str], now: datetime) -> list[tuple[
     return tx.all(ACTING_FOR, id_and_account, ids=sorted(parties), now=now) if parties else []
 
 
-DECIDING = """
+DECIDING = (
+    """
 UNWIND $ids AS id
-MATCH (:Organisation {id: id})<-[h:HOLDS {role: $role}]-(a:Account) WHERE h.until IS NULL OR h.until > $now
+MATCH (:Organisation {id: id})<-[h:HOLDS {role: $role}]-(a:Account) WHERE """
+    + HELD
+    + """
 RETURN DISTINCT id, a.id AS account
 """
+)
 
 
 def deciding_at(tx: Transaction, units: set[str], now: datetime) -> list[tuple[str, str]]:
-    return tx.all(DECIDING, id_and_account, ids=sorted(units), role=OFFICER_ROLE, now=now) if units else []
+    return tx.all(DECIDING, id_and_account, ids=sorted(units), role=Role.UNION_OFFICER, now=now) if units else []

@@ -13,6 +13,7 @@ from marketplace.kernel.clock import Clock
 from marketplace.kernel.errors import Refused, Stale
 from marketplace.kernel.notices import Notice, Topic, write_notices
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.roles import HELD
 from marketplace.kernel.unit_of_work import change
 from search.batches import batched
 
@@ -69,8 +70,8 @@ class Announcing:
         return True
 
     def _people(self, units: list[str], author: str) -> Iterator[list[str]]:
-        active = AccountStatus.ACTIVE
-        found = self._graph.read(lambda tx: tx.all(PEOPLE, value("account"), units=units, active=active), reader=AS_SYSTEM, patience=30)
+        asked = {"units": units, "active": AccountStatus.ACTIVE, "now": self._clock.now()}
+        found = self._graph.read(lambda tx: tx.all(PEOPLE, value("account"), **asked), reader=AS_SYSTEM, patience=30)
         return (list(some) for some in batched([one for one in dict.fromkeys(found) if one != author], PEOPLE_AT_ONCE))
 
 
@@ -78,18 +79,22 @@ IN_WORK = (Status.WITHDRAWN, Status.TELLING, Status.WAITING)
 BELOW = """
 MATCH (o:Organisation) WHERE $unit IN o.lineage AND o.id > $cursor RETURN o.id AS id ORDER BY id
 """
-PEOPLE = """
+PEOPLE = (
+    """
 UNWIND $units AS unit
-MATCH (:Organisation {id: unit})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL AND a.status = $active RETURN a.id AS account
+MATCH (:Organisation {id: unit})<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ AND a.status = $active RETURN a.id AS account
 UNION
 UNWIND $units AS unit
-MATCH (:Organisation {id: unit})<-[:UNDER]-(:Enterprise)<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL AND a.status = $active RETURN a.id AS account
+MATCH (:Organisation {id: unit})<-[:UNDER]-(:Enterprise)<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ AND a.status = $active RETURN a.id AS account
 UNION
 UNWIND $units AS unit
-MATCH (:Organisation {id: unit})<-[:UNDER]-(:Association)<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL AND a.status = $active RETURN a.id AS account
-UNION
-UNWIND $units AS unit
-MATCH (:Organisation {id: unit})<-[:UNDER]-(:Studio)<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL AND a.status = $active RETURN a.id AS account
+MATCH (:Organisation {id: unit})<-[:UNDER]-(:Association)<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ AND a.status = $active RETURN a.id AS account
 UNION
 UNWIND $units AS unit
 MATCH (:Organisation {id: unit})<-[:UNDER]-(:Enterprise)<-[e:EMPLOYED_BY]-(:Worker)<-[:IS_PERSON]-(a:Account)
@@ -98,6 +103,7 @@ UNION
 UNWIND $units AS unit
 MATCH (:Organisation {id: unit})<-[:UNDER]-(:Worker)<-[:IS_PERSON]-(a:Account) WHERE a.status = $active RETURN a.id AS account
 """
+)
 MOVE_CURSOR = """
 MATCH (a:Announcement {id: $id}) SET a.cursor = $cursor
 """

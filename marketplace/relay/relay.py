@@ -196,7 +196,7 @@ class Relay:
     def _told(self, told_of: list[Concern]) -> str:
         """The kind of the fault, or nothing."""
         try:
-            self._graph.write(lambda tx: tell(tx, self._rooms, told_of), patience=15)
+            self._graph.write(lambda tx: tell(tx, self._rooms, told_of, self._clock.now()), patience=15)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001  as above

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from graph.connection import Transaction
@@ -14,8 +14,6 @@ from marketplace.kernel.rooms import Ref, Room, steps_named
 from marketplace.kernel.workflow import Tells
 from marketplace.relay.addresses import Addresses, find_addresses, id_and_account
 from marketplace.relay.following import many_of
-
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,13 @@ def tells_of(room: Room | None, verb: str) -> Tells:
     return next((step.tells for step in steps_named(room, verb) if step.tells is not Tells.NOBODY), Tells.NOBODY)
 
 
-def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern]) -> int:
+def tell(tx: Transaction, rooms: Mapping[str, Room], told_of: Sequence[Concern], now: datetime) -> int:
     """All of a batch at once. Returns how many notices were due; what is gone meanwhile concerns nobody any more."""
     own = [concern for concern in told_of if concern.event.kind in GUARDED]
     things = _things(tx, rooms, (concern for concern in told_of if concern.event.kind not in GUARDED))
     standing = [(concern, things[concern.ref]) for concern in told_of if concern.ref in things]
     actors = _actors(tx, [concern.event.audit_id for concern in told_of])
-    addresses = _addresses(tx, standing)
+    addresses = _addresses(tx, standing, now)
     notices = [
         notice_of(concern, account, entity)
         for concern, entity in standing
@@ -83,7 +81,7 @@ def _actors(tx: Transaction, ids: list[str]) -> dict[str, str]:
     return dict(tx.all(ACTORS, id_and_account, ids=ids))
 
 
-def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]]) -> Addresses:
+def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]], now: datetime) -> Addresses:
     parties: set[str] = set()
     units: set[str] = set()
     for concern, entity in standing:
@@ -91,7 +89,7 @@ def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]]) -> Addr
             units.update(entity.review_units)
         elif concern.tells is Tells.MAKERS:
             parties.update(entity.makers)
-    return find_addresses(tx, parties, units, max((concern.event.at for concern, _ in standing), default=EVER))
+    return find_addresses(tx, parties, units, now)
 
 
 def accounts_of(addresses: Addresses, concern: Concern, entity: Any) -> set[str]:

@@ -1,10 +1,11 @@
 """A unit is merged or closed: all that stood under it follows, those who held roles there hold them no more, and the past stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from graph.records import value
+from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.achievements.model import AchievementText
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import create_achievement, hand_in_achievement
@@ -17,6 +18,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.reviewing import list_reviews
+from marketplace.kernel.roles import Role
 from marketplace.processes.succession.service import close_unit, finish_moves, merge_units, move_some
 from tests.factories import Make
 from tests.joining.scenes import Scene, page, set_scene
@@ -150,3 +152,11 @@ def test_by_form(scene: Scene, district: tuple[Organisation, Actor]) -> None:
     assert client.post(address, data=form | {"into": new.name, "reason": ""}).status_code == 422
     assert client.post(address, data=form | {"into": new.name}).status_code == 302
     assert scene.site.client(scene.stranger).get(address).status_code == 403
+
+
+def test_a_role_with_an_end_date_ends_with_its_unit(scene: Scene, district: tuple[Organisation, Actor]) -> None:
+    old, new, officer = merged(scene, district)
+    passing = scene.make.holding(Role.UNION_OFFICER, "organisation", old.id, until=scene.site.clock.now() + timedelta(days=30))
+    assert passing.is_officer
+    scene.site.acting_as(officer).change(merge_units, old.id, old.version, new.id, "并入")
+    assert not scene.site.system.read(actor_of_account, passing.account_id, scene.site.clock.now()).is_officer

@@ -1,6 +1,6 @@
 """A worker comes in by the door of their employer's union; transfers ask the one that receives, and whoever leaves keeps the past."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from marketplace.domains.workers.model import Status as CardStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.masking import masked_phone
+from marketplace.kernel.roles import Role
 from marketplace.processes.joining.service import approve, leave_unit, move_worker
 from tests.factories import Make
 from tests.joining.scenes import PHONE, Scene, page, set_scene
@@ -145,3 +146,10 @@ def test_whoever_leaves_keeps_the_past_and_the_unit_above_looks_after_them(scene
     assert [job.until for job in found.jobs] == [date(2026, 11, 23)]
     with pytest.raises(Refused):
         scene.site.system.change(leave_unit, worker.id, left.version)
+
+
+def test_an_officer_whose_role_has_an_end_decides_while_it_lasts(scene: Scene) -> None:
+    base = scene.make.organisation("新单位工会", kind=Kind.BASE, under=scene.street)
+    firm = scene.make.enterprise("新单位", under=base)
+    scene.make.holding(Role.UNION_OFFICER, "organisation", base.id, until=scene.site.clock.now() + timedelta(days=30))
+    assert scene.registered(Matter.WORKER, place=firm.id).review_units == (base.id,)

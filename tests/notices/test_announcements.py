@@ -1,7 +1,7 @@
 """An officer tells everybody at or below a unit; nobody else hears of it, and it can be taken back."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -239,3 +239,13 @@ def test_counting_unread_grows_by_one(street: Street) -> None:
     street.announces()
     street.goes_out()
     assert street.site.system.read(count_unread, street.worker.account_id) == before + 1
+
+
+def test_a_role_with_an_end_is_told_while_it_lasts_and_one_to_come_is_not(street: Street, make: Make) -> None:
+    now, month = street.site.clock.now(), timedelta(days=30)
+    firm = make.enterprise(under=street.base).id
+    passing = make.holding(Role.ENTERPRISE_USER, "enterprise", firm, until=now + month)
+    coming = make.holding(Role.ENTERPRISE_USER, "enterprise", firm, since=now + month)
+    street.announces()
+    street.goes_out()
+    assert (street.heard(passing), street.heard(coming)) == (["停电通知"], [])

@@ -6,6 +6,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.kernel.invitations import Invitation, InvitationStatus, Role
 from marketplace.kernel.parties import Named
+from marketplace.kernel.roles import HELD
 
 BY_DIGEST = """
 MATCH (i:Invitation {digest: $digest}) WHERE any(token IN i.audience WHERE token IN $reader)
@@ -83,11 +84,15 @@ def forget_codes(tx: Transaction, worker_id: str, but: str, now: datetime) -> No
     tx.run(FORGET_CODES, worker=worker_id, but=but, now=now, card=Role.CARD, open=InvitationStatus.OPEN, revoked=InvitationStatus.REVOKED)
 
 
-USERS = """
-MATCH (:Enterprise {id: $enterprise})<-[h:HOLDS]-(a:Account) WHERE h.until IS NULL RETURN a.name AS name ORDER BY name LIMIT 200
+USERS = (
+    """
+MATCH (:Enterprise {id: $enterprise})<-[h:HOLDS]-(a:Account) WHERE """
+    + HELD
+    + """ RETURN a.name AS name ORDER BY name LIMIT 200
 """
+)
 
 
-def list_user_names(tx: Transaction, enterprise_id: str) -> list[str]:
+def list_user_names(tx: Transaction, enterprise_id: str, now: datetime) -> list[str]:
     """Who acts for it now: for its own users and the officers above, whom the page has asked for."""
-    return tx.all(USERS, value("name"), enterprise=enterprise_id)
+    return tx.all(USERS, value("name"), enterprise=enterprise_id, now=now)

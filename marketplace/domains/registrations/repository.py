@@ -1,7 +1,7 @@
 """Registrations in the graph: the node and the unit it waits at. The phone lies sealed under a key of the registration's own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from graph.connection import Transaction
@@ -10,6 +10,7 @@ from marketplace.domains.registrations.model import WAITING, Registration, Statu
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import IN_BEING, Named
+from marketplace.kernel.roles import HELD
 from marketplace.kernel.sealing import keys_of, opening
 from marketplace.kernel.workflow import Change
 
@@ -143,16 +144,20 @@ def find_place(tx: Transaction, id: str) -> Place | None:
     return tx.find(PLACE, reader(Place), id=id, active=IN_BEING)
 
 
-STAFFED = """
+STAFFED = (
+    """
 UNWIND $units AS unit
-MATCH (o:Organisation {id: unit})<-[h:HOLDS {role: $role}]-(:Account) WHERE h.until IS NULL
+MATCH (o:Organisation {id: unit})<-[h:HOLDS {role: $role}]-(:Account) WHERE """
+    + HELD
+    + """
 RETURN DISTINCT o.id AS id, o.name AS name
 """
+)
 
 
-def list_staffed(tx: Transaction, units: tuple[str, ...], role: str) -> dict[str, str]:
+def list_staffed(tx: Transaction, units: tuple[str, ...], role: str, now: datetime) -> dict[str, str]:
     """Which of these units have an officer to decide."""
-    return {one.id: one.name for one in tx.all(STAFFED, reader(Named), units=units, role=role)}
+    return {one.id: one.name for one in tx.all(STAFFED, reader(Named), units=units, role=role, now=now)}
 
 
 OF_ACCOUNT = """

@@ -17,12 +17,12 @@ from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.parties import Employer, find_employers
 from marketplace.kernel.reviewing import FIRST_REVIEW_WORKDAYS, close_review, open_review
+from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import SHANGHAI, local_day, workdays_after
 from marketplace.kernel.workflow import Change, created
 
 PREFIX = "DJ"
-DECIDING_ROLE = "union-officer"
 CLOSED_UNIT = label("This unit has been closed or merged; choose the one that took its place.")
 UNKNOWN_EMPLOYER = label("No enterprise in the register has this name or code. Write the full name; perhaps it has to register first.")
 
@@ -40,7 +40,7 @@ def send_registration(uow: UnitOfWork, registration: Registration) -> Registrati
 
 def deciding_units(uow: UnitOfWork, lineage: tuple[str, ...]) -> tuple[str, ...]:
     """The nearest unit with an officer; where none has one, all of them: whoever comes first finds it."""
-    staffed = list_staffed(uow.tx, lineage, DECIDING_ROLE)
+    staffed = list_staffed(uow.tx, lineage, Role.UNION_OFFICER, uow.now)
     return next(((unit,) for unit in lineage if unit in staffed), lineage)
 
 

@@ -57,7 +57,7 @@ def index(id: str) -> ResponseReturnValue:
     waiting = len(read(list_without_account, id, current_site().clock.now(), MOST_CARDS)) if is_above else 0
     return show("invitations/list.html", form=form, enterprise=enterprise, invitations=found[:PAGE], more=len(found) > PAGE, page=page,
                 statuses=STATUS_LABELS, roles=ROLE_LABELS, now=current_site().clock.now(), waiting=waiting,
-                users=read(list_user_names, id))  # fmt: skip
+                users=read(list_user_names, id, current_site().clock.now()))  # fmt: skip
 
 
 def _inviting(id: str) -> Enterprise:

@@ -10,7 +10,7 @@ from marketplace.domains.organisations.model import Status
 from marketplace.kernel.rooms import Ref
 
 END_ROLES = """
-MATCH (:Organisation {id: $id})<-[h:HOLDS]-(:Account) WHERE h.until IS NULL SET h.until = $now
+MATCH (:Organisation {id: $id})<-[h:HOLDS]-(:Account) WHERE h.until IS NULL OR h.until > $now SET h.until = $now
 """
 
 
