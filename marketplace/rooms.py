@@ -97,7 +97,9 @@ ROOMS = {
         Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
              get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
-             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,)),
+             hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
+             falls_due=in_turn(consent_service.expire_offers, erasure_service.forget_numbers, look_service.forget_old_looks,
+                               import_service.forget_uploads)),
         Room("announcement", announcements.get_announcement, announcements.list_announcement_ids, announcement_documents.documents_of,
              workflows=(announcement.WORKFLOW,)),
         Room("erasure", erasures.get_erasure, erasures.list_erasure_ids, erasure_documents.documents_of, workflows=(erasure.WORKFLOW,)),
@@ -115,10 +117,6 @@ ROOMS = {
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long the words of missed searches are kept, and where the list of erased people lies."""
+    """With what this site sets about them: how long the words of missed searches are kept."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
-    listed = partial(erasure_service.keep_list, place=settings.erased_list)
-    in_time = in_turn(
-        consent_service.expire_offers, erasure_service.forget_numbers, look_service.forget_old_looks, import_service.forget_uploads, listed
-    )
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "worker": replace(ROOMS["worker"], falls_due=in_time)}
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget)}

@@ -33,8 +33,7 @@ class Archiving:
         text = "".join(line_of(link) + "\n" for link in links).encode()
         place = self._files.keep(Checked("audit.jsonl", "application/jsonl", text))
         archive = Archive(new_id(), self._clock.now(), links[0].sequence, links[-1].sequence, links[0].previous, links[-1].seal, place)
-        self._graph.write(lambda tx: put_away(tx, archive), patience=15)
-        return len(links)
+        return len(links) if self._graph.write(lambda tx: put_away(tx, archive), patience=15) else 0
 
     def _old_links(self) -> list[Link]:
         """The chain's beginning, as far as it is old: what stands after a young one waits for it."""
@@ -49,15 +48,24 @@ class Archiving:
 NOTE = """
 CREATE (a:AuditArchive {id: $id, created_at: $at, first: $first, last: $last, previous: $previous, seal: $seal, place: $place, audience: $audience})
 """
+TAKE_TURN = """
+MERGE (g:Guard {id: $id}) SET g.lock = coalesce(g.lock, 0) + 1
+"""
 REMOVE = """
 UNWIND range($first, $last) AS number MATCH (e:AuditEntry {sequence: number}) DELETE e
 """
 
 
-def put_away(tx: Transaction, archive: Archive) -> None:
-    """Killed before it, the file lies there unnoticed and is written again under the same name."""
+def put_away(tx: Transaction, archive: Archive) -> bool:
+    """Killed before it, the file lies there unnoticed and is written again under the same name. Of two who have the same piece in hand one
+    puts it away: the guard first, then a look at what is next."""
+    tx.run(TAKE_TURN, id="audit:archive")
+    last = list_archives(tx)[-1:]
+    if archive.first != (last[0].last + 1 if last else 1):
+        return False
     tx.run(
         NOTE, id=archive.id, at=archive.created_at, first=archive.first, last=archive.last, previous=archive.previous, seal=archive.seal,
         place=archive.place, audience=(ADMINISTRATOR, SYSTEM),
     )  # fmt: skip
     tx.run(REMOVE, first=archive.first, last=archive.last)
+    return True

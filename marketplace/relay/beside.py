@@ -1,10 +1,13 @@
 """Work beside the relay's own, in a thread of its own, so that changes are followed meanwhile."""
 
 from collections.abc import Callable
+from datetime import date
 from threading import Thread
 
 import structlog
 
+from marketplace.kernel.clock import Clock
+from marketplace.kernel.workdays import local_day
 from marketplace.relay.faults import problem_of
 
 log = structlog.get_logger()
@@ -35,3 +38,19 @@ class Beside:
         """Waits a moment; what is cut off then is taken up by the next leader."""
         if self._thread is not None:
             self._thread.join(5)
+
+
+class Daily:
+    """Once for each day in Beijing and process; done twice it must change nothing more. What failed is tried again on the next day."""
+
+    def __init__(self, clock: Clock, work: Callable[[], object]) -> None:
+        self._clock = clock
+        self._work = work
+        self._day: date | None = None
+
+    def is_due(self) -> bool:
+        return self._day != local_day(self._clock.now())
+
+    def carry_out(self) -> None:
+        self._day = local_day(self._clock.now())
+        self._work()

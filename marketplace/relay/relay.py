@@ -1,6 +1,6 @@
 """What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -17,7 +17,6 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
-from marketplace.relay.analysing import Analysing
 from marketplace.relay.beside import Beside
 from marketplace.relay.dependents import FOLLOW, followers, reindex_events, renew
 from marketplace.relay.faults import Faults, problem_of
@@ -40,18 +39,15 @@ class Relay:
 
     def __init__(
         self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock, beside: Sequence[Beside] = (),
-        daily: Sequence[Callable[[], object]] = (),
     ) -> None:  # fmt: skip
-        """`beside` has threads of its own; `daily` is called once a day in Beijing, and may be called twice."""
+        """What is done `beside` has threads of its own."""
         self.beside = {one.name: one for one in beside}
-        self._daily = tuple(daily)
         self._graph = graph
         self._index = index
         self._rooms = dict(rooms)
         self._clock = clock
         self._lease = Lease(holder=new_id())
         self._following = Following(graph, index, self._rooms, self._lease.next_version)
-        self._analysing = Analysing(graph, clock)
         self._turn = Lock()
         self._woken = Signal()
         self._ended = Signal()
@@ -72,7 +68,6 @@ class Relay:
         self._woken.set()
         if self._thread is not None:
             self._thread.join(10)
-        self._analysing.close()
         for one in self.beside.values():
             one.close()
         try:
@@ -89,7 +84,7 @@ class Relay:
                 self.pass_day()
                 self.drain(stop)
                 self.rebuild(stop)
-                self.analyse()
+                self.look_beside()
             except Exception as error:  # noqa: BLE001  whatever it was, the site must not go on without its relay
                 log.warning("the relay waits", problem=problem_of("relay", error))
 
@@ -132,8 +127,6 @@ class Relay:
             for work in (room.falls_due for room in self._rooms.values() if room.falls_due is not None):
                 while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
                     continue
-        for work_of_day in self._daily:
-            work_of_day()
         self._day = today
 
     def rebuild(self, stop: Signal | None = None) -> None:
@@ -149,12 +142,11 @@ class Relay:
 
         Rebuilding(self._graph, self._index, self._rooms, self._following, self._turn, goes_on, follow, self._ask_again).carry_out()
 
-    def analyse(self) -> None:
+    def look_beside(self) -> None:
         """Have the talent network computed, letters sent and the audit verified, where that is due; this process goes on with its own work."""
         with self._turn:
             leads = self._leads()
         if leads:
-            self._analysing.look()
             for one in self.beside.values():
                 one.look()
 

@@ -9,9 +9,9 @@ import pytest
 
 from graph.connection import Transaction
 from graph.records import value
-from marketplace.kernel.chain import list_archives, verify
+from marketplace.kernel.chain import Archive, list_archives, list_links, verify
 from marketplace.kernel.checks import Status, ask_check, list_checks
-from marketplace.relay.archiving import Archiving
+from marketplace.relay.archiving import Archiving, put_away
 from marketplace.relay.checking import Checking
 from tests.factories import Make
 from tests.site import TestSite
@@ -103,6 +103,14 @@ def test_an_added_entry_is_found(sealed: TestSite, number: int) -> None:
 def test_a_lost_head_is_found(sealed: TestSite) -> None:
     sealed.graph.write(lambda tx: tx.run("MATCH (g:Guard {id: 'audit:head'}) DELETE g"))
     assert faults(sealed) != ()
+
+
+def test_of_two_who_have_the_same_piece_in_hand_one_puts_it_away(sealed: TestSite) -> None:
+    """The second read it before the first had put it away; without the look under the guard the archives would have a gap for good."""
+    links = sealed.system.read(list_links, 1, ENTRIES)
+    pieces = [Archive(f"archive-{n}", sealed.clock.now(), 1, ENTRIES, links[0].previous, links[-1].seal, "place") for n in (1, 2)]
+    assert [sealed.graph.write(lambda tx, one=one: put_away(tx, one)) for one in pieces] == [True, False]  # type: ignore[misc]
+    assert [one.id for one in sealed.system.read(list_archives)] == ["archive-1"]
 
 
 def archiving(site: TestSite) -> Archiving:

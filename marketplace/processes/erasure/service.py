@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from graph.connection import Graph
 from graph.outbox import Event
 from graph.person_keys import destroy_keys
 from marketplace.domains.workers.model import Status as WorkerStatus
@@ -114,10 +115,9 @@ def erase_again(uow: UnitOfWork, listed: Collection[str]) -> list[str]:
     return again
 
 
-def keep_list(uow: UnitOfWork, place: Path) -> int:
+def keep_list(graph: Graph, place: Path) -> None:
     """The list of erased people, outside the store and its backups. What it names already stays: the store may be an older one."""
-    write_list(place, list_erased(uow.tx.seen_by((SYSTEM,))))
-    return 0
+    write_list(place, graph.read(list_erased, reader=(SYSTEM,), patience=15))
 
 
 def write_list(place: Path, erased: Collection[str]) -> None:

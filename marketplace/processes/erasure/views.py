@@ -8,11 +8,10 @@ from flask_babel import gettext as _
 
 from marketplace.domains.workers.repository import get_worker, get_workers
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import SYSTEM
 from marketplace.processes.erasure.forms import ErasureForm
 from marketplace.processes.erasure.model import STATUS_LABELS, WORKFLOW, Erasure
-from marketplace.processes.erasure.repository import find_open_erasure, get_erasure, list_erased, list_erasures
-from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, refuse_erasure, take_erasure_back, write_list
+from marketplace.processes.erasure.repository import find_open_erasure, get_erasure, list_erasures
+from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, keep_list, refuse_erasure, take_erasure_back
 from marketplace.web.access import recently_proved, requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
@@ -58,5 +57,5 @@ def detail(id: str) -> ResponseReturnValue:
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     answer = take("erasure", STEPS, (WORKFLOW,), id, verb)
     site = current_site()
-    write_list(site.settings.erased_list, site.graph.read(list_erased, reader=(SYSTEM,)))
+    keep_list(site.graph, site.settings.erased_list)
     return answer
