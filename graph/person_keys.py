@@ -39,10 +39,6 @@ def keys_for(tx: Transaction, owners: Iterable[str]) -> dict[str, DataKey]:
     return found | {key.owner: key for key, _ in made}
 
 
-def index_key(tx: Transaction) -> DataKey:
-    return keys_for(tx, [INDEX])[INDEX]
-
-
 def try_keys(tx: Transaction) -> None:
     """Raises Locked where this site's master keys are not those of this store: better at the start than at the first page."""
     find_keys(tx, [INDEX])

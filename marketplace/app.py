@@ -4,7 +4,6 @@ import atexit
 from contextlib import ExitStack
 from pathlib import Path
 
-import structlog
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 from jinja2 import FileSystemBytecodeCache
@@ -153,8 +152,6 @@ def open_for_good(settings: Settings) -> Site:
     if found := weaknesses(settings):
         raise RuntimeError(told(found))
     configure_logs(machine_readable=True)
-    if not settings.has_own_master_key:
-        structlog.get_logger().warning("the master key of personal values lies beside them; set PERSONAL_KEY_FILE or PERSONAL_KEY")
     opened = ExitStack()
     atexit.register(opened.close)
     site = opened.enter_context(open_site(settings))

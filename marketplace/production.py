@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from marketplace.config import Settings
+from marketplace.kernel.second_factors import weak_sign_in
 
 SHORTEST_KEY = 32
 SHORTEST_TOKEN = 24
@@ -122,8 +123,8 @@ def open_folder(settings: Settings) -> Iterator[Weakness]:
 
 
 def one_factor(settings: Settings) -> Iterator[Weakness]:
-    if settings.second_factor != "required":
-        yield Weakness("SECOND_FACTOR", "Officers and administrators could sign in with a password alone.", "Leave it out, or set it to required.")
+    for words in weak_sign_in(settings):
+        yield Weakness("SECOND_FACTOR", str(words), "Leave it out, or set it to required.")
 
 
 def key_beside_its_data(settings: Settings) -> Iterator[Weakness]:

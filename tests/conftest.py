@@ -75,7 +75,9 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
     """An empty graph with all constraints."""
     with turn(engine):
         wipe(open_store)
+        kept = open_store.vault
         yield open_store
+        open_store.vault = kept
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from graph.connection import Graph
 from graph.person_keys import list_old, rewrap
 from marketplace.cli.options import console, data_option, progress, settings_of
 from marketplace.config import Settings, new_master_key
+from marketplace.kernel.actor import SYSTEM_ACTOR
+from marketplace.kernel.audit import record_act
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.unit_of_work import change
 from marketplace.opening import open_site
 
 AT_ONCE = 1_000
@@ -32,6 +35,7 @@ def rotate_keys(new_key: bool, data: Path | None) -> None:
     with open_site(settings) as site, progress() as bar:
         waiting = len(site.graph.read(list_old, reader=(SYSTEM,), patience=15))
         done = rotate(site.graph, partial(bar.advance, bar.add_task("Wrapping", total=waiting)))
+        change(site.graph, SYSTEM_ACTOR, site.clock.now(), lambda uow: record_act(uow, "rotate-key"), patience=15)
     console.print(f"{done} keys are under the present master key; {waiting} were not before.")
 
 

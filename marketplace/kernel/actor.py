@@ -42,7 +42,11 @@ class Actor:
 
     def for_whom(self, resource: Any) -> str:
         """The account whose lent role an act on this rests on; empty where one's own is enough."""
-        asked = frozenset(_named_by(resource))
+        return self.for_whom_among(_named_by(resource)) if self.lent else ""
+
+    def for_whom_among(self, named: Iterable[str]) -> str:
+        """As `for_whom`, where the tokens are known by which somebody may act."""
+        asked = frozenset(named)
         if self.own_tokens & asked:
             return ""
         return next((party.for_account for party, tokens in self.lent if tokens & asked), "")

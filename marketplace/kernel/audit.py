@@ -9,7 +9,7 @@ from graph.connection import Transaction
 from graph.outbox import Event
 from graph.records import properties, reader, value
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.permissions import ADMINISTRATOR, SYSTEM
+from marketplace.kernel.permissions import ADMINISTRATOR, SYSTEM, units_of
 from marketplace.kernel.permissions import audience as tokens_of
 from marketplace.kernel.workflow import Change
 
@@ -113,7 +113,7 @@ UNWIND $ids AS id MATCH (o:Organisation {id: id}) RETURN o.id AS id ORDER BY siz
 
 def _narrowest_first(tx: Transaction, around: tuple[str, ...]) -> tuple[str, ...]:
     """A node keeps its tokens by name: the unit itself is the one with the longest way up."""
-    units = [token.removeprefix("officer:") for token in around if token.startswith("officer:")]
+    units = units_of(around)
     ordered = tuple(f"officer:{unit}" for unit in tx.all(NARROWEST, value("id"), ids=units)) if units else ()
     return (*ordered, *(token for token in around if token not in ordered))
 
@@ -129,7 +129,10 @@ def _enter(uow: Recording, kind: str, id: str, verb: str, fields: tuple[str, ...
     """The event makes the relay seal it; nothing else follows from it."""
     who = uow.actor.account_id
     audience = tuple(dict.fromkeys((*around, f"account:{who}", SYSTEM)))
-    entry = AuditEntry(uow.new_id(), kind, id, verb, who, uow.now, fields, audience=audience, purpose=purpose, shelf=shelf_of(around))
+    entry = AuditEntry(
+        uow.new_id(), kind, id, verb, who, uow.now, fields, audience=audience, purpose=purpose, shelf=shelf_of(around),
+        for_account=uow.actor.for_whom_among(around),
+    )  # fmt: skip
     uow.entries.append(entry)
     uow.events.append(Event(uow.new_id(), JOURNAL, entry.id, verb, False, uow.now, entry.id))
     return entry

@@ -66,6 +66,12 @@ is_reviewer = Holds(
 )  # fmt: skip
 is_account = Holds(lambda resource: (ACCOUNT + account for account in resource.accounts), words=label("It belongs to their account."))
 
+
+def units_of(tokens: Iterable[str]) -> list[str]:
+    """At which units somebody with these tokens is an officer."""
+    return [token.removeprefix(OFFICER_OF) for token in tokens if token.startswith(OFFICER_OF)]
+
+
 _RULES: dict[Permission, Rule] = {}
 
 

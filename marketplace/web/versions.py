@@ -11,6 +11,7 @@ from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.revisions import differences, find_working_copy, list_versions, read_text, text_of
+from marketplace.kernel.rooms import steps_named
 from marketplace.web.answers import blank_form, said
 from marketplace.web.door import read, show
 from marketplace.web.forms import Form
@@ -75,6 +76,5 @@ def people_in(*texts: Any) -> dict[str, str]:
 
 def verb_words(entry: AuditEntry) -> str:
     """A step says itself that it was done; other verbs have a word here."""
-    room = current_site().rooms.get(entry.kind)
-    done = {name: step.done for workflow in (room.workflows if room else ()) for name, step in workflow.steps.items()}
-    return translated((VERBS | done).get(entry.verb, entry.verb))
+    steps = steps_named(current_site().rooms.get(entry.kind), entry.verb)
+    return translated(next((step.done for step in steps), VERBS.get(entry.verb, entry.verb)))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import NotFound
+from graph.records import value
 from marketplace.domains.needs.service import publish_need, submit_need
 from marketplace.domains.roles.repository import list_lent_by
 from marketplace.domains.roles.service import end_role, extend_role, grant_role, lend_role
@@ -13,9 +14,12 @@ from marketplace.kernel.audit import list_entries
 from marketplace.kernel.chain import verify
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.roles import Role
+from marketplace.processes.looks.model import Purpose
+from marketplace.processes.looks.service import show_personal
 from tests.roles.scenes import District
 
 DAYS, WEEK = 60, timedelta(days=7)
+LOOKS = "MATCH (e:AuditEntry {entity_id: $id, verb: 'look'}) RETURN e.for_account AS for_account"
 
 
 def lend(district: District, by: Actor, to: Actor, until: object = None, holding: str = "") -> None:
@@ -46,6 +50,15 @@ def test_what_a_substitute_does_is_recorded_as_done_for_the_other(district: Dist
     ]  # fmt: skip
     district.site.drain()
     assert verify(district.site.graph, district.site.site.files.fetch).faults == ()
+
+
+def test_what_a_substitute_looks_at_is_recorded_as_looked_at_for_the_other(district: District) -> None:
+    worker, substitute = district.make.worker(at=district.firm, shown=False), district.make.account(name="李楠")
+    lend(district, district.officer, substitute)
+    acting = district.site.acting_as(district.now(substitute))
+    acting.change(show_personal, worker.id, Purpose.CONTACT, "电话核对到场时间")
+    [look] = district.site.system.read(lambda tx: tx.all(LOOKS, value("for_account"), id=worker.id))
+    assert look == district.officer.account_id
 
 
 def test_whoever_could_do_it_anyway_does_it_in_their_own_name(district: District) -> None:

@@ -7,6 +7,7 @@ from marketplace.cli import main
 from marketplace.cli.explain_permission import explained_in, lines_of
 from marketplace.domains.roles.service import grant_role
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import declared
 from marketplace.kernel.roles import Role
 from tests.roles.scenes import District
 from tests.roles.test_lending import lend
@@ -71,6 +72,14 @@ def test_the_matrix_is_everybody_s_and_the_reasons_are_for_officers(district: Di
     assert 'id="answer"' not in district.client(district.stranger).get(asked).text, "another sub-district's officer is not theirs to look at"
     assert district.client(district.stranger).get(asked).status_code == 422
     assert 'id="answer"' in district.client(district.boss).get(asked).text
+
+
+@pytest.mark.parametrize("permission", sorted(declared()))
+def test_any_permission_may_be_asked_of_any_thing(district: District, permission: Permission) -> None:
+    """Rules of one kind read fields that another does not have: then the page says so."""
+    browser, who = district.client(district.boss), login_of(district, district.boss)
+    for thing in (district.firm.number, district.make.worker(at=district.firm).number, district.make.need(district.firm).number):
+        assert browser.get(f"/permissions?who={who}&what={permission}&thing={thing}").status_code in (200, 422)
 
 
 def test_the_page_tells_of_the_one_whose_role_it_is(district: District) -> None:

@@ -47,10 +47,6 @@ class Account:
     def accounts(self) -> tuple[str, ...]:
         return (self.id,)
 
-    def may_enter(self, now: datetime) -> bool:
-        """Neither closed nor locked for a while after wrong passwords."""
-        return self.status is Status.ACTIVE and (self.locked_until is None or self.locked_until <= now)
-
 
 FACTOR_TOKENS = frozenset({OFFICER, ADMINISTRATOR, ASSOCIATION_OFFICER, FINANCE})
 """Whoever carries one of them decides about others, and proves themselves twice."""

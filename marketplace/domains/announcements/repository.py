@@ -8,6 +8,7 @@ from graph.records import reader, value
 from marketplace.domains.announcements.model import Announcement, Place, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
+from marketplace.kernel.permissions import units_of
 from marketplace.kernel.workflow import Change
 
 PAGE = 20
@@ -93,14 +94,14 @@ def list_announcements(tx: Transaction, number: int) -> Page[Announcement]:
 
 PLACES = """
 UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation)
-WHERE any(token IN o.audience WHERE token IN $reader)
+WHERE unit IN o.lineage AND any(token IN o.audience WHERE token IN $reader)
 RETURN DISTINCT o.id AS id, o.name AS name, o.lineage AS units ORDER BY name LIMIT 300
 """
 
 
 def list_places(tx: Transaction) -> list[Place]:
     """Where the reader may write to: their own units, and those directly below."""
-    units = [token.removeprefix("officer:") for token in tx.reader if token.startswith("officer:")]
+    units = units_of(tx.reader)
     found = tx.all(PLACES, reader(Place), units=units) if units else []
     return sorted(found, key=lambda place: place.id not in units)
 

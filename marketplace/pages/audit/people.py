@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from graph.connection import Transaction
 from graph.records import value
+from marketplace.kernel.permissions import units_of
 from marketplace.kernel.rooms import Ref
 
 NAMES = """
@@ -28,14 +29,14 @@ def find_account_id(tx: Transaction, text: str) -> str | None:
 
 
 UNITS = """
-UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation)
+UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation) WHERE unit IN o.lineage
 RETURN DISTINCT o.id AS id, o.name AS name ORDER BY name LIMIT 200
 """
 
 
 def list_units(tx: Transaction) -> list[tuple[str, str]]:
     """The reader's own units and those directly below, to choose from."""
-    units = [token.removeprefix("officer:") for token in tx.reader if token.startswith("officer:")]
+    units = units_of(tx.reader)
     return tx.all(UNITS, lambda row: (str(row["id"]), str(row["name"])), units=units) if units else []
 
 

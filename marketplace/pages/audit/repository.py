@@ -12,7 +12,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.kernel.audit import ADMINISTRATION, act_of
 from marketplace.kernel.chain import Link, head_of
-from marketplace.kernel.permissions import ADMINISTRATOR, SYSTEM
+from marketplace.kernel.permissions import ADMINISTRATOR, SYSTEM, units_of
 
 STEP, GROWTH = 200, 3
 MOST_WALKED = 20_000
@@ -117,7 +117,7 @@ def _cut(links: list[Link], size: int) -> Found:
 
 BELOW = """
 UNWIND $units AS unit
-MATCH (:Organisation {id: unit})<-[:PART_OF*0..4]-(o:Organisation)
+MATCH (:Organisation {id: unit})<-[:PART_OF*0..4]-(o:Organisation) WHERE unit IN o.lineage
 RETURN DISTINCT o.id AS id LIMIT $limit
 """
 
@@ -126,7 +126,7 @@ def _shelves(tx: Transaction, wanted: Wanted) -> list[str] | None:
     """Where the reader's entries are filed; None where that is too many places to look."""
     if SYSTEM in tx.reader:
         return None
-    units = [wanted.unit] if wanted.unit else [token.removeprefix("officer:") for token in tx.reader if token.startswith("officer:")]
+    units = [wanted.unit] if wanted.unit else units_of(tx.reader)
     below = tx.all(BELOW, value("id"), units=units, limit=MOST_UNITS + 1) if units else []
     if len(below) > MOST_UNITS:
         return None

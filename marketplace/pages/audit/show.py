@@ -31,13 +31,20 @@ KINDS: dict[str, Label] = {
     "talent-export": label("Export of talent figures"), "network-export": label("Export of a network"),
 }  # fmt: skip
 VERBS: dict[str, Label] = {
-    "look": label("Personal data seen"), "export-csv": label("Taken out as csv"), "export-xlsx": label("Taken out as xlsx"),
-    "verify": label("Verification asked for"), "grant-role": label("Role given"), "extend-role": label("Role changed"),
-    "end-role": label("Role taken"), "lend-role": label("Role lent"), "borrow-role": label("Role borrowed"), "lose-role": label("Lent role ended"),
-    "change-password": label("Password changed"), "remove": label("Removed"), "merge": label("Merged"), "consent": label("Consent given"),
-    "sign-in-refused": label("Sign-in refused"), "lock": label("Account locked"), "rotate-key": label("Key rotated"), "announce": label("Announced"),
-    "withdraw": label("Withdrawn"), "choose": label("Choice of messages changed"), "confirm-address": label("E-mail address confirmed"),
-    "ask": label("Asked"), "answer": label("Answered"), "file": label("File added"), "unsubscribe": label("Mail switched off"),
+    "look": label("Personal data seen"), "export": label("Figures taken out"), "export-csv": label("Taken out as csv"),
+    "export-xlsx": label("Taken out as xlsx"), "verify": label("Verification asked for"), "rotate-key": label("Key rotated"),
+    "grant-role": label("Role given"), "extend-role": label("Role changed"), "end-role": label("Role taken"), "lend-role": label("Role lent"),
+    "borrow-role": label("Role borrowed"), "lose-role": label("Lent role ended"), "propose": label("Change of rights proposed"),
+    "change-password": label("Password changed"), "set-up-second-factor": label("Second factor set up"),
+    "drop-second-factor": label("Second factor taken away"), "renew-recovery-codes": label("Recovery codes renewed"),
+    "link-sign-in": label("Unit's sign-in linked"), "unlink-sign-in": label("Unit's sign-in unlinked"),
+    "give-reset-code": label("One-time code given"), "mail-reset-code": label("One-time code sent by mail"),
+    "use-reset-code": label("One-time code used"), "choose-parts": label("What the card shows changed"),
+    "choose-uses": label("Uses of data changed"), "declare-kin": label("Kinship declared"), "end-kin": label("Kinship ended"),
+    "leave": label("Job ended"), "take-in": label("Taken over from a merged entry"), "give-back": label("Separated again"),
+    "offers-end": label("Offers ended"), "end-of-keeping": label("Numbers removed after their time"), "remove": label("Removed"),
+    "merge": label("Merged"), "announce": label("Announced"), "withdraw": label("Withdrawn"), "choose": label("Choice of messages changed"),
+    "ask": label("Asked"), "answer": label("Answered"), "unsubscribe": label("Mail switched off"),
 }  # fmt: skip
 RELATED: dict[str, Label] = {
     "organisation_id": label("Union organisation"), "organisation_name": label("Union organisation"), "parent_ids": label("Unit above"),

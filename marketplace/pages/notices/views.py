@@ -79,14 +79,20 @@ def mark_one(id: str) -> ResponseReturnValue:
     """Without leaving the list."""
     change(_read_one, id)
     flash(_("Marked as read."), f"undo:{url_for('.unmark_one', id=id)}")
-    return redirect(inner_url(request.form.get("back")) if request.form.get("back") else url_for(".index"))
+    return redirect(_back())
 
 
 @room.post("/<id>/unread")
 @requires(Permission.SIGNED_IN)
 def unmark_one(id: str) -> ResponseReturnValue:
     change(_unread_one, id)
-    return redirect(url_for(".index"))
+    return redirect(_back())
+
+
+def _back() -> str:
+    """To the page of the list that the button stood on."""
+    back = request.form.get("back")
+    return inner_url(back) if back else url_for(".index")
 
 
 def _read_one(uow: UnitOfWork, id: str) -> Notice:

@@ -67,12 +67,3 @@ def units_between(tx: Transaction, lower: str, upper: str) -> list[Unit]:
             return [units[id] for id in reversed(way)]
         ways.extend((*way, parent) for parent in sorted(units[way[-1]].parents) if parent in units)
     return []
-
-
-NAMED_UNITS = """
-UNWIND $ids AS id MATCH (o:Organisation {id: id}) RETURN o.id AS id, o.name AS name
-"""
-
-
-def list_named(tx: Transaction, ids: list[str]) -> list[Named]:
-    return tx.all(NAMED_UNITS, reader(Named), ids=ids)
