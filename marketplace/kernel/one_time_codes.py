@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pyotp
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from graph.vault import Cipher, Locked, open_text, seal_text
 
 ISSUER = "Jiangchuang"
 STEP = timedelta(seconds=30)
 DRIFT = (0, -1, 1)
 """Steps by which a telephone's clock may differ."""
 RECOVERY_CODES = 10
-NONCE = 12
 
 
 def new_secret() -> str:
@@ -55,20 +54,15 @@ def code_digest(code: str) -> str:
 
 def seal(secret: str, owner: str, keys: Sequence[str]) -> str:
     """Bound to its owner: moved to another account it opens nothing."""
-    nonce = os.urandom(NONCE)
-    return base64.b64encode(nonce + AESGCM(_key(keys[0])).encrypt(nonce, secret.encode(), owner.encode())).decode()
+    return seal_text(Cipher.AES, _key(keys[0]), secret.encode(), owner)
 
 
 def unseal(sealed: str, owner: str, keys: Sequence[str]) -> str:
     """Raises ValueError for what was sealed with none of the keys, or for somebody else."""
-    try:
-        kept = base64.b64decode(sealed, validate=True)
-    except ValueError as error:
-        raise ValueError("nothing that was sealed here") from error
     for key in keys:
         try:
-            return AESGCM(_key(key)).decrypt(kept[:NONCE], kept[NONCE:], owner.encode()).decode()
-        except (InvalidTag, ValueError):
+            return open_text(_key(key), sealed, owner).decode()
+        except Locked:
             continue
     raise ValueError("sealed with none of the present keys")
 
