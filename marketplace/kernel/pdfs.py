@@ -48,7 +48,8 @@ def refuse_bombs(content: bytes) -> None:
 
 
 def _inflated(content: bytes, at: int) -> Iterator[int]:
-    """Sizes of the pieces; nothing for a stream of another kind, which a viewer reads by other means."""
+    """Sizes of the pieces, read and written: beginnings within a stream would have it read again from each. Nothing for a stream of another
+    kind, which a viewer reads by other means."""
     inflate = zlib.decompressobj()
     waiting = b""
     try:
@@ -57,8 +58,9 @@ def _inflated(content: bytes, at: int) -> Iterator[int]:
                 waiting, at = content[at : at + PIECE], at + PIECE
                 if not waiting:
                     return
-            yield len(inflate.decompress(waiting, PIECE))
-            waiting = inflate.unconsumed_tail
+            out, rest = inflate.decompress(waiting, PIECE), inflate.unconsumed_tail
+            yield len(out) + len(waiting) - len(rest) - len(inflate.unused_data)
+            waiting = rest
     except zlib.error:
         return
 
