@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import LiteralString
 
+from stdnum.cn import uscc
+
 from graph.connection import Transaction
 from graph.records import reader, value
 
@@ -187,3 +189,8 @@ RETURN o.name AS name ORDER BY name LIMIT 300
 def list_union_names(tx: Transaction, units: list[str]) -> list[str]:
     """Suggestions for the form: the first of those that the officer acts for; any other may be typed."""
     return tx.all(UNIONS_BELOW, value("name"), units=units, active=IN_BEING)
+
+
+def tidy_uscc(written: str | None) -> str:
+    """A unified social credit code as it is stored: compact, in capitals; empty for nothing."""
+    return uscc.compact(written).upper() if written and written.strip() else ""

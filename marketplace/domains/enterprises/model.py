@@ -118,8 +118,3 @@ def faults_of(text: EnterpriseText) -> dict[str, Label]:
     if len(text.fields) > MOST_FIELDS:
         faults["fields"] = label("At most eight fields.")
     return faults
-
-
-def tidy_uscc(written: str | None) -> str | None:
-    """As it is stored: compact, in capitals; None for nothing."""
-    return uscc.compact(written).upper() if written and written.strip() else None

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from marketplace.domains.enterprises.model import Enterprise, EnterpriseText, faults_of, missing_of, tidy_uscc, without_phone
+from marketplace.domains.enterprises.model import Enterprise, EnterpriseText, faults_of, missing_of, without_phone
 from marketplace.domains.enterprises.repository import create_enterprise_nodes, get_enterprise, ids_of_source, ids_of_usccs, save_enterprise
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.importing import Intake, Row, Taken, find_unit, fresh, keys_of, take_turn
 from marketplace.kernel.labels import label
 from marketplace.kernel.numbers import next_number, next_numbers
-from marketplace.kernel.parties import Union, find_unions
+from marketplace.kernel.parties import Union, find_unions, tidy_uscc
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, keep_version, text_of
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -50,7 +50,7 @@ def import_enterprises(uow: UnitOfWork, rows: Sequence[Row[EnterpriseText]], int
     """At most 1,000 rows in one transaction; rows that are here already are left alone. Raises Invalid, naming the row."""
     take_turn(uow.tx, Enterprise.KIND)
     new = fresh(rows, ids_of_source(uow.tx, keys_of(rows)))
-    made = _imported(uow, [replace(row, text=replace(row.text, uscc=tidy_uscc(row.text.uscc))) for row in new], intake)
+    made = _imported(uow, [replace(row, text=replace(row.text, uscc=tidy_uscc(row.text.uscc) or None)) for row in new], intake)
     for one in made:
         uow.actor.require(Permission.ENTERPRISE_CREATE, one)
     if made:
@@ -92,7 +92,7 @@ def _refuse_faults(uow: UnitOfWork, rows: list[Row[EnterpriseText]], unions: dic
 
 def _checked(uow: UnitOfWork, text: EnterpriseText, own: str = "") -> EnterpriseText:
     """Raises Invalid at the field: wrong forms, and a code that another enterprise has."""
-    text = replace(text, uscc=tidy_uscc(text.uscc))
+    text = replace(text, uscc=tidy_uscc(text.uscc) or None)
     faults = faults_of(text)
     if text.uscc and ids_of_usccs(uow.tx, [text.uscc]).get(text.uscc, own) != own:
         faults.setdefault("uscc", TAKEN_USCC)

@@ -144,7 +144,3 @@ def faults_of(matter: Matter, text: RegistrationText) -> dict[str, Label]:
     elif text.phone and not PHONE.fullmatch(text.phone):
         faults["phone"] = label("A phone number: digits, spaces and hyphens.")
     return faults
-
-
-def tidy_code(written: str) -> str:
-    return uscc.compact(written).upper() if written.strip() else ""

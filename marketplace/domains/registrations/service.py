@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of, tidy_code
+from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of
 from marketplace.domains.registrations.repository import (
     Place,
     create_registration_node,
@@ -15,7 +15,7 @@ from marketplace.domains.registrations.repository import (
 )
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
-from marketplace.kernel.parties import Employer, find_employers
+from marketplace.kernel.parties import Employer, find_employers, tidy_uscc
 from marketplace.kernel.reviewing import FIRST_REVIEW_WORKDAYS, close_review, open_review
 from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -54,10 +54,10 @@ def place_of(uow: UnitOfWork, id: str) -> Place:
 
 def employer_of(uow: UnitOfWork, written: str) -> Employer:
     """By id, credit code or full name: enterprises are public. Raises Invalid for one that the register does not know."""
-    found = find_employers(uow.tx, [written, tidy_code(written)]) if written else {}
+    found = find_employers(uow.tx, [written, tidy_uscc(written)]) if written else {}
     if not found:
         raise Invalid({"place": UNKNOWN_EMPLOYER})
-    return found.get(written) or found[tidy_code(written)]
+    return found.get(written) or found[tidy_uscc(written)]
 
 
 def return_registration(uow: UnitOfWork, id: str, version: int, reason: str) -> Registration:
@@ -80,7 +80,7 @@ def withdraw_registration(uow: UnitOfWork, id: str, version: int) -> Registratio
 def mend_registration(uow: UnitOfWork, id: str, version: int, text: RegistrationText) -> Registration:
     """Mended and sent again: a new round on the desk, at the unit that decides now."""
     registration = get_registration(uow.tx, id)
-    text = replace(text, uscc=tidy_code(text.uscc))
+    text = replace(text, uscc=tidy_uscc(text.uscc))
     if faults := faults_of(registration.matter, text):
         raise Invalid(faults)
     news: dict[str, Any] = {"subject": text.subject, "uscc": text.uscc, "contact_name": text.contact_name, "phone": text.phone}

@@ -10,7 +10,7 @@ from marketplace.domains.enterprises.model import EnterpriseText
 from marketplace.domains.enterprises.repository import get_enterprise, ids_of_usccs
 from marketplace.domains.enterprises.service import create_enterprise
 from marketplace.domains.invitations.repository import find_account_of, find_person_of
-from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of, tidy_code
+from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of
 from marketplace.domains.registrations.repository import Place, find_transfer_of, get_registration, lock_registration
 from marketplace.domains.registrations.service import decided, employer_of, send_registration, where_of
 from marketplace.domains.roles.service import admit_user
@@ -20,6 +20,7 @@ from marketplace.domains.workers.service import create_worker, transfer_worker
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import label
+from marketplace.kernel.parties import tidy_uscc
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
@@ -42,7 +43,7 @@ class Door:
 def register(uow: UnitOfWork, matter: Matter, text: RegistrationText, door: Door) -> Registration:
     """The answer is the same whether the wished name or the phone is known or not: a guest learns nothing about people."""
     uow.actor.require(Permission.REGISTRATION_SEND, None)
-    text = replace(text, uscc=tidy_code(text.uscc))
+    text = replace(text, uscc=tidy_uscc(text.uscc))
     if matter is Matter.WORKER and uow.actor.worker_id:
         raise Refused(label("You have a card already; a transfer is the way to another employer."))
     faults = faults_of(matter, text)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.accounts.service import hashed, open_session
 from marketplace.domains.enterprises.repository import get_enterprise, ids_of_usccs
-from marketplace.domains.registrations.model import MATTER_LABELS, STATUS_LABELS, WORKFLOW, Matter, Registration, RegistrationText, tidy_code
+from marketplace.domains.registrations.model import MATTER_LABELS, STATUS_LABELS, WORKFLOW, Matter, Registration, RegistrationText
 from marketplace.domains.registrations.repository import get_registration, list_places, list_rivals, list_waiting
 from marketplace.domains.registrations.service import (
     mend_registration,
@@ -24,6 +24,7 @@ from marketplace.domains.workers.forms import TransferForm
 from marketplace.domains.workers.model import Worker, masked
 from marketplace.domains.workers.repository import get_worker
 from marketplace.kernel.masking import masked_phone
+from marketplace.kernel.parties import tidy_uscc
 from marketplace.kernel.permission import Permission
 from marketplace.processes.joining.forms import ClaimDoor, DoorForm, EnterpriseDoor, WorkerDoor
 from marketplace.processes.joining.repository import Entry, list_entries_named
@@ -56,7 +57,7 @@ def enterprise() -> ResponseReturnValue:
     form.offer_places([(one.id, one.name) for one in read(list_places)])
     if sent := _sent(form, Matter.ENTERPRISE, form.revision()):
         return sent
-    code = tidy_code(form.uscc.data or "")
+    code = tidy_uscc(form.uscc.data or "")
     known = read(ids_of_usccs, [code]).get(code, "") if form.uscc.errors and code else ""
     return show("joining/enterprise.html", form=form, known=known)
 
