@@ -43,12 +43,15 @@ def keep_back_employers(tx: Transaction) -> None:
 
 FILE_ENTRIES = """
 MATCH (e:AuditEntry) WHERE e.shelf IS NULL
+WITH e LIMIT $most
 WITH e, [token IN e.audience WHERE token STARTS WITH 'officer:'] AS above
 WITH e, above, size(above) = 0 AND any(kind IN $administration WHERE kind = e.kind) AS is_administration
 WITH e, is_administration, CASE WHEN is_administration THEN 'administration' WHEN size(above) > 0 THEN substring(above[0], 8) ELSE '' END AS shelf
 SET e.shelf = shelf, e.act = CASE WHEN shelf = '' THEN null ELSE shelf + '|' + e.verb END,
     e.audience = e.audience + ['account:' + e.account_id] + CASE WHEN is_administration THEN ['administrator'] ELSE [] END
+RETURN count(e) AS filed
 """
+MOST_FILED = 5_000
 MARK_DAYS = """
 MATCH (e:AuditEntry) WHERE e.sequence IS NOT NULL
 WITH substring(toString(e.at + duration('PT8H')), 0, 10) AS day, min(e.sequence) AS first, max(e.sequence) AS last
@@ -57,9 +60,15 @@ SET d.first = first, d.last = last
 """
 
 
-def file_older_entries(tx: Transaction) -> None:
-    """Entries from before the audit could be searched: under their unit or under administration, and the days on which they stand."""
-    tx.run(FILE_ENTRIES, administration=["account", "synonym", "missed", "download", "network-export"])
+def file_older_entries(graph: Graph) -> None:
+    """Entries from before the audit could be searched: under their unit or under administration. A filed one has a shelf, empty or not."""
+    kinds = ["account", "synonym", "missed", "download", "network-export"]
+    while graph.write(lambda tx: tx.one(FILE_ENTRIES, value("filed"), administration=kinds, most=MOST_FILED), patience=15):
+        continue
+
+
+def mark_days(tx: Transaction) -> None:
+    """On which days they stand."""
     tx.run(MARK_DAYS)
 
 
@@ -76,7 +85,7 @@ def name_holdings(tx: Transaction) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "parts of the public card", keep_back_employers),
     Migration(2, "personal values lie sealed", sweep=seal_stored),
-    Migration(3, "the audit can be searched", file_older_entries),
+    Migration(3, "the audit can be searched", mark_days, sweep=file_older_entries),
     Migration(4, "roles with a history", name_holdings),
 )
 

@@ -1,6 +1,6 @@
 """Entries from before the audit could be searched are found like the others."""
 
-from graph.migrations import file_older_entries
+from graph.migrations import file_older_entries, mark_days
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.audit.repository import Wanted, list_audit
 from marketplace.pages.audit.state import AuditState, moments_of
@@ -30,7 +30,8 @@ def test_older_entries_are_filed(site: TestSite, make: Make) -> None:
     site.graph.write(lambda tx: tx.run(AS_BEFORE))
     site.graph.write(lambda tx: tx.run("MATCH (d:AuditDay) DELETE d"))
     assert found() != before
-    site.graph.write(file_older_entries)
+    file_older_entries(site.graph)
+    site.graph.write(mark_days)
     assert found() == before
     assert firm.id in before[0]
     assert officer.account_id in before[1]
