@@ -194,6 +194,22 @@ def test_a_poison_address_is_set_aside_and_holds_up_nobody(told: Told, reader: A
     assert len(post.to(ADDRESS)) == 1
 
 
+def test_an_address_that_nobody_confirmed_is_asked_again_and_no_more_than_that(told: Told, make: Make, site: TestSite, post: Post) -> None:
+    """Else an administrator's word would open the way to a new password, too."""
+    actor = make.account()
+    told.writes(actor, ADDRESS)
+    post.refused.add(ADDRESS)
+    for _ in range(4):
+        told.mail()
+        site.clock.forward(minutes=1)
+    assert site.acting_as(actor).read(find_postbox, actor.account_id).status is Status.ASIDE
+    post.refused.clear()
+    site.acting_as(make.administrator()).change(try_again, actor.account_id)
+    assert site.acting_as(actor).read(find_postbox, actor.account_id).status is Status.UNCONFIRMED
+    told.mail()
+    assert [subject_of(one) for one in post.to(ADDRESS) if "confirm" in subject_of(one)]
+
+
 def test_a_server_that_is_away_is_nobodys_fault(told: Told, reader: Actor, site: TestSite) -> None:
     told.hears(reader)
     dead = site.site.settings.model_copy(update={"smtp_url": type(site.site.settings.smtp_url)("smtp://127.0.0.1:1")})

@@ -106,6 +106,7 @@ WORKFLOW = Workflow(
     Step("remove_address", _ANY - {Status.EMPTY}, Status.EMPTY, P.POSTBOX_EDIT, label("Remove the address"), label("The address is removed")),
     Step("put_aside", frozenset({Status.OPEN, Status.UNCONFIRMED}), Status.ASIDE, P.ADMINISTER, label("Set aside"), label("Set aside")),
     Step("try_again", frozenset({Status.ASIDE}), Status.OPEN, P.ADMINISTER, label("Try again"), label("Tried again")),
+    Step("ask_again", frozenset({Status.ASIDE}), Status.UNCONFIRMED, P.ADMINISTER, label("Try again"), label("Tried again")),
 )  # fmt: skip
 POLICY = rules.Policy({
     P.POSTBOX_READ: rules.is_account,

@@ -74,13 +74,13 @@ def unsubscribe(uow: UnitOfWork, account: str, topic: Topic | None) -> Postbox:
 
 
 def try_again(uow: UnitOfWork, account: str) -> Postbox:
-    """An administrator, who has asked the person: what was kept back is sent, or the letter that asks once more."""
+    """An administrator, who has asked the person: what was kept back is sent; to an address that nobody has confirmed, the letter that asks."""
     uow.actor.require(Permission.ADMINISTER, None)
     postbox = _of(uow, account)
+    if postbox.confirmed_at is None:
+        return _step(uow, postbox, "ask_again", postbox.version, tries=0, problem="", letter=CONFIRM)
     release_notices(uow.tx, account)
-    letter = "" if postbox.confirmed_at else CONFIRM
-    step = WORKFLOW.step("try_again", postbox, postbox.version, at=uow.now, tries=0, problem="", letter=letter)
-    return _saved(uow, step)
+    return _step(uow, postbox, "try_again", postbox.version, tries=0, problem="", letter="")
 
 
 def _own(uow: UnitOfWork) -> Postbox:

@@ -9,7 +9,6 @@ from marketplace.kernel.permissions import OFFICER, OFFICER_OF, Holds, Policy, a
 GOOD_FOR = timedelta(hours=24)
 LETTER_EVERY = timedelta(minutes=10)
 """More would be a way to fill somebody's mailbox."""
-CONFIRMED = "open"
 """The state of a postbox whose owner has shown that the address is theirs."""
 
 

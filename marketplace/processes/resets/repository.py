@@ -4,16 +4,24 @@ from datetime import datetime
 
 from graph.connection import Transaction
 from graph.records import value
-from marketplace.processes.resets.model import CONFIRMED, Helped
+from marketplace.kernel.notices import OPEN
+from marketplace.kernel.roles import HELD
+from marketplace.processes.resets.model import Helped
 
-FIND_HELPED = """
+FIND_HELPED = (
+    """
 MATCH (a:Account {login: $login, status: $active})
 RETURN a.id AS account_id, a.login AS login, a.name AS name,
        EXISTS { (a)-[h:HOLDS]->(:Organisation) WHERE h.until IS NULL OR h.until > $now } AS decides,
        [(a)-[:IS_PERSON]->(:Worker)-[:UNDER]->(o:Organisation) | o.lineage]
-       + [(a)-[h:HOLDS]->(:Enterprise)-[:UNDER]->(o:Organisation) WHERE h.until IS NULL OR h.until > $now | o.lineage]
-       + [(a)-[h:HOLDS]->(:Association)-[:UNDER]->(o:Organisation) WHERE h.until IS NULL OR h.until > $now | o.lineage] AS lineages
+       + [(a)-[h:HOLDS]->(:Enterprise)-[:UNDER]->(o:Organisation) WHERE """
+    + HELD
+    + """ | o.lineage]
+       + [(a)-[h:HOLDS]->(:Association)-[:UNDER]->(o:Organisation) WHERE """
+    + HELD
+    + """ | o.lineage] AS lineages
 """
+)
 
 
 def find_helped(tx: Transaction, login: str, active: str, now: datetime) -> Helped | None:
@@ -50,7 +58,7 @@ RETURN a.id AS id
 
 def hold_mailed(tx: Transaction, login: str, active: str, not_since: datetime) -> str | None:
     """The account, if a letter may go out: its address was confirmed, and no code was given since. Locked: of two asked for at once one goes."""
-    found: str | None = tx.find(HOLD_MAILED, value("id"), login=login, active=active, confirmed=CONFIRMED, not_since=not_since)
+    found: str | None = tx.find(HOLD_MAILED, value("id"), login=login, active=active, confirmed=OPEN, not_since=not_since)
     return found
 
 

@@ -44,7 +44,7 @@ def use_code(uow: UnitOfWork, login: str, code: str, session: str, arrival: Arri
     if account_id is None:
         return False
     open_session_node(uow.tx, account_id, session, uow.now, due=Due.PASSWORD, arrival=arrival)
-    own = uow.turn(actor_of_account(uow.tx, account_id), uow.now)
+    own = uow.turn(actor_of_account(uow.tx, account_id, uow.now), uow.now)
     _note(own, account_id, "use-reset-code")
     return True
 
