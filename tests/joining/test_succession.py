@@ -86,6 +86,21 @@ def test_roles_held_there_end_and_its_number_and_page_stay(scene: Scene, distric
     assert "旧街道" in page(scene.site.client(), f"/organisations/{new.id}")
 
 
+def test_whoever_held_a_role_there_signs_in_anew(scene: Scene, district: tuple[Organisation, Actor]) -> None:
+    old, new, officer = merged(scene, district)
+    client = scene.site.client(scene.make.officer(of=old))
+    assert client.get("/reviews").status_code == 200
+    scene.site.acting_as(officer).change(merge_units, old.id, old.version, new.id, "区划调整")
+    assert client.get("/reviews").location.startswith("/sign-in")
+
+
+def test_no_administrator_loses_their_role_with_a_unit(scene: Scene, district: tuple[Organisation, Actor]) -> None:
+    old, new, officer = merged(scene, district)
+    scene.make.holding(Role.ADMINISTRATOR, "organisation", old.id)
+    with pytest.raises(Refused):
+        scene.site.acting_as(officer).change(merge_units, old.id, old.version, new.id, "区划调整")
+
+
 def test_open_cases_wait_at_the_successor(scene: Scene, district: tuple[Organisation, Actor]) -> None:
     old, new, officer = merged(scene, district)
     scene.make.officer(of=old)

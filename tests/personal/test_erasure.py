@@ -12,9 +12,12 @@ from graph.person_keys import find_keys
 from graph.records import value
 from marketplace.cli.backup import make_backup
 from marketplace.cli.restore import fill, looked_at
+from marketplace.domains.accounts.service import admit_person
 from marketplace.domains.achievements.model import AchievementText
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
+from marketplace.domains.roles.repository import list_held, list_holders
+from marketplace.domains.roles.service import end_role, grant_role
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.domains.workers.repository import get_clear_worker, get_worker
@@ -22,6 +25,7 @@ from marketplace.domains.workers.service import edit_worker
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.revisions import text_of
+from marketplace.kernel.roles import Role
 from marketplace.processes.erasure.model import ERASED_NAME, Erasure, Status
 from marketplace.processes.erasure.repository import get_erasure, list_erased
 from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, erase_again, read_list, refuse_erasure, write_list
@@ -75,6 +79,30 @@ def test_after_erasure_nothing_of_the_person_is_left(site: TestSite, people: Peo
     assert browser.get("/my/looks").status_code == 302
     for reader in (people.officer, people.stranger):
         assert site.client(reader).get(f"/workers/{people.zhou.id}").status_code == 404
+
+
+def test_the_roles_of_the_erased_end_and_no_administrator_is_erased(site: TestSite, people: People) -> None:
+    account = people.make.person(people.zhou)
+    unit = people.officer.parties[0].id
+    site.system.change(grant_role, account.account_id, 1, Role.FINANCE_OFFICER, "organisation", unit)
+    site.system.change(grant_role, account.account_id, 2, Role.ADMINISTRATOR, "organisation", unit)
+    one = asked(people)
+    with pytest.raises(Refused):
+        people.site.acting_as(people.officer).change(carry_out_erasure, one.id, one.version)
+    people.make.administrator()
+    held = site.system.read(list_held, account.account_id, site.clock.now())
+    [office] = [holding.id for holding in held if holding.role == Role.ADMINISTRATOR]
+    site.system.change(end_role, account.account_id, 3, office)
+    people.site.acting_as(people.officer).change(carry_out_erasure, one.id, one.version)
+    assert all(holding.until for holding in site.system.read(list_held, account.account_id, site.clock.now(), past=True))
+    assert [holding.role for holding in site.system.read(list_holders, "organisation", unit, site.clock.now())] == [Role.UNION_OFFICER]
+
+
+def test_nobody_becomes_a_person_who_was_erased(site: TestSite, people: People) -> None:
+    """By a code that was given out before."""
+    erase(people)
+    with pytest.raises(NotFound):
+        site.system.change(admit_person, people.make.account().account_id, people.zhou.id)
 
 
 def test_works_keep_the_place_of_their_maker_under_a_name_that_says_nothing(site: TestSite, people: People) -> None:

@@ -19,7 +19,7 @@ DAYS = 7
 
 def proposed(district: District, to: Actor, by: Actor | None = None, role: Role = Role.ADMINISTRATOR) -> RoleRequest:
     acting = district.site.acting_as(by or district.boss)
-    return acting.change(propose_grant, to.account_id, role, "organisation", district.root.id, None, DAYS)
+    return acting.change(propose_grant, to.account_id, role, "organisation", district.root.id, None, None, DAYS)
 
 
 def to_end(district: District, whose: Actor, by: Actor) -> RoleRequest:
@@ -32,6 +32,16 @@ def test_one_proposes_and_another_confirms(district: District) -> None:
     assert not district.now(newcomer).is_administrator
     done = district.site.acting_as(district.second).change(confirm_request, request.id, request.version)
     assert (done.status, done.decided_by) == (RequestStatus.CONFIRMED, district.second.account_id)
+    assert district.now(newcomer).is_administrator
+
+
+def test_what_was_proposed_from_a_later_day_on_opens_nothing_before(district: District) -> None:
+    newcomer, first = district.make.account(), district.site.clock.now() + timedelta(days=3)
+    acting = district.site.acting_as(district.boss)
+    request = acting.change(propose_grant, newcomer.account_id, Role.ADMINISTRATOR, "organisation", district.root.id, first, None, DAYS)
+    district.site.acting_as(district.second).change(confirm_request, request.id, request.version)
+    assert not district.now(newcomer).is_administrator
+    district.site.clock.forward(days=3)
     assert district.now(newcomer).is_administrator
 
 

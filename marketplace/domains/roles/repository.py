@@ -87,7 +87,7 @@ def get_place(tx: Transaction, kind: str, id: str) -> Place:
 
 
 TOLD = """
-WHERE ($past OR h.until IS NULL OR h.until > $now) AND ($holding = '' OR h.id = $holding)
+WHERE ($past OR (a.status = $active AND (h.until IS NULL OR h.until > $now))) AND ($holding = '' OR h.id = $holding)
 WITH a, h, p, CASE WHEN p:Organisation THEN p.lineage ELSE coalesce(head([(p)-[:UNDER]->(o:Organisation) | o.lineage]), []) END AS units
 WHERE any(token IN ['system', 'administrator', 'account:' + a.id, 'account:' + coalesce(h.for_account, a.id), 'maker:' + p.id]
   + [unit IN units | 'officer:' + unit] WHERE token IN $reader)
@@ -105,17 +105,17 @@ AT: dict[str, LiteralString] = {"organisation": AT_ORGANISATION, "enterprise": A
 
 def list_held(tx: Transaction, account_id: str, now: datetime, *, past: bool = False) -> list[Holding]:
     """Of one account, the oldest first, as far as the reader may see; with `past` what has ended, too."""
-    return tx.all(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=past, holding="")
+    return tx.all(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=past, holding="", active=AccountStatus.ACTIVE)
 
 
 def get_holding(tx: Transaction, account_id: str, id: str, now: datetime) -> Holding:
     """Raises NotFound, also for one that the reader may not see."""
-    return tx.one(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=True, holding=id)
+    return tx.one(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=True, holding=id, active=AccountStatus.ACTIVE)
 
 
 def list_holders(tx: Transaction, kind: str, id: str, now: datetime, *, past: bool = False) -> list[Holding]:
     """Who holds what at a place."""
-    return tx.all(AT[kind], reader(Holding), id=id, now=now, past=past, holding="")
+    return tx.all(AT[kind], reader(Holding), id=id, now=now, past=past, holding="", active=AccountStatus.ACTIVE)
 
 
 LENT_BY = """
@@ -172,14 +172,14 @@ def set_until(tx: Transaction, one: Holding, until: datetime | None) -> list[str
 
 LASTING = """
 MATCH (o:Organisation)<-[h:HOLDS {role: $administrator}]-(a:Account)
-WHERE a.status = $active AND h.until IS NULL AND h.id <> $without
+WHERE a.status = $active AND h.until IS NULL AND coalesce(h.since, $now) <= $now AND h.id <> $without
 RETURN count(DISTINCT a) AS lasting
 """
 
 
-def count_lasting_administrators(tx: Transaction, without: str) -> int:
-    """Those whose role has no end, as if the holding `without` were gone."""
-    asked = {"administrator": Role.ADMINISTRATOR, "active": AccountStatus.ACTIVE, "without": without}
+def count_lasting_administrators(tx: Transaction, without: str, now: datetime) -> int:
+    """Those whose role has begun and has no end, as if the holding `without` were gone."""
+    asked = {"administrator": Role.ADMINISTRATOR, "active": AccountStatus.ACTIVE, "without": without, "now": now}
     return int(tx.one(LASTING, value("lasting"), **asked))
 
 

@@ -146,9 +146,21 @@ def open_holding(uow: UnitOfWork, account_id: str, id: str) -> Holding:
 
 def end_holding(uow: UnitOfWork, holding: Holding) -> None:
     """Raises Refused for the last administrator; what was lent of it ends with it."""
-    if holding.role == Role.ADMINISTRATOR and not count_lasting_administrators(uow.tx, holding.id):
+    if holding.role == Role.ADMINISTRATOR and not count_lasting_administrators(uow.tx, holding.id, uow.now):
         raise Refused(label("This is the last administrator: somebody else has to become one first."))
     _lost(uow, set_until(uow.tx, holding, max(uow.now, holding.since or uow.now)))
+
+
+def end_roles(uow: UnitOfWork, held: Iterable[Holding]) -> None:
+    """All at once, where a unit or a person leaves: one by one, as elsewhere. Raises Refused where that would take an administrator's role."""
+    holdings = list(held)
+    if any(one.role == Role.ADMINISTRATOR for one in holdings):
+        raise Refused(label("This would take an administrator's role. End it first: a second administrator confirms that."))
+    take_turn(uow.tx, {one.account_id for one in holdings})
+    for one in holdings:
+        end_holding(uow, one)
+        holder = get_holder(uow.tx, one.account_id, uow.now)
+        noted(uow, holder, holder.version, "end-role")
 
 
 def _lost(uow: UnitOfWork, account_ids: Iterable[str]) -> None:

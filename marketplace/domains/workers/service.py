@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from marketplace.domains.workers.model import (
+    ALIVE,
     WORKFLOW,
     SkillHeld,
     Worker,
@@ -21,7 +22,7 @@ from marketplace.domains.workers.model import (
 from marketplace.domains.workers.repository import create_worker_nodes, get_clear_worker, get_worker, ids_of_source, move_worker, save_worker
 from marketplace.kernel.consent import NAME, Consent, Part, concealed_of, parts_of, write_consent
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.errors import Invalid
+from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.importing import Intake, Row, Taken, fresh, keys_of, take_turn
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.numbers import next_numbers
@@ -122,6 +123,8 @@ def transfer_worker(uow: UnitOfWork, id: str, version: int, employer: str, on: d
     before, to = get_worker(uow.tx, id), _employers(uow, [employer])[employer]
     if not asked:
         uow.actor.require(Permission.WORKER_TRANSFER, before)
+    if before.status not in ALIVE:
+        raise Refused(label("The register has this person no longer."))
     uow.actor.require(Permission.WORKER_CREATE, to)
     if to.enterprise_id == before.enterprise_id:
         raise Invalid({"employer": label("They work there already.")})

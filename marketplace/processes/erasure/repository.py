@@ -158,6 +158,15 @@ UNWIND $digests AS digest MATCH (f:StoredFile {digest: digest}) RETURN DISTINCT 
 """
 
 
+ACCOUNTS = """
+MATCH (a:Account {status: $active})-[:IS_PERSON]->(:Worker {id: $id}) RETURN a.id AS id
+"""
+
+
+def list_accounts(tx: Transaction, worker_id: str) -> list[str]:
+    return tx.all(ACCOUNTS, value("id"), id=worker_id, active=AccountStatus.ACTIVE)
+
+
 def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> list[str]:
     """All but number and dates. Returns the digests of files that nothing names any more."""
     known = list(ids)

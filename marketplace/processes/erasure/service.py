@@ -11,6 +11,8 @@ from typing import Any
 from graph.connection import Graph
 from graph.outbox import Event
 from graph.person_keys import destroy_keys
+from marketplace.domains.roles.repository import list_held
+from marketplace.domains.roles.service import end_roles
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import get_worker, get_workers, list_long_gone, save_worker
@@ -30,6 +32,7 @@ from marketplace.processes.erasure.repository import (
     find_open_erasure,
     forget_name,
     get_erasure,
+    list_accounts,
     list_erased,
     list_touched,
     lock_whole,
@@ -80,13 +83,16 @@ def _step(uow: UnitOfWork, verb: str, id: str, version: int, reason: str = "") -
 
 
 def carry_out_erasure(uow: UnitOfWork, id: str, version: int) -> Erasure:
-    """By an officer above. Raises Refused where the person still leads a studio or an association."""
+    """By an officer above. Raises Refused where the person still leads a studio or an association, or is an administrator."""
     erasure = get_erasure(uow.tx, id)
     uow.actor.require(Permission.ERASURE_DECIDE, erasure)
     change = WORKFLOW.step("erase", erasure, version, at=uow.now, done_at=uow.now)
     save_erasure(uow.tx, change)
     if led := find_led(uow.tx, erasure.worker_id):
         raise Refused(label("They lead %(name)s. Somebody has to take that over first."), name=led)
+    everything = uow.seeing_all()
+    for account in list_accounts(everything.tx, erasure.worker_id):
+        end_roles(everything, list_held(everything.tx, account, uow.now))
     erase_person(uow, erasure.worker_id)
     uow.record(change)
     return change.after

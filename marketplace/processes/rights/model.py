@@ -49,6 +49,7 @@ class RoleRequest:
     place_kind: str
     place_id: str
     holding_id: str = ""
+    since_at: datetime | None = None
     until_at: datetime | None = None
     proposed_by: str
     decided_by: str = ""

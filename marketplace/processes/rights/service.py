@@ -24,7 +24,7 @@ def give_or_propose(
         raise Invalid({"who": label("No account of this sign-in name or number.")})
     holder = in_turn(uow, found.id)
     if uow.actor.is_administrator and (holder.is_administrator or role is Role.ADMINISTRATOR):
-        return propose_grant(uow, holder.id, role, kind, place_id, until, days)
+        return propose_grant(uow, holder.id, role, kind, place_id, since, until, days)
     return grant_role(uow, holder.id, holder.version, role, kind, place_id, since, until)
 
 
@@ -37,11 +37,13 @@ def end_or_propose(uow: UnitOfWork, account_id: str, version: int, holding_id: s
     return end_role(uow, account_id, version, holding_id)
 
 
-def propose_grant(uow: UnitOfWork, account_id: str, role: Role, kind: str, place_id: str, until: datetime | None, days: int) -> RoleRequest:
+def propose_grant(
+    uow: UnitOfWork, account_id: str, role: Role, kind: str, place_id: str, since: datetime | None, until: datetime | None, days: int
+) -> RoleRequest:
     """To make an administrator, or to give one a further role. It waits for at most `days`."""
     _require_nothing_waits(uow, account_id)
     place = place_for(uow, role, kind, place_id)
-    return _propose(uow, Act.GIVE, Post(role, place, account_id), until=until, days=days)
+    return _propose(uow, Act.GIVE, Post(role, place, account_id), since=since, until=until, days=days)
 
 
 def propose_end(uow: UnitOfWork, account_id: str, holding_id: str, days: int) -> RoleRequest:
@@ -53,6 +55,7 @@ def propose_end(uow: UnitOfWork, account_id: str, holding_id: str, days: int) ->
 
 def confirm_request(uow: UnitOfWork, id: str, version: int) -> RoleRequest:
     """The second administrator: what was proposed is done in this very transaction. Raises Refused where it can't be done any more."""
+    take_turn(uow.tx, (get_request(uow.tx, id).account_id,))
     take_turn(uow.tx, (ADMINISTRATORS,))
     request = get_request(uow.tx, id)
     uow.actor.in_own_name.require(Permission.ROLE_CONFIRM, request)
@@ -92,16 +95,18 @@ def _require_nothing_waits(uow: UnitOfWork, account_id: str) -> None:
         raise Refused(label("A change of this account's rights waits already; decide that one first."))
 
 
-def _propose(uow: UnitOfWork, act: Act, post: Post, *, days: int, until: datetime | None = None, holding_id: str = "") -> RoleRequest:
+def _propose(
+    uow: UnitOfWork, act: Act, post: Post, *, days: int, since: datetime | None = None, until: datetime | None = None, holding_id: str = ""
+) -> RoleRequest:
     uow.actor.in_own_name.require(Permission.ROLE_PROPOSE, post)
     holder = get_holder(uow.tx, post.account_id, uow.now)
     if not holder.is_administrator and post.role is not Role.ADMINISTRATOR:
         raise Refused(label("This needs no second administrator; change the role itself."))
-    require_order(uow.now, until, uow.now)
+    require_order(since or uow.now, until, uow.now)
     request = RoleRequest(
         id=uow.new_id(), act=act, account_id=holder.id, role=post.role, place_kind=post.place.kind, place_id=post.place.id, holding_id=holding_id,
-        until_at=until, proposed_by=uow.actor.account_id, expires_at=uow.now + timedelta(days=days), created_at=uow.now, updated_at=uow.now,
-        name=holder.name, login=holder.login, place_name=post.place.name,
+        since_at=since, until_at=until, proposed_by=uow.actor.account_id, expires_at=uow.now + timedelta(days=days), created_at=uow.now,
+        updated_at=uow.now, name=holder.name, login=holder.login, place_name=post.place.name,
     )  # fmt: skip
     create_request_node(uow.tx, request)
     uow.record(created(request, at=uow.now, verb="propose"))
@@ -115,7 +120,7 @@ def _carry_out(uow: UnitOfWork, request: RoleRequest) -> None:
         noted(uow, holder, holder.version, "end-role")
         return
     post = Post(request.role, place_for(uow, request.role, request.place_kind, request.place_id), holder.id)
-    write_new(uow, post, uow.now, request.until_at)
+    write_new(uow, post, max(request.since_at or uow.now, uow.now), request.until_at)
     noted(uow, holder, holder.version, "grant-role")
 
 

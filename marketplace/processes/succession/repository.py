@@ -1,6 +1,6 @@
 """What stands under a unit that has ended goes to its successor, some at a time. Nothing is deleted without its dates being kept."""
 
-from datetime import date, datetime
+from datetime import date
 
 from neo4j import Record
 
@@ -8,16 +8,6 @@ from graph.connection import Transaction
 from graph.records import value
 from marketplace.domains.organisations.model import Status
 from marketplace.kernel.rooms import Ref
-
-END_ROLES = """
-MATCH (:Organisation {id: $id})<-[h:HOLDS]-(:Account) WHERE h.until IS NULL OR h.until > $now SET h.until = $now
-"""
-
-
-def end_roles(tx: Transaction, id: str, now: datetime) -> None:
-    """Whoever held a role there holds it no more from the next request on."""
-    tx.run(END_ROLES, id=id, now=now)
-
 
 CHILDREN = """
 MATCH (:Organisation {id: $id})<-[r:PART_OF]-(c:Organisation) WHERE r.until IS NULL RETURN c.id AS id ORDER BY id LIMIT $limit

@@ -4,6 +4,8 @@ from graph.outbox import Event
 from marketplace.domains.organisations.model import Organisation, Status
 from marketplace.domains.organisations.repository import get_organisation
 from marketplace.domains.organisations.service import end_unit, move_unit
+from marketplace.domains.roles.repository import list_holders
+from marketplace.domains.roles.service import end_roles
 from marketplace.kernel.audit import AuditEntry
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
@@ -11,7 +13,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
-from marketplace.processes.succession.repository import end_roles, find_unfinished, list_child_ids, move_reviews, move_under
+from marketplace.processes.succession.repository import find_unfinished, list_child_ids, move_reviews, move_under
 
 AT_ONCE = 500
 """Things in one transaction; units with their whole subtree weigh more."""
@@ -36,7 +38,8 @@ def close_unit(uow: UnitOfWork, id: str, version: int, reason: str) -> Organisat
 
 def _ended(uow: UnitOfWork, id: str, version: int, successor: Organisation, verb: str, reason: str) -> Organisation:
     ended = end_unit(uow, id, version, successor, verb, reason)
-    end_roles(uow.tx, id, uow.now)
+    everything = uow.seeing_all()
+    end_roles(everything, [one for one in list_holders(everything.tx, "organisation", id, uow.now) if not one.is_lent])
     reviews = move_reviews(uow.tx, id, ended.name, successor.id, successor.name)
     _note(uow, [("review", one) for one in reviews], successor)
     return ended
