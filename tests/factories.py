@@ -51,13 +51,13 @@ class Make:
         """Somebody who is signed in and has no role."""
         login = self._name("account-")
         account = self.site.system.change(create_account, login, name or login, NO_PASSWORD, worker_id)
-        return self.site.system.read(actor_of_account, account.id)
+        return self.site.system.read(actor_of_account, account.id, self.site.clock.now())
 
     def holding(self, role: Role, kind: str, party_id: str, **span: datetime) -> Actor:
         """`span`: from `since` until `until`, else from now on without an end."""
         account, now = self.account(), self.site.clock.now()
         self.site.system.change(grant_role, account.account_id, 1, role, kind, party_id, **span)
-        return self.site.system.read(actor_of_account, account.account_id, *([now] if span else []))
+        return self.site.system.read(actor_of_account, account.account_id, now)
 
     def officer(self, of: Organisation | str | None = None) -> Actor:
         return self.holding(Role.UNION_OFFICER, "organisation", self.unit(of).id)

@@ -60,7 +60,7 @@ def actor_called(site: Site, login: str | None) -> Actor:
     account = site.graph.read(lambda tx: find_account(tx, login), reader=(SYSTEM,))
     if account is None:
         raise click.UsageError(f"Nobody signs in as {login}.")
-    return site.graph.read(lambda tx: actor_of_account(tx, account.id), reader=(SYSTEM,))
+    return site.graph.read(lambda tx: actor_of_account(tx, account.id, site.clock.now()), reader=(SYSTEM,))
 
 
 def look_through(site: Site, actor: Actor, kind: Importable, file: Path, intake: Intake) -> Checked:

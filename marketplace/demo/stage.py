@@ -115,7 +115,7 @@ class Stage:
             if role is not None:
                 self.play(None, SYSTEM_ACTOR, grant_role, account.id, account.version, role, kind, party)
         if login not in self.actors:
-            self.actors[login] = actor_of_account(self.uow.tx, self.ids[key])
+            self.actors[login] = actor_of_account(self.uow.tx, self.ids[key], self.uow.now)
         return self.actors[login]
 
     def officer(self, ref: str) -> Actor:

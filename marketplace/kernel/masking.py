@@ -1,7 +1,5 @@
 """Personal numbers as a notice or a page may show them: enough to recognise one's own, too little to use it (DOMAIN, identity numbers)."""
 
-from datetime import date
-
 STARS = "*"
 
 
@@ -29,8 +27,3 @@ def masked_account(number: str) -> str:
 
 def masked_certificate(number: str) -> str:
     return masked(number, 2, 4)
-
-
-def masked_day(day: date | None) -> str:
-    """1976-**-**"""
-    return f"{day.year}-**-**" if day else ""

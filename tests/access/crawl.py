@@ -226,5 +226,5 @@ def _rights(site: TestSite, make: Make, people: People) -> dict[str, str]:
     owner, now = people.readers["owner"].account_id, site.clock.now()
     held = [one for one in site.system.read(list_held, owner, now) if one.place_id == people.firm.id]
     boss, unit = make.administrator(), people.studio.units[1]
-    asked = site.acting_as(boss).change(propose_grant, make.account().account_id, Role.ADMINISTRATOR, "organisation", unit, None, 7)
+    asked = site.acting_as(boss).change(propose_grant, make.account().account_id, Role.ADMINISTRATOR, "organisation", unit, None, None, 7)
     return {"owner account": owner, "owner holding": held[0].id, "request": asked.id}

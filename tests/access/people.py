@@ -67,7 +67,7 @@ def _owner(site: TestSite, make: Make, lead: Worker, *firms: Enterprise) -> Acto
     account = make.person(lead).account_id
     for version, firm in enumerate(firms, start=1):
         site.system.change(grant_role, account, version, Role.ENTERPRISE_USER, "enterprise", firm.id)
-    return site.system.read(actor_of_account, account)
+    return site.system.read(actor_of_account, account, site.clock.now())
 
 
 def _outsiders(site: TestSite, make: Make) -> dict[str, Actor]:

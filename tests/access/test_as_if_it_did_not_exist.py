@@ -73,7 +73,7 @@ def readers(site: TestSite) -> dict[str, Actor]:
     def known(login: str) -> Actor:
         account = site.system.read(find_account, login)
         assert account is not None
-        return site.system.read(actor_of_account, account.id)
+        return site.system.read(actor_of_account, account.id, site.clock.now())
 
     return {"guest": GUEST} | {login: known(login) for login in READERS}
 

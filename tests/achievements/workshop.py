@@ -58,5 +58,5 @@ def a_workshop(site: TestSite, make: Make) -> Workshop:
     members = (Membership(lead.worker_id, LEAD), Membership(colleague.worker_id, MEMBER))
     studio = site.system.change(create_studio, StudioText(name="周立成职工创新工作室"), firm.id, members)
     again = make.site.system.read
-    lead, colleague = (again(actor_of_account, one.account_id) for one in (lead, colleague))
+    lead, colleague = (again(actor_of_account, one.account_id, site.clock.now()) for one in (lead, colleague))
     return Workshop(site, make.officer(of=street), make.officer(of="望京街道"), make.officer(of=base), lead, colleague, loner, studio.id)

@@ -188,12 +188,12 @@ def test_kin_is_declared_on_a_page_of_ones_own(town: Town) -> None:
 
 
 def test_the_desk_tells_an_officer_how_they_are_linked_with_a_case(town: Town) -> None:
-    lead = town.site.system.read(actor_of_account, town.make.person(town.zhou).account_id)
+    lead = town.site.system.read(actor_of_account, town.make.person(town.zhou).account_id, town.site.clock.now())
     sent = a_work(town, "夹具快换", town.zhou, published=False)
     town.site.acting_as(lead).change(submit_achievement, sent.id, sent.version)
     reviewer = town.make.person(town.han)
     town.site.system.change(grant_role, reviewer.account_id, 1, Role.UNION_OFFICER, "organisation", town.street.id)
-    officer = town.site.system.read(actor_of_account, reviewer.account_id)
+    officer = town.site.system.read(actor_of_account, reviewer.account_id, town.site.clock.now())
     page = town.get("/reviews", officer).text
     assert "韩雪梅是周立成职工创新工作室成员" in page
     assert f"/conflicts?a={town.han.id}&amp;b={sent.id}" in page

@@ -52,7 +52,7 @@ class Scene:
 
     def now(self, account_id: str) -> Actor:
         """Who they are on their next request."""
-        return self.site.system.read(actor_of_account, account_id)
+        return self.site.system.read(actor_of_account, account_id, self.site.clock.now())
 
     def found(self, registration: Registration) -> Registration:
         found: Registration = self.site.find("registration", registration.id)

@@ -95,7 +95,7 @@ def person(live: Live, name: str, employer: Enterprise) -> Actor:
 
 def again(live: Live, actor: Actor) -> Actor:
     """Read anew: what one belongs to comes later than the account."""
-    return live.site.system.read(actor_of_account, actor.account_id)
+    return live.site.system.read(actor_of_account, actor.account_id, live.site.clock.now())
 
 
 def adoptions_at(*enterprises: Enterprise) -> tuple[Adoption, ...]:

@@ -147,7 +147,7 @@ def shows_the_card(live: Live, worker: Visitor) -> None:
     """Hidden as every new card, so that no leader could find it."""
     account = live.site.system.read(find_account, "song.haiyan")
     assert account is not None
-    worker.go(f"/workers/{live.site.system.read(actor_of_account, account.id).worker_id}")
+    worker.go(f"/workers/{live.site.system.read(actor_of_account, account.id, live.site.clock.now()).worker_id}")
     worker.press(worker.button(zh("Show my card to signed-in readers")))
 
 

@@ -150,7 +150,7 @@ def test_rights_follow_the_account(district: District) -> None:
     _both, alone = with_works(district, one, other)
     account = district.make.person(other).account_id
     merge(district, one, other)
-    actor = site.system.read(actor_of_account, account)
+    actor = site.system.read(actor_of_account, account, site.clock.now())
     assert actor.worker_id == one.id
     audience = site.graph.read(lambda tx: tx.one(AUDIENCE, value("audience"), id=alone.id))
     assert f"maker:{one.id}" in audience

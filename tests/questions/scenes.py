@@ -77,7 +77,7 @@ def a_town(site: TestSite, make: Make) -> Town:
 def a_work(town: Town, title: str, *people: Worker, skills: tuple[str, ...] = (HEAT,), published: bool = True) -> Achievement:
     """Published by the studio, made by these people, used at the other firm."""
     site = town.site
-    lead = site.system.read(actor_of_account, town.make.person(town.zhou).account_id)
+    lead = site.system.read(actor_of_account, town.make.person(town.zhou).account_id, site.clock.now())
     shares = tuple(Contribution(one.id, 10_000 // len(people)) for one in people)
     used = (Adoption(town.user.id, town.user.name, place="电动叉车", since=date(2025, 3, 1), quantity=24, unit="组", evidence="应用证明"),)
     text = AchievementText(

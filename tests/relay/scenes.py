@@ -53,7 +53,7 @@ def set_scene(site: TestSite, make: Make) -> Scene:
     worker = make.worker("王建国", at=make.enterprise("某厂", under=base))
     account = make.person(worker)
     studio = site.system.change(create_studio, StudioText(name="王建国工作室"), worker.enterprise_id, (Membership(worker.id, LEAD),))
-    maker = site.system.read(actor_of_account, account.account_id)
+    maker = site.system.read(actor_of_account, account.account_id, site.clock.now())
     return Scene(site, street, base, make.officer(of=street), maker, studio.id)
 
 

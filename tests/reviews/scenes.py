@@ -65,4 +65,4 @@ def add_colleague(site: TestSite, make: Make, street: Street) -> Actor:
     site.graph.write(lambda tx: tx.run(ADD_COLLEAGUE, enterprise="enterprise-1", worker="worker-2"))
     account = make.account("赵敏", "worker-2")
     site.system.change(grant_role, account.account_id, 1, Role.UNION_OFFICER, "organisation", street.unit.id)
-    return site.system.read(actor_of_account, account.account_id)
+    return site.system.read(actor_of_account, account.account_id, site.clock.now())

@@ -42,7 +42,7 @@ def main(folder: Path, *wanted: str) -> int:
 
 def photograph(site: Site, shots: list[Shot], folder: Path) -> Photographer:
     things = site.graph.read(find_things, reader=(SYSTEM,))
-    people = site.graph.read(lambda tx: find_people(tx, things), reader=(SYSTEM,))
+    people = site.graph.read(lambda tx: find_people(tx, things, site.clock.now()), reader=(SYSTEM,))
     app = create_app(site=site)
     site.relay.start()
     with answering(app) as address, open_browser() as browser:

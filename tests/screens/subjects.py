@@ -1,5 +1,6 @@
 """Which things of the demonstration stand in the pictures, and who looks at them: found by what they are, not by name."""
 
+from datetime import datetime
 from typing import LiteralString
 
 from graph.connection import Transaction
@@ -96,9 +97,9 @@ def find_things(tx: Transaction) -> dict[str, str]:
     return found
 
 
-def find_people(tx: Transaction, things: dict[str, str]) -> dict[str, Actor]:
+def find_people(tx: Transaction, things: dict[str, str], now: datetime) -> dict[str, Actor]:
     ids = {name: tx.find(statement, value("id"), **_asked(statement, things)) for name, statement in PEOPLE.items()}
-    return {"guest": GUEST, **{name: actor_of_account(tx, id) for name, id in ids.items() if id}}
+    return {"guest": GUEST, **{name: actor_of_account(tx, id, now) for name, id in ids.items() if id}}
 
 
 def _asked(statement: str, found: dict[str, str]) -> dict[str, str]:

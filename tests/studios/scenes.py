@@ -46,7 +46,7 @@ class Scene:
 
     def now(self, account_id: str) -> Actor:
         """Who they are on their next request."""
-        return self.site.system.read(actor_of_account, account_id)
+        return self.site.system.read(actor_of_account, account_id, self.site.clock.now())
 
     def enterprise_user(self) -> Actor:
         return self.make.holding(Role.ENTERPRISE_USER, "enterprise", self.enterprise_id)

@@ -1,7 +1,7 @@
 """Accounts, their sessions and their roles in the graph."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import LiteralString
 
 from neo4j import Record
@@ -12,20 +12,24 @@ from graph.records import reader, value
 from marketplace.domains.accounts.model import Account, Person, Status, actor_of, due_of
 from marketplace.kernel.actor import Actor, Visit
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.roles import HELD
 from marketplace.kernel.sign_ins import Validity
 from marketplace.kernel.workflow import Change
 
 read_person = reader(Person)
-FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 
-PARTIES = """
-     [(a)-[h:HOLDS]->(p) WHERE coalesce(h.since, $now) <= $now AND (h.until IS NULL OR h.until > $now)
+PARTIES = (
+    """
+     [(a)-[h:HOLDS]->(p) WHERE """
+    + HELD
+    + """
        | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: h.role, for_account: h.for_account,
-          for_name: head([(f:Account)-[o:HOLDS]->(p)
-            WHERE o.id = h.lent_from AND f.status = $active AND (o.until IS NULL OR o.until > $now) | f.name])}]
+          for_name: CASE WHEN h.lent_from IS NULL THEN null ELSE head([(f:Account)-[o:HOLDS]->(p)
+            WHERE o.id = h.lent_from AND f.status = $active AND (o.until IS NULL OR o.until > $now) | f.name]) END}]
      + [(a)-[:IS_PERSON]->(:Worker)-[m:MEMBER_OF]->(p) WHERE m.until IS NULL
        | {kind: toLower(head(labels(p))), id: p.id, name: p.name, role: m.role}] AS parties
 """
+)
 LOAD_PERSON = (
     """
 MATCH (s:Session {id: $session})-[:SIGNED_IN_AS]->(a:Account {status: $active})
@@ -62,8 +66,8 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,"""
 )
 
 
-def actor_of_account(tx: Transaction, id: str, now: datetime = FOR_GOOD) -> Actor:
-    """The actor of an account without a session: for the command line, the demo and tests. Without `now`, by the roles that have no end."""
+def actor_of_account(tx: Transaction, id: str, now: datetime) -> Actor:
+    """The actor of an account without a session: for the command line, the demo and tests."""
     return actor_of(tx.one(LOAD_ACTOR_OF, read_person, id=id, active=Status.ACTIVE, now=now))
 
 
@@ -157,13 +161,16 @@ def forgive(tx: Transaction, id: str, *, every: bool) -> None:
     tx.run(FORGIVE, id=id, all=every)
 
 
+GONE = ["merged", "erased"]
+"""Whoever stands in the register so is nobody any more."""
 LINK_PEOPLE = """
-UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker})
+UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker}) WHERE NOT w.status IN $gone
 MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
 """
 
 
 def link_people(tx: Transaction, workers: dict[str, str]) -> None:
-    """`workers` says for each account who it is. Raises NotFound where somebody is not in the register."""
-    if len(tx.all(LINK_PEOPLE, value("id"), rows=[{"id": id, "worker": worker} for id, worker in workers.items()])) < len(workers):
+    """`workers` says for each account who it is. Raises NotFound where somebody is not in the register, or no longer."""
+    rows = [{"id": id, "worker": worker} for id, worker in workers.items()]
+    if len(tx.all(LINK_PEOPLE, value("id"), rows=rows, gone=GONE)) < len(workers):
         raise NotFound("worker")

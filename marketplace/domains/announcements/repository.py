@@ -8,6 +8,7 @@ from graph.records import reader, value
 from marketplace.domains.announcements.model import Announcement, Place, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
+from marketplace.kernel.parties import IN_BEING
 from marketplace.kernel.permissions import units_of
 from marketplace.kernel.workflow import Change
 
@@ -94,7 +95,7 @@ def list_announcements(tx: Transaction, number: int) -> Page[Announcement]:
 
 PLACES = """
 UNWIND $units AS unit MATCH (:Organisation {id: unit})<-[:PART_OF*0..1]-(o:Organisation)
-WHERE unit IN o.lineage AND any(token IN o.audience WHERE token IN $reader)
+WHERE unit IN o.lineage AND o.status = $active AND any(token IN o.audience WHERE token IN $reader)
 RETURN DISTINCT o.id AS id, o.name AS name, o.lineage AS units ORDER BY name LIMIT 300
 """
 
@@ -102,18 +103,18 @@ RETURN DISTINCT o.id AS id, o.name AS name, o.lineage AS units ORDER BY name LIM
 def list_places(tx: Transaction) -> list[Place]:
     """Where the reader may write to: their own units, and those directly below."""
     units = units_of(tx.reader)
-    found = tx.all(PLACES, reader(Place), units=units) if units else []
+    found = tx.all(PLACES, reader(Place), units=units, active=IN_BEING) if units else []
     return sorted(found, key=lambda place: place.id not in units)
 
 
 GET_PLACE = """
-MATCH (o:Organisation {id: $id}) WHERE any(token IN o.audience WHERE token IN $reader)
+MATCH (o:Organisation {id: $id}) WHERE o.status = $active AND any(token IN o.audience WHERE token IN $reader)
 RETURN o.id AS id, o.name AS name, o.lineage AS units
 """
 
 
 def find_place(tx: Transaction, id: str) -> Place | None:
-    return tx.find(GET_PLACE, reader(Place), id=id)
+    return tx.find(GET_PLACE, reader(Place), id=id, active=IN_BEING)
 
 
 FIGURES = """

@@ -7,6 +7,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.views.model import MOST_VIEWS, SavedView, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.roles import HELD, Role
 from marketplace.kernel.workflow import Change
 
 read_view = reader(SavedView, "view")
@@ -107,16 +108,21 @@ class Officer:
     since: datetime | None = None
 
 
-OFFICERS = """
+OFFICERS = (
+    """
 UNWIND $units AS unit
 MATCH (:Organisation {id: unit})<-[:PART_OF*0..6]-(o:Organisation)<-[h:HOLDS {role: $role}]-(a:Account)
-WHERE unit IN o.lineage AND (h.until IS NULL OR h.until > $now) AND a.status = $active AND a.id <> $me AND ($account = '' OR a.id = $account)
+WHERE unit IN o.lineage AND """
+    + HELD
+    + """ AND a.status = $active AND a.id <> $me AND ($account = '' OR a.id = $account)
   AND ($text = '' OR a.name CONTAINS $text OR o.name CONTAINS $text)
 RETURN DISTINCT a.id AS id, a.name AS name, o.name AS unit ORDER BY unit, name, id LIMIT $most
 """
-ROLE, ACTIVE = "union-officer", "active"
+)
+ACTIVE = "active"
 
 
 def list_officers(tx: Transaction, units: list[str], me: str, now: datetime, text: str = "", account: str = "", most: int = 20) -> list[Officer]:
     """Of these units and everything under them, without oneself."""
-    return tx.all(OFFICERS, reader(Officer), units=units, me=me, now=now, text=text, account=account, role=ROLE, active=ACTIVE, most=most)
+    asked = {"text": text, "account": account, "role": Role.UNION_OFFICER, "active": ACTIVE, "most": most}
+    return tx.all(OFFICERS, reader(Officer), units=units, me=me, now=now, **asked)

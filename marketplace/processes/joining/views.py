@@ -21,7 +21,7 @@ from marketplace.domains.registrations.service import (
     withdraw_registration,
 )
 from marketplace.domains.workers.forms import TransferForm
-from marketplace.domains.workers.model import Worker, masked
+from marketplace.domains.workers.model import Worker
 from marketplace.domains.workers.repository import get_worker
 from marketplace.kernel.masking import masked_phone
 from marketplace.kernel.parties import tidy_uscc
@@ -165,7 +165,7 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @room.route("/workers/<id>/transfer", methods=["GET", "POST"])
 @requires(Permission.WORKER_TRANSFER)
 def transfer(id: str) -> ResponseReturnValue:
-    found = masked(read_for(Permission.WORKER_TRANSFER, get_worker, id))
+    found = read_for(Permission.WORKER_TRANSFER, get_worker, id)
     form = TransferForm.of(version=found.version)
     if moved := form.save(move_worker, id, form.version.data, form.employer.data, form.day_given()):
         if isinstance(moved, Registration):

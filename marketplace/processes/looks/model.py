@@ -10,6 +10,7 @@ from marketplace.domains.workers.model import ALIVE
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.workdays import local_day
 
 
 class LookKind(StrEnum):
@@ -107,7 +108,8 @@ HALF_YEAR = 183
 def figures_of(looks: Iterable[Look], now: datetime) -> Figures:
     known = list(looks)
     recent = [one for one in known if (now - one.at).days < HALF_YEAR]
-    month = [one for one in known if (one.at.year, one.at.month) == (now.year, now.month)]
+    first = local_day(now).replace(day=1)
+    month = [one for one in known if local_day(one.at) >= first]
     taken = sum(one.kind is LookKind.TAKEN for one in recent)
     return Figures(len(month), len(recent), taken, len({one.unit_name or one.by for one in recent}))
 
