@@ -32,6 +32,7 @@ class Kind(StrEnum):
     TEXT = "text"
     TEXTS = "texts"
     INTEGER = "integer"
+    INTEGERS = "integers"
     NUMBER = "number"
     BOOLEAN = "boolean"
     TIME = "time"

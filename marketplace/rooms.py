@@ -13,6 +13,9 @@ from marketplace.domains.announcements import repository as announcements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.contracts import document as contract_documents
+from marketplace.domains.contracts import model as contract
+from marketplace.domains.contracts import repository as contracts
 from marketplace.domains.enquiries import document as enquiry_documents
 from marketplace.domains.enquiries import model as enquiry
 from marketplace.domains.enquiries import repository as enquiries
@@ -111,6 +114,8 @@ ROOMS = {
              workflows=(invitation.WORKFLOW,)),
         Room("role-request", rights.get_request, rights.list_request_ids, right_documents.documents_of, workflows=(right.WORKFLOW,),
              falls_due=right_service.expire_requests),
+        Room("contract", contracts.get_contract, contracts.list_contract_ids, contract_documents.documents_of, get_many=contracts.get_contracts,
+             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

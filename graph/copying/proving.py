@@ -37,9 +37,13 @@ def all_texts(value: Any) -> list[str]:
     return [exactly(str)(one) for one in exactly(list)(value)]
 
 
+def all_whole(value: Any) -> list[int]:
+    return [exactly(int)(one) for one in exactly(list)(value)]
+
+
 READ: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: exactly(str), Kind.TEXTS: all_texts, Kind.INTEGER: exactly(int), Kind.NUMBER: exactly(int, float), Kind.BOOLEAN: exactly(bool),
-    Kind.TIME: moment, Kind.DATE: date.fromisoformat,
+    Kind.INTEGERS: all_whole, Kind.TIME: moment, Kind.DATE: date.fromisoformat,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ def _property(
 text = partial(_property, Kind.TEXT)
 texts = partial(_property, Kind.TEXTS)
 integer = partial(_property, Kind.INTEGER)
+integers = partial(_property, Kind.INTEGERS)
 number = partial(_property, Kind.NUMBER)
 flag = partial(_property, Kind.BOOLEAN)
 time = partial(_property, Kind.TIME)

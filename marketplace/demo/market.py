@@ -6,13 +6,14 @@ from functools import cache
 from marketplace.demo.parties import person_ref
 from marketplace.demo.stage import Row, Stage, by_ref, day_of, rows_of
 from marketplace.demo.works import people_for, person, studio_for, writer
-from marketplace.domains.listings.model import ContractKind, Listing, ListingText, PriceMode
+from marketplace.domains.listings.model import Listing, ListingText
 from marketplace.domains.listings.service import create_listing, publish_listing, return_listing, submit_listing, withdraw_listing
 from marketplace.domains.needs.model import Indicator, Need, NeedText, Visibility
 from marketplace.domains.needs.service import close_need, create_need, publish_need, return_need, submit_need
 from marketplace.domains.patents.model import Inventor, LegalStatus, PatentText, Type
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.roles import Role
+from marketplace.kernel.technology_contracts import ContractKind, PriceMode
 from marketplace.processes.protection.service import register_patent
 
 LEGAL = {"公开": LegalStatus.PUBLISHED, "实审": LegalStatus.EXAMINATION, "授权": LegalStatus.GRANTED, "驳回": LegalStatus.REJECTED,

@@ -1,5 +1,6 @@
 """Money is integer fen. Amounts are read and written here and nowhere else."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 MOST_FEN = 10**15
@@ -26,3 +27,18 @@ def yuan_of(fen: int) -> str:
 def wan_of(fen: int) -> str:
     """Ten thousands of yuan with two decimals, the unit of Chinese business prose."""
     return f"{Decimal(fen) / 1_000_000:,.2f}"
+
+
+def shared_out(fen: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """Each its part of `fen` by its share, cut to whole fen; what is left over goes to the largest share, of equal ones to the first. No fen is lost.
+
+    Raises ValueError for shares that are negative or nothing together."""
+    if not shares:
+        return ()
+    whole = sum(shares)
+    if whole <= 0 or min(shares) < 0:
+        raise ValueError(shares)
+    sign = -1 if fen < 0 else 1
+    parts = [abs(fen) * share // whole for share in shares]
+    parts[shares.index(max(shares))] += abs(fen) - sum(parts)
+    return tuple(sign * part for part in parts)

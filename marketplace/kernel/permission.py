@@ -143,3 +143,7 @@ class Permission(StrEnum):
     ANNOUNCEMENT_FIGURES = "announcement-figures"
     POSTBOX_READ = "postbox-read"
     POSTBOX_EDIT = "postbox-edit"
+    CONTRACT_READ = "contract-read"
+    CONTRACT_EDIT = "contract-edit"
+    CONTRACT_SELL = "contract-sell"
+    CONTRACT_BUY = "contract-buy"

@@ -7,7 +7,7 @@ from marketplace.domains.achievements import service as works
 from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.listings import service as offers
-from marketplace.domains.listings.model import Listing, ListingText, PriceMode
+from marketplace.domains.listings.model import Listing, ListingText
 from marketplace.domains.needs import service as needs
 from marketplace.domains.needs.model import Indicator, Need, NeedText, Visibility
 from marketplace.domains.patents.model import Inventor, Patent, PatentText
@@ -15,6 +15,7 @@ from marketplace.domains.patents.service import create_patent
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access
+from marketplace.kernel.technology_contracts import PriceMode
 from marketplace.processes.evidence.service import add_evidence
 from tests.access.people import People
 from tests.site import Acting, TestSite

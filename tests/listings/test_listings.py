@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from marketplace.domains.listings.model import ContractKind, Listing, ListingText, PriceMode, Status
+from marketplace.domains.listings.model import Listing, ListingText, Status
 from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.listings.service import (
     create_listing,
@@ -23,6 +23,7 @@ from marketplace.domains.patents.model import PatentText
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Stale
+from marketplace.kernel.technology_contracts import ContractKind, PriceMode
 from marketplace.kernel.workdays import local_day
 from marketplace.processes.protection.service import register_patent
 from tests.enquiries.scenes import Market, open_market

@@ -3,8 +3,8 @@
 from marketplace.domains.achievements.forms import AchievementForm
 from marketplace.domains.achievements.model import AchievementText, Adoption, Kind
 from marketplace.domains.listings.forms import ListingForm
-from marketplace.domains.listings.model import ContractKind
 from marketplace.kernel.contributions import Contribution
+from marketplace.kernel.technology_contracts import ContractKind
 from marketplace.web.answers import blank_form, said
 from marketplace.web.words import NOTHING
 from tests.site import TestSite

@@ -4,8 +4,9 @@ from typing import Any
 
 from wtforms import BooleanField, SelectField
 
-from marketplace.domains.listings.model import CONTRACT_LABELS, PRICE_LABELS, SUB_KIND_LABELS, ContractKind, ListingText, PriceMode
+from marketplace.domains.listings.model import ListingText
 from marketplace.kernel.labels import label
+from marketplace.kernel.technology_contracts import CONTRACT_LABELS, PRICE_LABELS, SUB_KIND_LABELS, ContractKind, PriceMode
 from marketplace.web.fields import CHOOSE, LaterSelect, MoneyField, PercentField, choice, day
 from marketplace.web.forms import Form, line, paragraphs
 from marketplace.web.taxonomies import field_choices

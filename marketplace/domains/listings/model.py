@@ -11,6 +11,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelved
 from marketplace.kernel.revisions import revision_workflow
+from marketplace.kernel.technology_contracts import ContractKind, PriceMode
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -23,54 +24,9 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class ContractKind(StrEnum):
-    """Civil Code, article 843."""
-
-    DEVELOPMENT = "development"
-    TRANSFER = "transfer"
-    LICENCE = "licence"
-    CONSULTING = "consulting"
-    SERVICE = "service"
-
-
-class PriceMode(StrEnum):
-    """Civil Code, article 846; 先用后转 is a trial first."""
-
-    FIXED = "fixed"
-    INSTALMENTS = "instalments"
-    ROYALTY = "royalty"
-    ENTRY_ROYALTY = "entry_royalty"
-    NEGOTIABLE = "negotiable"
-    TRIAL = "trial"
-
-
 STATUS_LABELS: dict[str, Label] = {
     Status.DRAFT: label("Draft"), Status.SUBMITTED: label("In review"), Status.RETURNED: label("Returned"), Status.PUBLISHED: label("On offer"),
     Status.EXPIRED: label("Expired"), Status.WITHDRAWN: label("Withdrawn"),
-}  # fmt: skip
-CONTRACT_LABELS: dict[str, Label] = {
-    ContractKind.DEVELOPMENT: label("Technology development"), ContractKind.TRANSFER: label("Technology transfer"),
-    ContractKind.LICENCE: label("Technology licence"), ContractKind.CONSULTING: label("Technical consulting"),
-    ContractKind.SERVICE: label("Technical service"),
-}  # fmt: skip
-SUB_KIND_LABELS: dict[str, Label] = {
-    "commissioned": label("Commissioned development"), "cooperative": label("Joint development"), "patent_right": label("Patent right"),
-    "patent_application": label("Right to a patent application"), "know_how": label("Technical secret"), "patent_licence": label("Patent licence"),
-    "general": label("General service"),
-    "intermediary": label("Intermediary service"), "training": label("Training service"), "other": label("Other"),
-}  # fmt: skip
-SUB_KINDS: dict[ContractKind, tuple[str, ...]] = {
-    ContractKind.DEVELOPMENT: ("commissioned", "cooperative"),
-    ContractKind.TRANSFER: ("patent_right", "patent_application", "know_how", "other"),
-    ContractKind.LICENCE: ("patent_licence", "know_how", "other"),
-    ContractKind.CONSULTING: (),
-    ContractKind.SERVICE: ("general", "intermediary", "training"),
-}
-"""DOMAIN, technology contracts: sub-kinds of the registration."""
-OF_A_PATENT = frozenset({"patent_right", "patent_application", "patent_licence"})
-PRICE_LABELS: dict[str, Label] = {
-    PriceMode.FIXED: label("Fixed price"), PriceMode.INSTALMENTS: label("Instalments"), PriceMode.ROYALTY: label("Royalty"),
-    PriceMode.ENTRY_ROYALTY: label("Entry fee and royalty"), PriceMode.NEGOTIABLE: label("Negotiable"), PriceMode.TRIAL: label("Free trial first"),
 }  # fmt: skip
 WAN = 1_000_000
 """Ten thousand yuan in fen."""

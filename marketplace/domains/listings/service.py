@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from marketplace.domains.listings.model import OF_A_PATENT, REVISION, SUB_KINDS, WORKFLOW, Listing, ListingText, Offerer, PriceMode, Status
+from marketplace.domains.listings.model import REVISION, WORKFLOW, Listing, ListingText, Offerer, Status
 from marketplace.domains.listings.repository import create_listing_node, find_offered, get_listing, list_due, save_listing
 from marketplace.kernel import publishing
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
@@ -13,6 +13,7 @@ from marketplace.kernel.parties import find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelf
 from marketplace.kernel.revisions import content_of
+from marketplace.kernel.technology_contracts import OF_A_PATENT, SUB_KINDS, PriceMode
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.listings.forms import ListingForm
-from marketplace.domains.listings.model import CONTRACT_LABELS, PRICE_LABELS, REVISION, STATUS_LABELS, SUB_KIND_LABELS, WORKFLOW, Listing, ListingText
+from marketplace.domains.listings.model import REVISION, STATUS_LABELS, WORKFLOW, Listing, ListingText
 from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.listings.service import (
     create_listing,
@@ -27,6 +27,7 @@ from marketplace.domains.listings.service import (
 )
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
+from marketplace.kernel.technology_contracts import CONTRACT_LABELS, PRICE_LABELS, SUB_KIND_LABELS
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.domains.listings import model as listings
 from marketplace.domains.patents import model as patents
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.technology_contracts import CONTRACT_LABELS, PRICE_LABELS
 from marketplace.pages.compare.repository import Thing
 from marketplace.pages.search.words import sort_words
 from marketplace.web.taxonomies import field_name
@@ -98,7 +98,7 @@ def _price_words(thing: Thing) -> str:
         return ""
     if thing.details.on_enquiry:
         return translated(label("On enquiry"))
-    parts = (translated(listings.PRICE_LABELS.get(thing.card.price_mode, "")), money(_price(thing)) if _price(thing) is not None else "",
+    parts = (translated(PRICE_LABELS.get(thing.card.price_mode, "")), money(_price(thing)) if _price(thing) is not None else "",
              percent(thing.details.royalty_bp) if thing.details.royalty_bp is not None else "")  # fmt: skip
     return " ".join(part for part in parts if part)
 
@@ -109,7 +109,7 @@ def _budget_words(thing: Thing) -> str:
 
 
 def _contracts(thing: Thing) -> str:
-    named = (listings.CONTRACT_LABELS.get(kind, "") for kind in sorted(set(thing.details.contracts)))
+    named = (CONTRACT_LABELS.get(kind, "") for kind in sorted(set(thing.details.contracts)))
     return translated(label(", ")).join(translated(one) for one in named if one)
 
 

@@ -11,6 +11,7 @@ from marketplace.domains.workers import model as workers
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.cards import Card
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.technology_contracts import CONTRACT_LABELS
 from marketplace.web.taxonomies import field_name, occupation_name, skill_name
 from marketplace.web.words import day, money, translated, wan
 
@@ -44,7 +45,7 @@ def _maturity(value: str) -> str:
 
 
 WORDS: dict[str, Callable[[str], str]] = {
-    "kind": _labelled(KINDS), "field": field_name, "contract_kind": _labelled(listings.CONTRACT_LABELS),
+    "kind": _labelled(KINDS), "field": field_name, "contract_kind": _labelled(CONTRACT_LABELS),
     "achievement_kind": _labelled(achievements.KIND_LABELS), "level": _labelled(workers.LEVEL_LABELS, studios.LEVEL_LABELS),
     "price_band": _labelled(listings.BAND_LABELS), "maturity": _maturity, "has_patent": _labelled(PROTECTED), "in_use": _labelled(USED),
     "occupation": occupation_name, "skill": skill_name, "availability": _labelled(OFFER_LABELS),
@@ -57,7 +58,7 @@ def value_words(facet: str, value: str) -> str:
 
 
 SORTS: dict[str, Callable[[str], str]] = {
-    "achievement": _labelled(achievements.KIND_LABELS), "listing": _labelled(listings.CONTRACT_LABELS), "need": _labelled(needs.VISIBILITY_LABELS),
+    "achievement": _labelled(achievements.KIND_LABELS), "listing": _labelled(CONTRACT_LABELS), "need": _labelled(needs.VISIBILITY_LABELS),
     "patent": _labelled(patents.TYPE_LABELS), "studio": _labelled(studios.LEVEL_LABELS),
 }  # fmt: skip
 
