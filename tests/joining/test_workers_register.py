@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from graph.errors import NotFound
+from graph.person_keys import find_keys
 from graph.records import value
 from marketplace.domains.organisations.model import Kind
 from marketplace.domains.registrations.model import Matter, Registration, Status
@@ -13,9 +14,12 @@ from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.masking import masked_phone
 from marketplace.kernel.roles import Role
+from marketplace.processes.erasure.model import ERASED_NAME
+from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure
 from marketplace.processes.joining.service import approve, leave_unit, move_worker
 from tests.factories import Make
 from tests.joining.scenes import PHONE, Scene, page, set_scene
+from tests.personal.scenes import dump
 from tests.site import TestSite
 
 NAMED = "MATCH (w:Worker {name: $name}) RETURN w.id AS id"
@@ -153,3 +157,18 @@ def test_an_officer_whose_role_has_an_end_decides_while_it_lasts(scene: Scene) -
     firm = scene.make.enterprise("新单位", under=base)
     scene.make.holding(Role.UNION_OFFICER, "organisation", base.id, until=scene.site.clock.now() + timedelta(days=30))
     assert scene.registered(Matter.WORKER, place=firm.id).review_units == (base.id,)
+
+
+def test_how_somebody_came_in_says_no_more_of_them_once_they_are_erased(scene: Scene) -> None:
+    """The registration, its case on the desk, what the officers were told, and the key under which the phone was sealed."""
+    site, sent = scene.site, scene.registered(Matter.WORKER, "song.haiyan")
+    let_in = site.acting_as(scene.base_officer).change(approve, sent.id, sent.version)
+    site.drain()
+    assert "宋海燕" in dump(site)
+    asked = site.acting_as(scene.base_officer).change(ask_erasure, let_in.result_id, "本人申请", "宋海燕")
+    site.acting_as(scene.base_officer).change(carry_out_erasure, asked.id, asked.version)
+    site.drain()
+    assert [word for word in ("宋海燕", "song.haiyan", PHONE) if word in dump(site)] == []
+    assert site.system.read(find_keys, [sent.id, sent.account_id, let_in.result_id]) == {}
+    left = scene.found(sent)
+    assert (left.subject, left.number, left.status) == (ERASED_NAME, sent.number, Status.VERIFIED)

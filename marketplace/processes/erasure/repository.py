@@ -7,8 +7,10 @@ from graph.connection import Transaction
 from graph.person_keys import destroy_keys
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Status as AccountStatus
+from marketplace.domains.registrations.model import Matter
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.forgetting import forget_in_papers
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
@@ -132,32 +134,9 @@ UNWIND $ids AS id MATCH (f:SecondFactor {id: id}) DETACH DELETE f
 DROP_POSTBOXES = """
 UNWIND $ids AS id MATCH (p:Postbox {id: id}) DETACH DELETE p
 """
-CLEAR_REGISTRATIONS = """
-UNWIND $ids AS id MATCH (r:Registration {account_id: id}) SET r.contact_name = '', r.phone = null, r.login_wish = ''
-"""
-DROP_DRAFTS = """
-MATCH (d:Draft) WHERE d.account_id IN $ids DELETE d
-"""
-DROP_NOTICES = """
-MATCH (n:Notice) WHERE n.account_id IN $ids OR n.entity_id IN $workers DELETE n
-"""
-DROP_MERGES = """
-MATCH (m:Merge) WHERE m.kept_id IN $ids OR m.gone_id IN $ids DELETE m
-"""
-CLEAR_LOOKS = """
-UNWIND $ids AS id MATCH (l:Look {of: id}) SET l.note = ''
-"""
-CLEAR_REPORTS = """
-UNWIND $ids AS id MATCH (r:Report {entity_id: id}) SET r += {title: $name, text: ''}
-"""
 DROP_FILES = """
-UNWIND $ids AS id MATCH (f:StoredFile {owner_id: id}) WITH f, f.digest AS digest DETACH DELETE f RETURN DISTINCT digest
+UNWIND $ids AS id MATCH (f:StoredFile {owner_id: id}) DETACH DELETE f
 """
-STILL_USED = """
-UNWIND $digests AS digest MATCH (f:StoredFile {digest: digest}) RETURN DISTINCT digest
-"""
-
-
 ACCOUNTS = """
 MATCH (a:Account {status: $active})-[:IS_PERSON]->(:Worker {id: $id}) RETURN a.id AS id
 """
@@ -167,22 +146,17 @@ def list_accounts(tx: Transaction, worker_id: str) -> list[str]:
     return tx.all(ACCOUNTS, value("id"), id=worker_id, active=AccountStatus.ACTIVE)
 
 
-def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> list[str]:
-    """All but number and dates. Returns the digests of files that nothing names any more."""
+def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> None:
+    """All but number and dates."""
     known = list(ids)
     accounts = tx.all(CLOSE, value("id"), ids=known, closed=AccountStatus.CLOSED, name=ERASED_NAME)
-    for statement in (END_SESSIONS, DROP_FACTORS, DROP_POSTBOXES, CLEAR_REGISTRATIONS):
+    for statement in (END_SESSIONS, DROP_FACTORS, DROP_POSTBOXES):
         tx.run(statement, ids=accounts)
-    destroy_keys(tx, accounts)
-    tx.run(DROP_DRAFTS, ids=accounts)
-    tx.run(DROP_NOTICES, ids=accounts, workers=known)
-    tx.run(DROP_MERGES, ids=known)
-    tx.run(CLEAR_LOOKS, ids=known)
-    tx.run(CLEAR_REPORTS, ids=known, name=ERASED_NAME)
+    sealed = forget_in_papers(tx, accounts, known, ERASED_NAME, frozenset({Matter.WORKER, Matter.TRANSFER}))
+    destroy_keys(tx, [*accounts, *sealed])
     tx.run(CUT, ids=known, kept=list(KEPT))
     tx.run(EMPTY, ids=known, now=now, name=ERASED_NAME, merged=WorkerStatus.MERGED, erased=WorkerStatus.ERASED, system=SYSTEM)
-    dropped = tx.all(DROP_FILES, value("digest"), ids=known)
-    return sorted(set(dropped) - set(tx.all(STILL_USED, value("digest"), digests=dropped)))
+    tx.run(DROP_FILES, ids=known)
 
 
 VERSIONS = """

@@ -98,18 +98,17 @@ def carry_out_erasure(uow: UnitOfWork, id: str, version: int) -> Erasure:
     return change.after
 
 
-def erase_person(uow: UnitOfWork, worker_id: str) -> list[str]:
-    """The decision was made; also for a restored older state, in which they stand again. Returns digests of files that may go."""
+def erase_person(uow: UnitOfWork, worker_id: str) -> None:
+    """The decision was made; also for a restored older state, in which they stand again."""
     system = uow.tx.seen_by((SYSTEM,))
     ids = lock_whole(system, worker_id)
     before, touched = get_worker(system, worker_id), list_touched(system, ids)
     destroy_keys(system, ids)
     forget_name(system, ids, [thing for kind, thing in touched if kind == "achievement"])
-    files = empty_person(system, ids, uow.now)
+    empty_person(system, ids, uow.now)
     note_erased(system, ids, uow.now)
     uow.record(_gone(uow, before))
     uow.events += [Event(uow.new_id(), kind, thing, REINDEX, False, uow.now, "") for kind, thing in touched]
-    return files
 
 
 def erase_again(uow: UnitOfWork, listed: Collection[str]) -> list[str]:
