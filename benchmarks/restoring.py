@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -33,9 +35,9 @@ def marketplace(*words: str, env: dict[str, str]) -> tuple[str, float]:
 
 
 def measure(folder: Path, titles: list[str], documents: int) -> None:
-    embedded = {name: value for name, value in os.environ.items() if name not in ENGINES}
     target = dict(os.environ, ELASTICSEARCH_PREFIX=f"restoring-{os.getpid()}")
-    with filled(folder / "from", titles, documents):
+    embedded = {name: value for name, value in target.items() if name not in ENGINES}
+    with on_embedded_engines(), filled(folder / "from", titles, documents):
         pass
     _, seconds = marketplace("backup", str(folder / "copy"), "--data", str(folder / "from"), env=embedded)
     print(f"backup: {seconds:.1f} s", flush=True)
@@ -45,6 +47,14 @@ def measure(folder: Path, titles: list[str], documents: int) -> None:
     print("equal digests" if len(digests) == 1 else f"DIGESTS DIFFER: {sorted(digests)}", flush=True)
     if url := os.environ.get("ELASTICSEARCH_URL"):
         remove_index(url, Access(prefix=target["ELASTICSEARCH_PREFIX"]))
+
+
+@contextmanager
+def on_embedded_engines() -> Iterator[None]:
+    """What is to be copied lies there, whatever it is restored to."""
+    named = {name: os.environ.pop(name) for name in ENGINES if name in os.environ}
+    yield
+    os.environ.update(named)
 
 
 def main() -> None:

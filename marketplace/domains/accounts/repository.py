@@ -164,7 +164,7 @@ def forgive(tx: Transaction, id: str, *, every: bool) -> None:
 GONE = ["merged", "erased"]
 """Whoever stands in the register so is nobody any more."""
 LINK_PEOPLE = """
-UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker}) WHERE NOT w.status IN $gone
+UNWIND $rows AS row MATCH (a:Account {id: row.id}) MATCH (w:Worker {id: row.worker}) WHERE NOT coalesce(w.status, '') IN $gone
 MERGE (a)-[:IS_PERSON]->(w) RETURN w.id AS id
 """
 
