@@ -75,7 +75,3 @@ def chain_of(way: Way) -> list[dict[str, Any]]:
     """For the macro `chain`: under each thing stands how it is linked with the one before."""
     notes = ["", *(relation_note(link) for link in way.links)]
     return [{"kind": node.kind, "title": node.label, "note": note, "url": network_url(node)} for node, note in zip(way.nodes, notes, strict=True)]
-
-
-def labels_of(nodes: Iterable[Node]) -> dict[str, str]:
-    return {node.id: node.label for node in nodes}

@@ -1,13 +1,12 @@
 """Whose code, and the code."""
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from marketplace.kernel.labels import label
+from marketplace.web.fields import NEEDED
 from marketplace.web.forms import Form
 from marketplace.web.words import say
-
-NEEDED = InputRequired(say(label("Fill this in.")))
 
 
 class HelpForm(Form):
