@@ -28,7 +28,7 @@ def chinese(name: str, code: str) -> str:
 
 def is_region(code: str) -> bool:
     """GB/T 2260: six digits of a county or district that there is."""
-    if len(code) != 6 or not code.isdigit():
+    if len(code) != 6 or not (code.isascii() and code.isdigit()) or code.endswith("00"):
         return False
     found = numdb.get("cn/loc").info(code)
     return len(found) == 2 and "province" in found[0][1] and bool(found[1][1])

@@ -146,7 +146,7 @@ def count_open_stages(tx: Transaction, id: str) -> int:
 
 
 LIST = """
-MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) AND ($status = '' OR c.status = $status)
+MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) AND c.status IN $statuses
 WITH c ORDER BY c.id DESC SKIP $skip LIMIT $limit RETURN c.id AS id
 """
 COUNT = """
@@ -157,7 +157,7 @@ MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) RETURN c.s
 def list_contracts(tx: Transaction, own: Sequence[str], status: str, number: int) -> Page[Contract]:
     """Of whom I act for, the newest first; `own` are the reader's tokens of those."""
     counted = count_contracts(tx, own)
-    ids = tx.all(LIST, value("id"), own=list(own), status=status, skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    ids = tx.all(LIST, value("id"), own=list(own), statuses=[status] if status else list(counted), skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     found = {one.id: one for one in get_contracts(tx, ids)}
     total = counted.get(status, 0) if status else sum(counted.values())
     return Page(tuple(found[id] for id in ids if id in found), total, number, PAGE_SIZE)

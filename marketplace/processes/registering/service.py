@@ -36,6 +36,7 @@ def begin_sheet(uow: UnitOfWork, contract_id: str) -> Registration:
 
 
 def proposed(field: str, types: list[str], contract: Contract) -> SheetText:
+    """A first guess that the seller looks over: the kind of right from the patents, the field from the work, both in this district."""
     ip = next((IP_OF_PATENTS[one] for one in types if one in IP_OF_PATENTS), "know_how" if contract.sub_kind == "know_how" else "")
     return SheetText(
         ip_kind=ip, tech_field=field[:2], seller_kind=KINDS.get(contract.seller.kind, ""), buyer_kind=KINDS.get(contract.buyer.kind, ""),
