@@ -185,3 +185,12 @@ def test_a_trial_is_kept_or_given_back(site: TestSite, make: Make) -> None:
     assert not kept.on_trial
     with pytest.raises(Refused):
         buyer.change(step_back, kept.id, kept.version, "不要了")
+
+
+def test_the_lists_name_ones_own_contracts_and_nobody_elses(site: TestSite, make: Make, deal: Deal) -> None:
+    bound, client = deal.in_force(), site.client(deal.seller)
+    for way in ("/contracts", "/contracts?status=in-force", "/contracts/registration"):
+        assert bound.number in client.get(way).text
+        assert bound.number not in site.client(make.enterprise_user()).get(way).text
+    assert bound.number not in client.get("/contracts?status=drafted").text
+    assert client.get(f"/contracts/{bound.id}/change").status_code == 200
