@@ -15,10 +15,12 @@ from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
+from marketplace.domains.contracts.views import room as contract_text
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
 from marketplace.domains.listings.views import room as listings
+from marketplace.domains.milestones.views import room as milestones
 from marketplace.domains.missed.views import room as missed
 from marketplace.domains.needs.views import room as needs
 from marketplace.domains.opinions.views import room as opinions
@@ -34,6 +36,7 @@ from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
 from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
+from marketplace.pages.contracts.views import room as contracts
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.downloads.views import room as downloads
 from marketplace.pages.exports.views import room as exports
@@ -54,6 +57,7 @@ from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
+from marketplace.processes.contract_papers.views import room as contract_papers
 from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
@@ -65,6 +69,7 @@ from marketplace.processes.looks.views import room as looks
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
+from marketplace.processes.registering.views import room as registering
 from marketplace.processes.resets.views import room as resets
 from marketplace.processes.rights.views import room as roles
 from marketplace.processes.second_factor.views import room as second_factor
@@ -94,6 +99,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    contracts, contract_text, contract_papers, milestones, registering,
 )  # fmt: skip
 
 

@@ -131,6 +131,8 @@ class Settings(BaseSettings):
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
     audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
+    paper_font: Path | None = Field(default=None, description="TrueType font in which papers are set; empty means the one that comes along.")
+    milestone_reminder_workdays: int = Field(default=5, ge=0, le=60, description="So many workdays before its day both sides hear of a milestone.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
     contact: str = Field(default="", description="Footer: how to reach the organiser.")

@@ -28,6 +28,10 @@ from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
 from marketplace.domains.listings import service as listing_service
+from marketplace.domains.milestones import document as milestone_documents
+from marketplace.domains.milestones import model as milestone
+from marketplace.domains.milestones import repository as milestones
+from marketplace.domains.milestones import service as milestone_service
 from marketplace.domains.missed import document as missed_documents
 from marketplace.domains.missed import model as miss
 from marketplace.domains.missed import repository as missed
@@ -61,6 +65,7 @@ from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
 from marketplace.processes.consent import service as consent_service
+from marketplace.processes.contract_papers import model as papers
 from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
@@ -115,13 +120,17 @@ ROOMS = {
         Room("role-request", rights.get_request, rights.list_request_ids, right_documents.documents_of, workflows=(right.WORKFLOW,),
              falls_due=right_service.expire_requests),
         Room("contract", contracts.get_contract, contracts.list_contract_ids, contract_documents.documents_of, get_many=contracts.get_contracts,
-             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
+             renew_audience=contracts.renew_audience, hang_on_any=milestones.list_stages_of,
+             workflows=(contract.WORKFLOW, papers.AMENDING, papers.ENDING)),
+        Room("milestone", milestones.get_milestone, milestones.list_milestone_ids, milestone_documents.documents_of,
+             get_many=milestones.get_milestones, renew_audience=milestones.renew_audience, workflows=(milestone.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long the words of missed searches are kept."""
+    """With what this site sets about them: how long the words of missed searches are kept, how early somebody is reminded of a milestone."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget)}
+    remind = partial(milestone_service.remind_of_milestones, workdays=settings.milestone_reminder_workdays)
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "milestone": replace(ROOMS["milestone"], falls_due=remind)}

@@ -1,7 +1,7 @@
 """The market's labels and relations: from what is agreed to what is signed, paid and measured."""
 
 from graph.ontology.edges import edge
-from graph.ontology.pieces import AUDIENCE, BASE, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
+from graph.ontology.pieces import AUDIENCE, BASE, NAME, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -25,9 +25,25 @@ MARKET_NODES = (
          text("ownership", "Ownership and split of income", "成果归属和收益分配"), text("definitions", "Definitions", "名词和术语解释"), text("other", "Other", "其他约定"),
          time("seller_at", "Confirmed by the seller", "转让方确认时间"), time("buyer_at", "Confirmed by the buyer", "受让方确认时间"),
          text("seller_by", "Confirmed for the seller by", "转让方确认人"), text("buyer_by", "Confirmed for the buyer by", "受让方确认人"),
-         date("signed_on", "Signed on", "签订日期", lookup=True), time("ended_at", "Ended", "终止时间")),
+         date("signed_on", "Signed on", "签订日期", lookup=True), time("ended_at", "Ended", "终止时间"),
+         integer("trial_days", "Days of the trial", "试用天数"), date("trial_until", "Trial ends on", "试用截止日"), time("trial_kept_at", "Kept after the trial", "试用后留用时间"),
+         text("text_digest", "Digest of the confirmed text", "确认文本摘要值"), text("check_code", "Code for checking", "核验码", lookup=True),
+         text("paper_digest", "Digest of the paper", "合同文件摘要值"), text("amendment", "Change proposed", "变更状态"),
+         text("amendment_by", "Proposed by", "提出方"), text("amendment_reason", "Why it is to change", "变更理由"),
+         text("end_kind", "How it ended", "终止方式"), text("accepted_words", "Words of acceptance", "验收意见")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE),
     node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
+    node("Milestone", "Milestone", "里程碑", *BASE, NUMBER, STATUS, AUDIENCE, REASON, NAME, integer("ordinal", "Order", "顺序"),
+         text("proof", "What proves it", "证明材料"), date("due_on", "Due on", "期限", lookup=True), integer("share", "Share", "份额"),
+         integer("amount_fen", "Amount", "金额"), text("words", "Report", "完成说明"), time("reported_at", "Reported", "报告时间"),
+         text("reported_by", "Reported by", "报告人"), time("accepted_at", "Accepted", "验收时间"), text("accepted_by", "Accepted by", "验收人"),
+         date("reminded_on", "Reminded on", "提醒日期")),
+    node("ContractRegistration", "Registration of a technology contract", "技术合同认定登记", *BASE, STATUS, AUDIENCE,
+         text("contract_id", "Contract", "合同", unique=True), text("ip_kind", "Kind of intellectual property", "知识产权类别"),
+         text("tech_field", "Technology field", "技术领域"), text("goal", "Socio-economic goal", "社会经济目标"),
+         text("seller_kind", "Kind of the seller", "卖方类型"), text("seller_region", "Region of the seller", "卖方地区代码"),
+         text("buyer_kind", "Kind of the buyer", "买方类型"), text("buyer_region", "Region of the buyer", "买方地区代码"),
+         text("registration_number", "Registration number", "合同登记编号", lookup=True), date("registered_on", "Registered on", "登记日期")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
@@ -36,4 +52,8 @@ MARKET_EDGES = (
     edge("SELLS", "sells", "交易供给", "Contract>Listing"),
     edge("CONCERNS", "concerns", "涉及成果", "Contract>Achievement"),
     edge("SOLVES", "solves", "解决难题", "Contract>Need"),
+    edge("STAGE_OF", "stage of", "属于合同", "Milestone>Contract"),
+    edge("PROOF_OF", "proof of", "证明", "StoredFile>Milestone"),
+    edge("PAPER_OF", "paper of", "合同文件", "StoredFile>Contract"),
+    edge("REGISTERS", "registers", "登记", "ContractRegistration>Contract"),
 )  # fmt: skip

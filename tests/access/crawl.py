@@ -48,6 +48,7 @@ from marketplace.processes.identity.service import merge_workers
 from marketplace.processes.imports.service import open_batch
 from marketplace.processes.joining.service import Door, register
 from marketplace.processes.rights.service import propose_grant
+from tests.access.contracts import sign_contracts
 from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
 from tests.access.things import Workshop, make_things
@@ -184,7 +185,7 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id,
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
-        "account": people.readers["worker"].account_id,
+        "account": people.readers["worker"].account_id, **sign_contracts(site, people, things["enquiry"]),
     }  # fmt: skip
 
 

@@ -358,6 +358,41 @@ POST /workers/{}/leave                                                  | card/h
 GET /workers/{}/looks                                                   | card/hidden person            | > - - - o + - - -
 GET /workers/{}/shown                                                   | card/hidden person            | > x x x x + - x x
 POST /workers/{}/shown                                                  | card/hidden person            | > x x x x + - x x
+GET /contracts                                                          |                               | > + + + + + + + +
+GET /contracts/{}                                                       | /contract                     | > . . . + . . . .
+GET /contracts/{}/clauses/scope                                         | /contract                     | > . . . + . . . .
+POST /contracts/{}/clauses/scope                                        | /contract                     | > . . . + . . . .
+POST /contracts/{}/steps/cancel?reason=wqreason                         | /contract                     | > . . . + . . . .
+POST /contracts/{}/steps/keep                                           | /signed contract              | > . . . = . . . .
+POST /contracts/{}/end/declare_end?reason=wqreason                      | /signed contract              | > . . . + . . . .
+POST /contracts/{}/end/step_back?reason=wqreason                        | /signed contract              | > . . . + . . . .
+GET /contracts/{}/accept                                                | /signed contract              | > . . . = . . . .
+POST /contracts/{}/accept                                               | /signed contract              | > . . . = . . . .
+POST /contracts/{}/confirm                                              | /contract                     | > . . . + . . . .
+GET /contracts/{}/paper                                                 | /contract                     | > . . . + . . . .
+POST /contracts/{}/paper                                                | /signed contract              | > . . . + . . . .
+GET /contracts/check/{code}                                             |                               | + + + + + + + + +
+POST /contracts/check/{code}                                            |                               | + + + + + + + + +
+GET /contracts/{}/change                                                | /signed contract              | > . . . + . . . .
+POST /contracts/{}/change                                               | /signed contract              | > . . . + . . . .
+GET /contracts/{}/proposal                                              | /changing contract            | > . . . + . . . .
+POST /contracts/{}/proposal/propose_end?reason=wqreason                 | /signed contract              | > . . . + . . . .
+POST /contracts/{}/proposal/agree_change                                | /changing contract            | > . . . = . . . .
+POST /contracts/{}/proposal/agree_end                                   | /changing contract            | > . . . = . . . .
+POST /contracts/{}/proposal/decline?reason=wqreason                     | /changing contract            | > . . . = . . . .
+POST /contracts/{}/proposal/take_back                                   | /changing contract            | > . . . + . . . .
+GET /contracts/{}/versions/1                                            | /signed contract              | > . . . + . . . .
+GET /contracts/registration                                             |                               | > + + + + + + + +
+POST /contracts/registration?format=csv                                 |                               | > + + + + + + + +
+GET /contracts/{}/registration                                          | /signed contract              | > . . . + . . . .
+POST /contracts/{}/registration                                         | /signed contract              | > . . . + . . . .
+POST /contracts/{}/registration/begin                                   | /signed contract              | > . . . + . . . .
+POST /contracts/{}/registration/number?registration_number=2026110105   | /signed contract              | > . . . + . . . .
+GET /milestones/{}                                                      | /milestone                    | > . . . + . . . .
+POST /milestones/{}/report?words=wqwords                                | /milestone                    | > . . . + . . . .
+POST /milestones/{}/steps/accept                                        | /milestone                    | > . . . = . . . .
+POST /milestones/{}/steps/send_back?reason=wqreason                     | /milestone                    | > . . . = . . . .
+GET /milestones/{milestone}/files/{}                                    | /proof                        | > . . . + . . . .
 """
 
 

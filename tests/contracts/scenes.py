@@ -6,7 +6,7 @@ from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.contracts.model import Contract, ContractText, Origin
 from marketplace.domains.contracts.repository import get_side
-from marketplace.domains.contracts.service import confirm_contract, draft_contract
+from marketplace.domains.contracts.service import digest_of, draft_contract
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.enterprises.model import Enterprise
 from marketplace.domains.organisations.model import Kind, Organisation
@@ -16,6 +16,8 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.technology_contracts import ContractKind, PriceMode
+from marketplace.processes.contract_papers.model import Press
+from marketplace.processes.contract_papers.service import confirm_text
 from tests.factories import Make
 from tests.joining.scenes import USCC
 from tests.site import TestSite
@@ -44,9 +46,17 @@ class Deal:
     contract: Contract
 
     def in_force(self) -> Contract:
-        """Both have confirmed."""
-        sold = self.site.acting_as(self.seller).change(confirm_contract, self.contract.id, self.contract.version)
-        return self.site.acting_as(self.buyer).change(confirm_contract, sold.id, sold.version)
+        """Both have confirmed, and the stages have begun; the paper is not fixed."""
+        sold = self.says(self.seller, self.contract)
+        return self.says(self.buyer, sold)
+
+    def says(self, who: Actor, contract: Contract, press: Press | None = None) -> Contract:
+        """One side's word on the text that stands."""
+        return self.site.acting_as(who).change(confirm_text, contract.id, contract.version, digest_of(contract), press)
+
+    @property
+    def press(self) -> Press:
+        return Press(self.site.site.files, "https://market.example")
 
 
 def agree(site: TestSite, make: Make, text: ContractText = TEXT) -> Deal:

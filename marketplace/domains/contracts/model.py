@@ -9,8 +9,8 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import MAKER
-from marketplace.kernel.technology_contracts import Terms
+from marketplace.kernel.permissions import LEADS, MAKER
+from marketplace.kernel.technology_contracts import PriceMode, Terms
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -30,6 +30,33 @@ LIVE = frozenset({Status.DRAFTED, Status.IN_FORCE})
 """An exclusive listing has one such contract at a time."""
 
 
+class Amendment(StrEnum):
+    """What one side has proposed while the contract is in force: another text, or its end."""
+
+    NONE = "none"
+    CHANGE = "change"
+    END = "end"
+
+
+class EndKind(StrEnum):
+    AGREED = "agreed"
+    DECLARED = "declared"
+    STEPPED_BACK = "stepped-back"
+
+
+END_LABELS: dict[str, Label] = {
+    EndKind.AGREED: label("Ended by agreement"), EndKind.DECLARED: label("Declared ended by one side"),
+    EndKind.STEPPED_BACK: label("The buyer stepped back during the trial"),
+}  # fmt: skip
+
+
+class Part(StrEnum):
+    """Which of the two sides."""
+
+    SELLER = "seller"
+    BUYER = "buyer"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A party. What is no legal person (a studio) signs by its enterprise, whose credit code and place are named."""
@@ -41,6 +68,11 @@ class Side:
     enterprise_name: str = ""
     uscc: str = ""
     area: str = ""
+
+    @property
+    def led(self) -> bool:
+        """A studio or an association is bound by whoever leads it, not by each of its members."""
+        return self.kind in ("studio", "association")
 
 
 NO_SIDE = Side()
@@ -55,6 +87,7 @@ class ContractText(Terms):
     ownership: str = ""
     definitions: str = ""
     other: str = ""
+    trial_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +103,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(ContractText):
-    """`seller_at` and `buyer_at` are the moments at which each side confirmed this very text; any change of it clears both."""
+    """`seller_at` and `buyer_at` are the moments at which each side confirmed the text of `text_digest`; any change of it clears all three."""
 
     KIND: ClassVar[str] = "contract"
     READ: ClassVar[Permission] = Permission.CONTRACT_READ
@@ -79,6 +112,9 @@ class Contract(ContractText):
     version: int = 1
     number: str
     status: Status = Status.DRAFTED
+    amendment: Amendment = Amendment.NONE
+    amendment_by: str = ""
+    amendment_reason: str = ""
     reason: str = ""
     created_at: datetime
     updated_at: datetime
@@ -86,8 +122,15 @@ class Contract(ContractText):
     buyer_at: datetime | None = None
     seller_by: str = ""
     buyer_by: str = ""
+    text_digest: str = ""
     signed_on: date | None = None
+    trial_until: date | None = None
+    trial_kept_at: datetime | None = None
     ended_at: datetime | None = None
+    end_kind: str = ""
+    accepted_words: str = ""
+    check_code: str = ""
+    paper_digest: str = ""
     origin_kind: str = linked(default="")
     origin_id: str = linked(default="")
     listing_id: str = linked(default="")
@@ -102,23 +145,68 @@ class Contract(ContractText):
         """Both parties: they read it, nobody else does."""
         return tuple(id for id in (self.seller.id, self.buyer.id) if id)
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """No officer reads it, nor its versions."""
+        return ()
+
+    @property
+    def is_bound(self) -> bool:
+        """Both have signed it."""
+        return self.signed_on is not None
+
+    @property
+    def on_trial(self) -> bool:
+        """先用后转: used first, and not yet kept."""
+        return self.status is Status.IN_FORCE and self.price_mode is PriceMode.TRIAL and self.trial_kept_at is None
+
+
+def binding(side: Side) -> str:
+    """The token of whoever binds this side: a leader, an enterprise's users, the worker."""
+    return (LEADS if side.led else MAKER) + side.id
+
+
+def _bound_by_lead(side: Side) -> tuple[str, ...]:
+    return (binding(side),) if side.led else ()
+
+
+def _bound_by_own(side: Side) -> tuple[str, ...]:
+    return () if side.led else (binding(side),)
+
 
 P = Permission
-is_seller = rules.Holds(lambda contract: (MAKER + contract.seller.id,), kind=MAKER, words=label("Acts for the seller."))
-is_buyer = rules.Holds(lambda contract: (MAKER + contract.buyer.id,), kind=MAKER, words=label("Acts for the buyer."))
-_DRAFTED = frozenset({Status.DRAFTED})
+_BY_LEAD, _BY_OWN = label("Leads the studio or association that is a party."), label("Acts for the enterprise or the worker who is a party.")
+is_seller = rules.Holds(lambda one: _bound_by_lead(one.seller), kind=LEADS, words=_BY_LEAD) | rules.Holds(
+    lambda one: _bound_by_own(one.seller), kind=MAKER, words=_BY_OWN
+)
+is_buyer = rules.Holds(lambda one: _bound_by_lead(one.buyer), kind=LEADS, words=_BY_LEAD) | rules.Holds(
+    lambda one: _bound_by_own(one.buyer), kind=MAKER, words=_BY_OWN
+)
+_DRAFTED, _RUNNING = frozenset({Status.DRAFTED}), frozenset({Status.IN_FORCE})
 WORKFLOW = Workflow(
     Step("confirm_for_seller", _DRAFTED, Status.DRAFTED, P.CONTRACT_SELL, label("Confirm as the seller"), label("Confirmed by the seller"),
          main=True, tells=Tells.MAKERS),
-    Step("confirm_for_buyer", _DRAFTED, Status.DRAFTED, P.CONTRACT_BUY, label("Confirm as the buyer"), label("Confirmed by the buyer"),
-         main=True, tells=Tells.MAKERS),
+    Step("confirm_for_buyer", _DRAFTED, Status.DRAFTED, P.CONTRACT_BUY, label("Confirm as the buyer"), label("Confirmed by the buyer"), main=True,
+         tells=Tells.MAKERS),
+    Step("rewrite", _DRAFTED, Status.DRAFTED, P.CONTRACT_EDIT, label("Change the text"), label("The text was changed: both confirm it anew"),
+         tells=Tells.MAKERS),
     Step("come_into_force", _DRAFTED, Status.IN_FORCE, P.CONTRACT_READ, label("Let it come into force"), label("The contract is in force"),
          tells=Tells.MAKERS),
     Step("cancel", _DRAFTED, Status.CANCELLED, P.CONTRACT_EDIT, label("Do not conclude it"), label("Not concluded"), reason=True, tells=Tells.MAKERS),
+    Step("keep", _RUNNING, Status.IN_FORCE, P.CONTRACT_ACCEPT, label("Keep it after the trial"), label("Kept after the trial"), main=True,
+         tells=Tells.MAKERS),
+    Step("step_back", _RUNNING, Status.TERMINATED, P.CONTRACT_ACCEPT, label("Step back from the trial"), label("Stepped back from the trial"),
+         reason=True, tells=Tells.MAKERS),
+    Step("accept", _RUNNING, Status.FULFILLED, P.CONTRACT_ACCEPT, label("Accept the whole"), label("Accepted and closed"), main=True,
+         tells=Tells.MAKERS),
+    Step("declare_end", _RUNNING, Status.TERMINATED, P.CONTRACT_CHANGE, label("Declare it ended"), label("One side has ended the contract"),
+         reason=True, tells=Tells.MAKERS),
 )  # fmt: skip
 POLICY = rules.Policy({
     P.CONTRACT_READ: rules.is_maker,
     P.CONTRACT_EDIT: rules.while_in(_DRAFTED, rules.is_maker),
     P.CONTRACT_SELL: is_seller & ~is_buyer,
     P.CONTRACT_BUY: is_buyer & ~is_seller,
+    P.CONTRACT_CHANGE: rules.while_in(_RUNNING, is_seller | is_buyer),
+    P.CONTRACT_ACCEPT: rules.while_in(_RUNNING, is_buyer & ~is_seller),
 })  # fmt: skip

@@ -1,5 +1,6 @@
 """Contracts in the graph: between a seller and a buyer, about an achievement, a listing or a need, come from what they agreed in."""
 
+from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.connection import Transaction
@@ -7,10 +8,12 @@ from graph.records import reader, value
 from marketplace.domains.contracts.model import Contract, Origin, Side
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.paging import Page
 from marketplace.kernel.workflow import Change
 
 read_contract = reader(Contract, "contract")
 read_side = reader(Side)
+PAGE_SIZE = 20
 
 GET = """
 UNWIND $ids AS id
@@ -130,3 +133,52 @@ MATCH (c:Contract {id: $id}) SET c.audience = $audience
 
 def renew_audience(tx: Transaction, contract: Contract) -> None:
     tx.run(RENEW, id=contract.id, audience=node_properties(contract)["audience"])
+
+
+OPEN_STAGES = """
+MATCH (:Contract {id: $id})<-[:STAGE_OF]-(m:Milestone) WHERE m.accepted_at IS NULL RETURN count(m) AS open
+"""
+
+
+def count_open_stages(tx: Transaction, id: str) -> int:
+    """Milestones that the buyer has not accepted yet."""
+    return int(tx.one(OPEN_STAGES, value("open"), id=id))
+
+
+LIST = """
+MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) AND c.status IN $statuses
+WITH c ORDER BY c.id DESC SKIP $skip LIMIT $limit RETURN c.id AS id
+"""
+COUNT = """
+MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) RETURN c.status AS status, count(c) AS total
+"""
+
+
+def list_contracts(tx: Transaction, own: Sequence[str], status: str, number: int) -> Page[Contract]:
+    """Of whom I act for, the newest first; `own` are the reader's tokens of those."""
+    counted = count_contracts(tx, own)
+    ids = tx.all(LIST, value("id"), own=list(own), statuses=[status] if status else list(counted), skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    found = {one.id: one for one in get_contracts(tx, ids)}
+    total = counted.get(status, 0) if status else sum(counted.values())
+    return Page(tuple(found[id] for id in ids if id in found), total, number, PAGE_SIZE)
+
+
+def count_contracts(tx: Transaction, own: Sequence[str]) -> dict[str, int]:
+    """By status."""
+    return dict(tx.all(COUNT, lambda row: (str(row["status"]), int(row["total"])), own=list(own)))
+
+
+SUGGESTED = """
+MATCH (c:Contract {id: $id}) WHERE any(token IN c.audience WHERE token IN $reader)
+OPTIONAL MATCH (c)-[:SOLVES]->(n:Need)
+OPTIONAL MATCH (c)-[:CONCERNS]->(a:Achievement)
+RETURN coalesce(n.indicators, []) AS indicators, a.gain_metric AS metric, a.gain_before AS before, a.gain_after AS after, a.gain_unit AS unit
+"""
+
+
+def suggest_acceptance(tx: Transaction, id: str) -> str:
+    """From what the need asks for, else from what the achievement promises."""
+    row = tx.one(SUGGESTED, lambda row: row.data(), id=id)
+    asked = "；".join(" ".join(part for part in str(one).split("|") if part.strip()) for one in row["indicators"])
+    gained = f"{row['metric']} {row['before']} → {row['after']} {row['unit'] or ''}".strip() if row["metric"] else ""
+    return asked or gained
