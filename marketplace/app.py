@@ -54,6 +54,9 @@ from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
+from marketplace.processes.conversation.views import room as conversation
+from marketplace.processes.deals.views import first_refusals
+from marketplace.processes.deals.views import room as deals
 from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
@@ -94,6 +97,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    conversation, deals, first_refusals,
 )  # fmt: skip
 
 
