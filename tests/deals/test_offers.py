@@ -16,7 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.notices import list_notices
 from marketplace.kernel.technology_contracts import PriceMode
-from tests.deals.scenes import TERMS, Market, open_market
+from tests.deals.scenes import TERMS, UNTIL, Market, open_market
 from tests.factories import Make
 from tests.site import TestSite
 
@@ -125,7 +125,7 @@ def test_an_offer_runs_out_by_the_calendar_even_before_the_site_has_noted_it(mar
     ("stages", replace(TERMS, stage_shares=(3_000, 7_100))), ("stages", replace(TERMS, stage_shares=(-1, 10_001))),
     ("stages", replace(TERMS, stage_days=(-5, 90))),
     ("sub_kind", replace(TERMS, sub_kind="patent_licence")), ("price_mode", replace(TERMS, price_mode=PriceMode.NEGOTIABLE)),
-    ("royalty_bp", replace(TERMS, price_mode=PriceMode.ROYALTY)), ("valid_until", replace(TERMS, valid_from=date(2027, 1, 2), valid_until=date(2027, 1, 1))),
+    ("royalty_bp", replace(TERMS, price_mode=PriceMode.ROYALTY)), ("valid_until", replace(TERMS, valid_from=date(2027, 1, 2), valid_until=UNTIL)),
 ])  # fmt: skip
 def test_terms_that_do_not_fit_are_refused_at_their_field(market: Market, field: str, terms: object) -> None:
     thread = market.thread()
@@ -166,7 +166,8 @@ def test_nothing_is_offered_or_accepted_on_what_is_withdrawn(market: Market) -> 
 
 def test_nothing_is_accepted_on_a_listing_that_is_over(market: Market) -> None:
     listing = market.listing(exclusive=False)
-    over, withdrawn = market.offer(market.thread(kind="listing", id=listing.id)), market.offer(market.thread(market.rival, "listing", listing.id))
+    over = market.offer(market.thread(kind="listing", id=listing.id))
+    withdrawn = market.offer(market.thread(market.rival, "listing", listing.id))
     market.site.clock.set(market.site.clock.now().replace(year=2027, month=6, day=2))
     with pytest.raises(Refused):
         market.accept(over)
