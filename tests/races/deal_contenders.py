@@ -83,7 +83,7 @@ class Stall:
     def offered(self, listing: str, buyer: int = 0) -> str:
         """Everything of this moment but the questions, which were asked on some day before."""
         self.asked += 1
-        asked_at = NOW - timedelta(days=1 + self.asked // A_DAY)
+        asked_at = NOW - timedelta(days=60 - self.asked // A_DAY)
         asking = self.buyers[buyer]
         thread = unit_of_work.change(self.graph, asking, asked_at, lambda uow: ask_enquiry(uow, "listing", listing, "多少钱？"), patience=PATIENCE)
         offer = change(self.graph, lambda uow: propose_offer(uow, thread.id, 0, TERMS, date(2026, 12, 7)), self.seller)

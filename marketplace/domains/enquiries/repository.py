@@ -123,9 +123,7 @@ LIST = """
 MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own)
 WITH q ORDER BY q.created_at DESC, q.id SKIP $skip LIMIT $limit RETURN q.id AS id
 """
-COUNT = """
-MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) RETURN count(q) AS total
-"""
+COUNT = "MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) RETURN count(q) AS total"
 
 
 def list_enquiries(tx: Transaction, own: Sequence[str], number: int) -> Page[Enquiry]:

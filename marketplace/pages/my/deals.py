@@ -1,25 +1,48 @@
 """What waits for me in the market: words in conversations, offers, questions of first refusal."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+
+from flask_babel import gettext as _
 
 from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.contracts.model import Status as ContractStatus
 from marketplace.domains.enquiries.model import Side as Speaker
 from marketplace.domains.enquiries.model import Status as ThreadStatus
+from marketplace.domains.offers.model import Offer
 from marketplace.domains.offers.repository import get_offers
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.guards import OPEN_OFFER
+from marketplace.kernel.money import yuan_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
-from marketplace.processes.deals.model import Answer
+from marketplace.kernel.workdays import SHANGHAI, local_day
+from marketplace.pages.my.repository import own_tokens
+from marketplace.processes.deals.model import Answer, FirstRefusal
+from marketplace.processes.deals.repository import get_first_refusals
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One thing that waits: a conversation in which the other side spoke last, an offer, a question of first refusal.
+
+    `due` is its last day where it `has_end`, else since when it waits."""
+
+    kind: str
+    id: str
+    matter: str
+    title: str
+    note: str
+    act: str
+    due: datetime
+    has_end: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A conversation in which the other side spoke last."""
-
     id: str
     number: str
     title: str
@@ -41,37 +64,50 @@ def list_words(tx: Transaction, actor: Actor, own: tuple[str, ...], limit: int) 
     return tx.all(WORDS, reader(Word), own=own, account=actor.account_id, maker=MAKER, answered=ThreadStatus.ANSWERED, limit=limit, **sides)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An offer or a question of first refusal that waits for my word."""
-
-    id: str
-    title: str
-    number: str
-    until: date
-    total_fen: int | None = None
-
-
 OFFERS = """
 MATCH (f:Offer {status: $open})-[:OFFERED_IN]->(q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) AND f.holds_until >= $today
 RETURN f.id AS id ORDER BY f.holds_until LIMIT $limit
 """
 
 
-def list_offers_to(tx: Transaction, actor: Actor, own: tuple[str, ...], today: date, limit: int) -> list[Waiting]:
+def list_offers_to(tx: Transaction, actor: Actor, own: tuple[str, ...], today: date, limit: int) -> list[Offer]:
     """Made to a side that I may bind, the next to run out first."""
     found = get_offers(tx, tx.all(OFFERS, value("id"), own=own, open=OPEN_OFFER, today=today, limit=limit))
-    asked = [one for one in found if actor.can(Permission.OFFER_ANSWER, one)]
-    return [Waiting(one.id, one.title, "", one.holds_until, one.total_fen) for one in asked]
+    return [one for one in found if actor.can(Permission.OFFER_ANSWER, one)]
 
 
 FIRST_REFUSALS = """
-MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract) WHERE r.answer = $asked AND k.status = $drafted
-RETURN k.id + '.' + w.id AS id, k.title AS title, k.number AS number, r.due_on AS until ORDER BY until
+MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract {status: $drafted}) WHERE r.answer = $asked AND 'maker:' + w.id IN $reader
+RETURN k.id + '.' + w.id AS id ORDER BY r.due_on
 """
 
 
-def list_asked_first(tx: Transaction, worker_id: str) -> list[Waiting]:
+def list_asked_first(tx: Transaction, worker_id: str) -> list[FirstRefusal]:
     """What I made and may take myself before it is transferred."""
-    said = {"asked": Answer.ASKED, "drafted": ContractStatus.DRAFTED}
-    return tx.all(FIRST_REFUSALS, reader(Waiting), worker=worker_id, **said) if worker_id else []
+    ids = tx.all(FIRST_REFUSALS, value("id"), worker=worker_id, asked=Answer.ASKED, drafted=ContractStatus.DRAFTED) if worker_id else []
+    return get_first_refusals(tx, ids)
+
+
+def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
+    own = own_tokens(actor)
+    words = (
+        Deal("enquiry", one.id, _("To answer"), _("A message about “%(title)s”", title=one.title), one.number, _("Read it"), one.at, has_end=False)
+        for one in list_words(tx, actor, own, MOST)
+    )
+    offers = (
+        Deal("offer", one.id, _("Offer to answer"), one.title, _price(one), _("Answer"), _end_of(one.holds_until))
+        for one in list_offers_to(tx, actor, own, local_day(now), MOST)
+    )
+    asked = (
+        Deal("first-refusal", one.id, _("First refusal"), one.title, one.number, _("Answer"), _end_of(one.due_on))
+        for one in list_asked_first(tx, actor.worker_id)
+    )
+    return [*words, *offers, *asked]
+
+
+def _price(offer: Offer) -> str:
+    return str(_("%(yuan)s yuan", yuan=yuan_of(offer.total_fen))) if offer.total_fen else ""
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -19,14 +19,12 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import SILENCE, Answer
 from marketplace.kernel.invitations import Invitation, list_invited
 from marketplace.kernel.labels import Label
-from marketplace.kernel.money import yuan_of
 from marketplace.kernel.revisions import CopyStatus
-from marketplace.kernel.workdays import SHANGHAI, local_day
+from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
-from marketplace.pages.my.deals import Waiting as Deal
-from marketplace.pages.my.deals import Word, list_asked_first, list_offers_to, list_words
-from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares, own_tokens
+from marketplace.pages.my.deals import Deal, waiting_deals
+from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares
 from marketplace.web.links import url_of
 from marketplace.web.words import NOTHING, day, percent, translated
 
@@ -110,26 +108,10 @@ def invitation_line(one: Invitation) -> Line:
     return Line(words, "due", _("Invitation"), one.party_name, note, url_of("invitation", one.id), _("Answer"), one.expires_at, one.party_kind)
 
 
-def word_line(word: Word) -> Line:
-    title = _("A message about “%(title)s”", title=word.title)
-    return Line(day(word.at), "due", _("To answer"), title, word.number, url_of("enquiry", word.id), _("Read it"), word.at, "enterprise")
-
-
-def deal_line(deal: Deal, matter: str, kind: str) -> Line:
-    """An offer, or a question of first refusal, with its last day."""
-    words, due = _("until %(day)s", day=day(deal.until)), datetime.combine(deal.until, time(), SHANGHAI)
-    note = _("%(yuan)s yuan", yuan=yuan_of(deal.total_fen)) if deal.total_fen else deal.number
-    return Line(words, "due", matter, deal.title, note, url_of(kind, deal.id), _("Answer"), due, "enterprise")
-
-
-def deal_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
-    """Conversations in which the other side spoke last, offers that wait for my word, what I made and may take first."""
-    own = own_tokens(actor)
-    return [
-        *(word_line(one) for one in list_words(tx, actor, own, MOST_LINES)),
-        *(deal_line(one, _("Offer to answer"), "offer") for one in list_offers_to(tx, actor, own, local_day(now), MOST_LINES)),
-        *(deal_line(one, _("First refusal"), "first-refusal") for one in list_asked_first(tx, actor.worker_id)),
-    ]
+def market_line(one: Deal) -> Line:
+    """What waits in the market: a word, an offer, a question of first refusal."""
+    words = _("until %(day)s", day=day(one.due)) if one.has_end else day(one.due)
+    return Line(words, "due", one.matter, one.title, one.note, url_of(one.kind, one.id), one.act, one.due, "enterprise")
 
 
 def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own], shares: Iterable[Share]) -> list[Line]:
@@ -141,7 +123,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(invitation_line(one) for one in list_invited(tx, actor.worker_id, now)),
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
         *(question_line(question) for question in list_questions(tx, actor)),
-        *deal_lines(tx, actor, now),
+        *(market_line(one) for one in waiting_deals(tx, actor, now)),
         *(returned_line(one) for one in own if is_returned(one)),
         *(missing_line(one) for one in own if one.missing and one.source),
     ]
