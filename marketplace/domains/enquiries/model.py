@@ -49,24 +49,17 @@ NOBODY = Asker()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What is asked about, and who stands behind it. Without makers it is whoever entered it who answers. `seats` are the reader's own parties:
-    a need is answered by any of them, everything else is asked about by enterprises and associations."""
+    """What is asked about, and who stands behind it. Without makers it is whoever entered it who answers."""
 
     kind: str
     id: str
     title: str
     makers: tuple[str, ...] = ()
     entered_by: str = ""
-    seats: tuple[str, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
         return (self.entered_by,) if self.entered_by else ()
-
-    @property
-    def answering(self) -> tuple[str, ...]:
-        """Who may come with an answer to it, as tokens."""
-        return self.seats if self.kind == NEED else ()
 
 
 NEED = "need"
@@ -134,7 +127,11 @@ is_asker = rules.Holds(
 is_provider = rules.Holds(
     lambda enquiry: (MAKER + party for party in enquiry.providers), kind=MAKER, words=label("Stands behind what is asked about.")
 )
-answers_needs = rules.Holds(lambda subject: subject.answering, kind=MAKER, words=label("May come with an answer to a need."))
+answers_needs = rules.Holds(
+    lambda subject: (rules.SIGNED_IN,) if NEED in (getattr(subject, "kind", ""), getattr(subject, "KIND", "")) else (), kind=rules.SIGNED_IN,
+    words=label("May come with an answer to a need."),
+)  # fmt: skip
+"""Whoever acts for a studio, an enterprise, an association or themselves; the service asks for whom."""
 is_keeper = rules.Holds(lambda enquiry: (f"account:{enquiry.keeper_id}",) if enquiry.keeper_id else ())
 _OPEN = frozenset({Status.ASKED, Status.ANSWERED})
 WORKFLOW = Workflow(

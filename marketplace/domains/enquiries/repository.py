@@ -52,8 +52,7 @@ RETURN 'listing' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_
 """
 ABOUT_NEED = """
 MATCH (n:Need {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $public IN n.audience
-RETURN 'need' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by, [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers,
-  [token IN $reader WHERE token STARTS WITH 'maker:'] AS seats
+RETURN 'need' AS kind, n.id AS id, n.title AS title, n.entered_by AS entered_by, [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] AS makers
 """
 ABOUT_WORKER = """
 MATCH (n:Worker {id: $id}) WHERE any(token IN n.audience WHERE token IN $reader) AND $signed_in IN n.audience

@@ -15,7 +15,7 @@ from marketplace.domains.enquiries.repository import (
     note_word,
     save_enquiry,
 )
-from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.guards import hold, thread_guard
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
@@ -52,9 +52,16 @@ def kinds_asking(kind: str) -> tuple[str, ...]:
     return IN_ORDER if kind == NEED else BUYERS
 
 
+def require_party(kind: str, own: list[Party]) -> None:
+    """Raises Forbidden for whoever acts for nobody that could answer a need."""
+    if kind == NEED and not own:
+        raise Forbidden
+
+
 def _party(uow: UnitOfWork, subject: Subject, wanted: str) -> Party:
     """The one that was chosen; else the first. Raises Invalid for somebody else's."""
     own = [one for one in list_acting_for(uow.tx, uow.actor.tokens, kinds_asking(subject.kind)) if one.id not in subject.makers]
+    require_party(subject.kind, own)
     chosen = next((one for one in own if one.id == wanted), None) if wanted else next(iter(own), NO_PARTY)
     if chosen is None:
         raise Invalid({"party_id": label("You can ask only for whom you act.")})

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from marketplace.domains.enquiries.forms import AskForm
 from marketplace.domains.enquiries.model import STATUS_LABELS
 from marketplace.domains.enquiries.repository import get_subject, list_enquiries
-from marketplace.domains.enquiries.service import ask_enquiry, kinds_asking, save_for_later
+from marketplace.domains.enquiries.service import ask_enquiry, kinds_asking, require_party, save_for_later
 from marketplace.kernel.pace import pace_of
 from marketplace.kernel.paging import MOST_PAGES
 from marketplace.kernel.permission import Permission
@@ -42,7 +42,9 @@ def start() -> ResponseReturnValue:
 def new(kind: str, id: str) -> ResponseReturnValue:
     subject = read_for(Permission.ENQUIRY_ASK, get_subject, kind, id)
     form = AskForm.of()
-    form.ask_for(read(list_acting_for, current_actor().tokens, kinds_asking(kind)))
+    parties = read(list_acting_for, current_actor().tokens, kinds_asking(kind))
+    require_party(kind, parties)
+    form.ask_for(parties)
     chosen = (form.party_id.data or "") if "party_id" in form else ""
     if enquiry := form.save(ask_enquiry, kind, id, form.text.data or "", chosen):
         flash(_("Enquiry %(number)s is sent. You are told when it is answered.", number=enquiry.number))

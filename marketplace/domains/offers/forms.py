@@ -63,8 +63,10 @@ class OfferForm(Form):
     @classmethod
     def begun(cls, terms: Terms, seen: int, holds_until: date) -> "OfferForm":
         """With the terms that it begins with; one who writes on a newer page has seen the newer offer."""
-        rows = [{"name": one.name, "days": one.days, "share": one.share, "proof": one.proof} for one in terms.stages]
-        return cls.of(terms, stages=rows or [{}], seen=str(seen), holds_until=holds_until)
+        form = cls.of(terms, seen=str(seen), holds_until=holds_until)
+        if not form.stages.entries:
+            form.stages.append_entry()
+        return form
 
     def validate_stages(self, field: Any) -> None:
         for row in self._rows():
