@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
-from marketplace.demo.deals import load_deals
 from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
@@ -18,7 +17,6 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("achievements", load_works),
     ("patents, listings, needs", load_market),
     ("enquiries", load_enquiries),
-    ("offers", load_deals),
     ("search words", load_words),
     ("registrations", load_registrations),
     ("accounts", open_doors),
