@@ -58,6 +58,9 @@ from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.contract_papers.views import room as contract_papers
+from marketplace.processes.conversation.views import room as conversation
+from marketplace.processes.deals.views import first_refusals
+from marketplace.processes.deals.views import room as deals
 from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
@@ -100,6 +103,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
     contracts, contract_text, contract_papers, milestones, registering,
+    conversation, deals, first_refusals,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from marketplace.domains.contracts import repository as contracts
 from marketplace.domains.enquiries import document as enquiry_documents
 from marketplace.domains.enquiries import model as enquiry
 from marketplace.domains.enquiries import repository as enquiries
+from marketplace.domains.enquiries import service as enquiry_service
 from marketplace.domains.enterprises import document as enterprise_documents
 from marketplace.domains.enterprises import repository as enterprises
 from marketplace.domains.invitations import document as invitation_documents
@@ -39,6 +40,10 @@ from marketplace.domains.missed import service as missed_service
 from marketplace.domains.needs import document as need_documents
 from marketplace.domains.needs import model as need
 from marketplace.domains.needs import repository as needs
+from marketplace.domains.offers import document as offer_documents
+from marketplace.domains.offers import model as offer
+from marketplace.domains.offers import repository as offers
+from marketplace.domains.offers import service as offer_service
 from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
 from marketplace.domains.patents import document as patent_documents
@@ -66,6 +71,10 @@ from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.contract_papers import model as papers
+from marketplace.processes.deals import document as deal_documents
+from marketplace.processes.deals import model as deal
+from marketplace.processes.deals import repository as deals
+from marketplace.processes.deals import service as deal_service
 from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
@@ -124,6 +133,11 @@ ROOMS = {
              workflows=(contract.WORKFLOW, papers.AMENDING, papers.ENDING)),
         Room("milestone", milestones.get_milestone, milestones.list_milestone_ids, milestone_documents.documents_of,
              get_many=milestones.get_milestones, renew_audience=milestones.renew_audience, workflows=(milestone.WORKFLOW,)),
+             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
+        Room("offer", offers.get_offer, offers.list_offer_ids, offer_documents.documents_of, get_many=offers.get_offers,
+             workflows=(offer.WORKFLOW,), falls_due=offer_service.expire_offers),
+        Room("first-refusal", deals.get_first_refusal, deals.list_first_refusal_ids, deal_documents.documents_of,
+             get_many=deals.get_first_refusals, workflows=(deal.WORKFLOW,), falls_due=deal_service.let_silence_count),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
@@ -134,3 +148,5 @@ def rooms_of(settings: Settings) -> dict[str, Room]:
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
     remind = partial(milestone_service.remind_of_milestones, workdays=settings.milestone_reminder_workdays)
     return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "milestone": replace(ROOMS["milestone"], falls_due=remind)}
+    remind = partial(enquiry_service.remind_of_answers, workdays=settings.answer_workdays)
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "enquiry": replace(ROOMS["enquiry"], falls_due=remind)}

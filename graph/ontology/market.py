@@ -2,6 +2,7 @@
 
 from graph.ontology.edges import edge
 from graph.ontology.pieces import AUDIENCE, BASE, NAME, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
+from graph.ontology.pieces import AUDIENCE, BASE, CREATED, ID, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -44,6 +45,9 @@ MARKET_NODES = (
          text("seller_kind", "Kind of the seller", "卖方类型"), text("seller_region", "Region of the seller", "卖方地区代码"),
          text("buyer_kind", "Kind of the buyer", "买方类型"), text("buyer_region", "Region of the buyer", "买方地区代码"),
          text("registration_number", "Registration number", "合同登记编号", lookup=True), date("registered_on", "Registered on", "登记日期")),
+    node("Message", "Message", "留言", ID, CREATED, text("text", "Message", "留言"), text("side", "Side", "哪一方")),
+    node("Offer", "Offer", "报价", *BASE, STATUS, AUDIENCE, REASON, *TERMS, integer("ordinal", "Version", "版次"), text("side", "Side", "哪一方"),
+         date("holds_until", "Holds until", "报价有效至"), text("note", "Note", "附言")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
@@ -56,4 +60,12 @@ MARKET_EDGES = (
     edge("PROOF_OF", "proof of", "证明", "StoredFile>Milestone"),
     edge("PAPER_OF", "paper of", "合同文件", "StoredFile>Contract"),
     edge("REGISTERS", "registers", "登记", "ContractRegistration>Contract"),
+    edge("ASKED_FOR", "asked for", "代表方", "Enquiry>Enterprise Enquiry>Association Enquiry>Studio Enquiry>Worker"),
+    edge("IN_THREAD", "in the conversation", "所在对话", "Message>Enquiry"),
+    edge("WRITTEN_BY", "written by", "发言人", "Message>Account Offer>Account"),
+    edge("SENT_WITH", "sent with", "随附", "StoredFile>Message StoredFile>Enquiry"),
+    edge("OFFERED_IN", "offered in", "所在意向", "Offer>Enquiry"),
+    edge("BECAME", "became", "成为", "Offer>Contract"),
+    edge("OFFERED_FIRST_TO", "offered first to", "优先受让人", "Contract>Worker", time("asked_at", "Asked", "询问时间"), date("due_on", "Due", "答复期限"),
+         text("answer", "Answer", "答复"), time("answered_at", "Answered", "答复时间")),
 )  # fmt: skip

@@ -14,6 +14,7 @@ def play_enquiry(stage: Stage, row: Row) -> None:
     kind, id, maker = subject_of(stage, row["about"])
     buyer = enterprise_user(stage, row["enterprise"])
     asked = stage.play(row["asked_on"], buyer, ask_enquiry, kind, id, row["text"])
+    stage.ids[f"enquiry:{row['ref']}"] = asked.id
     if row["answer"]:
         stage.play(row["answered_on"], maker, answer_enquiry, asked.id, asked.version, row["answer"])
     else:

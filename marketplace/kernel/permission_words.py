@@ -144,6 +144,17 @@ WORDS: dict[P, Label] = {
     P.TALENT_ANALYSE: label("Have the talent network computed"),
     P.SHORTAGE_READ: label("See the shortage list"),
     P.SHORTAGE_RULES: label("Change the rules of the shortage list"),
+    P.ENQUIRY_WRITE: label("Write in a conversation"),
+    P.ENQUIRY_CLOSE: label("Close a conversation"),
+    P.ENQUIRY_REMIND: label("Remind of an answer"),
+    P.OFFER_READ: label("See an offer"),
+    P.OFFER_MAKE: label("Make an offer"),
+    P.OFFER_WITHDRAW: label("Withdraw an offer"),
+    P.OFFER_ANSWER: label("Accept or decline an offer"),
+    P.OFFER_END: label("Let an offer end"),
+    P.FIRST_REFUSAL_READ: label("See a question of first refusal"),
+    P.FIRST_REFUSAL_ANSWER: label("Answer a question of first refusal"),
+    P.FIRST_REFUSAL_END: label("Let a question of first refusal end"),
 }
 SEEING = ("-read", "-guarded", "-contact", "-price", "-history", "-inside", "-members", "-own")
 """What a permission to look at something ends with; `evidence-` begins so, too."""

@@ -10,10 +10,11 @@ from marketplace.kernel.paging import MOST_PAGES
 
 ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
-    "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
+    "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "conversation", "batch": "imports",
     "view": "views", "synonym": "vocabulary", "missed": "missed", "announcement": "announcements", "erasure": "erasures",
     "registration": "joining", "role-request": "roles", "invitation": "invitations",
     "contract": "contracts", "milestone": "milestones",
+    "offer": "deals", "first-refusal": "first_refusals",
 }  # fmt: skip
 
 

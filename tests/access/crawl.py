@@ -113,7 +113,11 @@ class Crawler:
         self.people = gather(site, make)
         self.readers = self.people.readers | {"neighbour": _neighbour(site, make)}
         things, files = make_things(site, self.people)
-        self.ids = {name: one.id for name, one in things.items()} | {"file": files["openfile"], "lead": self.people.lead.id}
+        self.ids = {name: one.id for name, one in things.items()} | {
+            "file": files["openfile"],
+            "sent file": files["sentfile"],
+            "lead": self.people.lead.id,
+        }
         self.ids |= _more(site, make, self.people, things)
         site.drain()
         rehearsed = build_site(site.site.settings, Rehearsing(site.graph), site.index, site.clock)  # type: ignore[arg-type]

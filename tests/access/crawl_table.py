@@ -99,9 +99,9 @@ POST /drafts/Need.new/discard                                           |       
 GET /enquiries                                                          |                               | > + + + + + + + +
 GET /enquiries/{}                                                       | /enquiry                      | > o o o + o o o o
 POST /enquiries/{}                                                      | /enquiry                      | > o o o + o o o o
-GET /enquiries/new                                                      |                               | > x + x + x x + x
-GET /enquiries/new/achievement/{}                                       | achievement/draft work        | > x o x - x x o x
-POST /enquiries/new/achievement/{}                                      | achievement/draft work        | > x o x - x x o x
+GET /enquiries/new                                                      |                               | > + + + + + + + +
+GET /enquiries/new/achievement/{}                                       | achievement/draft work        | > - o - - - - o -
+POST /enquiries/new/achievement/{}                                      | achievement/draft work        | > - o - - - - o -
 POST /enquiries/save/achievement/{}                                     | achievement/draft work        | > o o o + o o o o
 GET /enterprises/                                                       |                               | + + + + + + + + +
 GET /enterprises/{}                                                     | enterprise/                   | + + + + + + + + +
@@ -393,6 +393,22 @@ POST /milestones/{}/report?words=wqwords                                | /miles
 POST /milestones/{}/steps/accept                                        | /milestone                    | > . . . = . . . .
 POST /milestones/{}/steps/send_back?reason=wqreason                     | /milestone                    | > . . . = . . . .
 GET /milestones/{milestone}/files/{}                                    | /proof                        | > . . . + . . . .
+GET /enquiries/new/need/{}                                              | open need/draft need          | > o o o - - - o -
+POST /enquiries/new/need/{}                                             | open need/draft need          | > o o o - - - o -
+GET /enquiries/{}/messages                                              | /enquiry                      | > o o o + o o o o
+POST /enquiries/{}/messages                                             | /enquiry                      | > o o o + o o o o
+POST /enquiries/{}/steps/close                                          | /enquiry                      | > o o o + o o o o
+GET /enquiries/{}/files/{sent file}                                     | /enquiry                      | > o o o + o o o o
+GET /enquiries/{}/offers                                                | /enquiry                      | > o o o + o o o o
+GET /enquiries/{}/offers/new                                            | /enquiry                      | > o o o + o o o o
+POST /enquiries/{}/offers/new                                           | /enquiry                      | > o o o + o o o o
+GET /offers/{}                                                          | /offer                        | > o o o + o o o o
+POST /offers/{}/steps/accept                                            | /offer                        | > o o o = o o o o
+POST /offers/{}/steps/decline                                           | /offer                        | > o o o = o o o o
+POST /offers/{}/steps/withdraw                                          | /offer                        | > o o o + o o o o
+GET /first-refusals/{}                                                  | /first refusal                | > o o o + o o o o
+POST /first-refusals/{}                                                 | /first refusal                | > o o o + o o o o
+POST /first-refusals/{}/waive                                           | /first refusal                | > o o o + o o o o
 """
 
 

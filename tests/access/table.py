@@ -74,7 +74,7 @@ open need          page                 +     +     +     +      +       +      
 open need          problem              +     +     +     +      +       +         +           +
 open need          poster               +     +     +     +      +       +         +           +
 open need          /history             >     -     -     +      +       -         -           -
-open need          /answer              >     -     +     -      -       -         +           -
+open need          /answer              >     +     +     -      -       -         +           -
 confidential need  page                 +     +     +     +      +       +         +           +
 confidential need  abstract             +     +     +     +      +       +         +           +
 confidential need  problem              -     -     -     +      +       -         -           -

@@ -24,6 +24,7 @@ from marketplace.domains.accounts.repository import actor_of_account, find_accou
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.web.links import ROOMS
 from search.document import GUARDED
+from tests.access.scenes import PATHS
 from tests.conftest import Engine, turn
 from tests.engines import empty_index
 from tests.site import TestSite, make_site
@@ -94,7 +95,7 @@ def addresses(beside: tuple[tuple[str, str], ...], kind_of_it: str) -> list[str]
     asked += [f"/search/suggest?q={quote('电')}", "/search?kind=worker", f"/network/?q={quote('电池')}"]
     for kind, id in beside[:3]:
         asked += [f"/network/{kind}/{id}.json?steps=2&relation=all", f"/network/{kind}/{id}/counts"]
-        asked += [f"/{ROOMS[kind]}/{id}"] if kind_of_it != "worker" else []
+        asked += [f"/{PATHS.get(kind, ROOMS[kind])}/{id}"] if kind_of_it != "worker" else []
         asked += [f"/{ROOMS[kind]}/{id}/matches"] if kind in ("need", "achievement") else []
     return asked
 

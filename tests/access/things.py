@@ -1,21 +1,29 @@
 """One of everything in every state that the table names; what is distinctive of each begins with wq."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from marketplace.domains.achievements import service as works
 from marketplace.domains.achievements.model import Achievement, AchievementText
+from marketplace.domains.enquiries.model import Enquiry
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.listings import service as offers
 from marketplace.domains.listings.model import Listing, ListingText
 from marketplace.domains.needs import service as needs
 from marketplace.domains.needs.model import Indicator, Need, NeedText, Visibility
+from marketplace.domains.offers.service import propose_offer
 from marketplace.domains.patents.model import Inventor, Patent, PatentText
 from marketplace.domains.patents.service import create_patent
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access
-from marketplace.kernel.technology_contracts import PriceMode
+from marketplace.kernel.technology_contracts import ContractKind, PriceMode, Terms
+from marketplace.processes.conversation.repository import list_messages
+from marketplace.processes.conversation.service import write_message
+from marketplace.processes.deals.model import id_of
+from marketplace.processes.deals.repository import get_first_refusal
+from marketplace.processes.deals.service import accept_offer
 from marketplace.processes.evidence.service import add_evidence
 from tests.access.people import People
 from tests.site import Acting, TestSite
@@ -93,7 +101,28 @@ def make_things(site: TestSite, people: People) -> tuple[dict[str, Any], dict[st
         "silent enterprise": people.silent, "card": people.lead, "hidden person": people.hidden,
     }  # fmt: skip
     asked = site.acting_as(people.asker).change(ask_enquiry, "achievement", work.id, "wqquestion")
-    return things | {"enquiry": asked, "own enquiry": asked}, files
+    return things | {"enquiry": asked, "own enquiry": asked} | _deals(shop, asked), files | {"sentfile": _sent_file(shop, asked)}
+
+
+def _deals(shop: Workshop, asked: Enquiry) -> dict[str, Any]:
+    """An offer in the conversation; and one of a transfer that was accepted, of which its contributors are asked first."""
+    terms, until, asker = Terms(total_fen=13_579_000, scope="wqscope"), date(2026, 12, 7), shop.site.acting_as(shop.people.asker)
+    offer = shop.owner.change(propose_offer, asked.id, 0, terms, until)
+    work = shop.work("wqtransferred", "submit", "publish")
+    thread = asker.change(ask_enquiry, "achievement", work.id, "wqtransfer")
+    transfer = replace(terms, contract_kind=ContractKind.TRANSFER, sub_kind="know_how")
+    made = shop.owner.change(propose_offer, thread.id, 0, transfer, until)
+    contract = asker.change(accept_offer, made.id, made.version, 15)
+    refusal = shop.site.system.read(get_first_refusal, id_of(contract.id, shop.people.lead.id))
+    return {"offer": offer, "first refusal": refusal}
+
+
+def _sent_file(shop: Workshop, asked: Enquiry) -> str:
+    checked = checked_file("wqdrawing.txt", b"wqdrawing")
+    files = [(checked, shop.site.site.files.keep(checked))]
+    message = shop.site.acting_as(shop.people.asker).change(write_message, asked.id, "wqmessage", files)
+    said = shop.site.system.read(list_messages, asked.id)
+    return next(one.files[0].id for one in said if one.id == message.id)
 
 
 EVIDENCE = (("openfile", "signed-in"), ("firmsfile", "enterprises"), ("makersfile", "makers"))

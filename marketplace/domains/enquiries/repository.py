@@ -6,9 +6,10 @@ from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.enquiries.model import Enquiry, Subject
+from marketplace.domains.enquiries.model import Enquiry, Status, Subject
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.guards import OPEN_OFFER
 from marketplace.kernel.paging import Page
 from marketplace.kernel.permissions import PUBLIC, SIGNED_IN
 from marketplace.kernel.workflow import Change
@@ -21,10 +22,12 @@ UNWIND $ids AS id
 MATCH (q:Enquiry {id: id}) WHERE any(token IN q.audience WHERE token IN $reader)
 MATCH (q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
-WITH q, c, n, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
-  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS makers
-RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, makers, CASE WHEN size(makers) = 0 THEN n.entered_by END AS keeper_id,
-  {name: c.name, party: coalesce(head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL OR h.until > q.created_at | e.name]),
+OPTIONAL MATCH (q)-[:ASKED_FOR]->(p)
+WITH q, c, n, p, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
+  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS providers
+RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, providers, CASE WHEN size(providers) = 0 THEN n.entered_by END AS keeper_id,
+  {kind: toLower(head(labels(p))), id: p.id, name: p.name} AS party,
+  {name: c.name, party: coalesce(p.name, head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL OR h.until > q.created_at | e.name]),
     head([(c)-[h:HOLDS]->(a:Association) WHERE h.until IS NULL OR h.until > q.created_at | a.name]), '')} AS asker
 """
 
@@ -76,12 +79,29 @@ LINK_ACHIEVEMENT = "MATCH (q:Enquiry {id: $id}) MATCH (n:Achievement {id: $about
 LINK_LISTING = "MATCH (q:Enquiry {id: $id}) MATCH (n:Listing {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
 LINK_NEED = "MATCH (q:Enquiry {id: $id}) MATCH (n:Need {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
 LINK_WORKER = "MATCH (q:Enquiry {id: $id}) MATCH (n:Worker {id: $about}) CREATE (q)-[:ABOUT]->(n) RETURN q.id AS id"
+FOR_ENTERPRISE = "MATCH (q:Enquiry {id: $id}) MATCH (p:Enterprise {id: $about}) CREATE (q)-[:ASKED_FOR]->(p) RETURN q.id AS id"
+FOR_ASSOCIATION = "MATCH (q:Enquiry {id: $id}) MATCH (p:Association {id: $about}) CREATE (q)-[:ASKED_FOR]->(p) RETURN q.id AS id"
+FOR_STUDIO = "MATCH (q:Enquiry {id: $id}) MATCH (p:Studio {id: $about}) CREATE (q)-[:ASKED_FOR]->(p) RETURN q.id AS id"
+FOR_WORKER = "MATCH (q:Enquiry {id: $id}) MATCH (p:Worker {id: $about}) CREATE (q)-[:ASKED_FOR]->(p) RETURN q.id AS id"
+FOR: dict[str, LiteralString] = {"enterprise": FOR_ENTERPRISE, "association": FOR_ASSOCIATION, "studio": FOR_STUDIO, "worker": FOR_WORKER}
 LINK: dict[str, LiteralString] = {"achievement": LINK_ACHIEVEMENT, "listing": LINK_LISTING, "need": LINK_NEED, "worker": LINK_WORKER}
 
 
 def create_enquiry_node(tx: Transaction, enquiry: Enquiry) -> None:
     tx.one(CREATE, value("id"), asker=enquiry.asker_id, properties=node_properties(enquiry))
     tx.one(LINK[enquiry.about_kind], value("id"), id=enquiry.id, about=enquiry.about_id)
+    if enquiry.party.id:
+        tx.one(FOR[enquiry.party.kind], value("id"), id=enquiry.id, about=enquiry.party.id)
+
+
+SPOKE = """
+MATCH (q:Enquiry {id: $id}) SET q.spoke = $side, q.spoke_at = $at, q.reminded_at = $reminded
+"""
+
+
+def note_word(tx: Transaction, enquiry: Enquiry) -> None:
+    """Who spoke last, and who was reminded. Its version stays: a word more makes nobody's answer stale."""
+    tx.run(SPOKE, id=enquiry.id, side=enquiry.spoke, at=enquiry.spoke_at, reminded=enquiry.reminded_at)
 
 
 SAVE = """
@@ -102,15 +122,24 @@ LIST = """
 MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own)
 WITH q ORDER BY q.created_at DESC, q.id SKIP $skip LIMIT $limit RETURN q.id AS id
 """
-COUNT = """
-MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) RETURN count(q) AS total
-"""
+COUNT = "MATCH (q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) RETURN count(q) AS total"
 
 
 def list_enquiries(tx: Transaction, own: Sequence[str], number: int) -> Page[Enquiry]:
     """Asked by me or of me, the latest first; `own` are the reader's tokens of themselves and of whom they act for."""
     ids = tx.all(LIST, value("id"), own=list(own), skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     return Page(tuple(get_enquiries(tx, ids)), int(tx.one(COUNT, value("total"), own=list(own))), number, PAGE_SIZE)
+
+
+UNANSWERED = """
+MATCH (q:Enquiry {status: $asked}) WHERE q.reminded_at IS NULL
+WITH q ORDER BY q.created_at LIMIT $limit RETURN q.id AS id
+"""
+
+
+def list_unanswered(tx: Transaction, limit: int) -> list[Enquiry]:
+    """Of which nobody was reminded yet, the oldest first."""
+    return get_enquiries(tx, tx.all(UNANSWERED, value("id"), asked=Status.ASKED, limit=limit))
 
 
 ASKED_SINCE = """
@@ -152,6 +181,14 @@ MATCH (q:Enquiry) WHERE q.id > $after RETURN q.id AS id ORDER BY id LIMIT $limit
 
 def list_enquiry_ids(tx: Transaction, after: str, limit: int) -> list[str]:
     return tx.all(LIST_IDS, value("id"), after=after, limit=limit)
+
+
+OPEN_OFFERS = "MATCH (:Enquiry {id: $id})<-[:OFFERED_IN]-(o:Offer {status: $open}) RETURN count(o) AS open"
+
+
+def count_open_offers(tx: Transaction, id: str) -> int:
+    """What waits for a word is not closed over."""
+    return int(tx.one(OPEN_OFFERS, value("open"), id=id, open=OPEN_OFFER))
 
 
 KEEP = """

@@ -1,19 +1,22 @@
-"""Ask, answer, list one's enquiries, and save a thing for later."""
+"""Ask, list one's enquiries, and save a thing for later. What becomes of a question is a conversation, in a room of its own."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.enquiries.forms import AnswerForm, AskForm
+from marketplace.domains.enquiries.forms import AskForm
 from marketplace.domains.enquiries.model import STATUS_LABELS
-from marketplace.domains.enquiries.repository import get_enquiry, get_subject, list_enquiries
-from marketplace.domains.enquiries.service import answer_enquiry, ask_enquiry, save_for_later
+from marketplace.domains.enquiries.repository import get_subject, list_enquiries
+from marketplace.domains.enquiries.service import ask_enquiry, kinds_asking, require_party, save_for_later
+from marketplace.kernel.pace import pace_of
 from marketplace.kernel.paging import MOST_PAGES
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.trading import list_acting_for
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import inner_url, url_of
+from marketplace.web.site import current_site
 
 room = Blueprint("enquiries", __name__, url_prefix="/enquiries")
 
@@ -39,21 +42,15 @@ def start() -> ResponseReturnValue:
 def new(kind: str, id: str) -> ResponseReturnValue:
     subject = read_for(Permission.ENQUIRY_ASK, get_subject, kind, id)
     form = AskForm.of()
-    if enquiry := form.save(ask_enquiry, kind, id, form.text.data or ""):
+    parties = read(list_acting_for, current_actor().tokens, kinds_asking(kind))
+    require_party(kind, parties)
+    form.ask_for(parties)
+    chosen = (form.party_id.data or "") if "party_id" in form else ""
+    if enquiry := form.save(ask_enquiry, kind, id, form.text.data or "", chosen):
         flash(_("Enquiry %(number)s is sent. You are told when it is answered.", number=enquiry.number))
-        return redirect(url_for(".detail", id=enquiry.id))
-    return show("enquiries/edit.html", form=form, subject=subject)
-
-
-@room.route("/<id>", methods=["GET", "POST"])
-@requires(Permission.ENQUIRY_READ)
-def detail(id: str) -> ResponseReturnValue:
-    enquiry = read(get_enquiry, id)
-    form = AnswerForm.of(version=enquiry.version)
-    if form.save(answer_enquiry, id, form.version.data or enquiry.version, form.answer.data or ""):
-        flash(_("Your answer is sent."))
-        return redirect(url_for(".detail", id=id))
-    return show("enquiries/detail.html", form=form, enquiry=enquiry, statuses=STATUS_LABELS)
+        return redirect(url_of("enquiry", enquiry.id))
+    days = current_site().settings.answer_workdays
+    return show("enquiries/edit.html", form=form, subject=subject, pace=read(pace_of, subject.makers), days=days)
 
 
 @room.post("/save/<kind>/<id>")

@@ -94,8 +94,9 @@ class Question:
 
 
 QUESTIONS = """
-MATCH (q:Enquiry) WHERE q.answered_at IS NULL AND any(token IN q.audience WHERE token IN $own)
+MATCH (q:Enquiry) WHERE q.answered_at IS NULL AND q.closed_at IS NULL AND any(token IN q.audience WHERE token IN $own)
   AND NOT EXISTS { MATCH (q)-[:ASKED_BY]->(:Account {id: $account}) }
+  AND NOT EXISTS { MATCH (q)-[:ASKED_FOR]->(p) WHERE 'maker:' + p.id IN $own }
 RETURN q.id AS id, coalesce(q.number, '') AS number, q.text AS text, coalesce(q.about_title, '') AS about_title, q.created_at AS created_at
 ORDER BY q.created_at LIMIT $limit
 """

@@ -23,6 +23,7 @@ from marketplace.kernel.revisions import CopyStatus
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
+from marketplace.pages.my.deals import Deal, waiting_deals
 from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares
 from marketplace.web.links import url_of
 from marketplace.web.words import NOTHING, day, percent, translated
@@ -107,6 +108,12 @@ def invitation_line(one: Invitation) -> Line:
     return Line(words, "due", _("Invitation"), one.party_name, note, url_of("invitation", one.id), _("Answer"), one.expires_at, one.party_kind)
 
 
+def market_line(one: Deal) -> Line:
+    """What waits in the market: a word, an offer, a question of first refusal."""
+    words = _("until %(day)s", day=day(one.due)) if one.has_end else day(one.due)
+    return Line(words, "due", one.matter, one.title, one.note, url_of(one.kind, one.id), one.act, one.due, "enterprise")
+
+
 def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own], shares: Iterable[Share]) -> list[Line]:
     """Everything that waits for this reader, whatever their roles: the most urgent first."""
     own = list(own)
@@ -116,6 +123,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(invitation_line(one) for one in list_invited(tx, actor.worker_id, now)),
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
         *(question_line(question) for question in list_questions(tx, actor)),
+        *(market_line(one) for one in waiting_deals(tx, actor, now)),
         *(returned_line(one) for one in own if is_returned(one)),
         *(missing_line(one) for one in own if one.missing and one.source),
     ]

@@ -1,0 +1,113 @@
+"""What waits for me in the market: words in conversations, offers, questions of first refusal."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from flask_babel import gettext as _
+
+from graph.connection import Transaction
+from graph.records import reader, value
+from marketplace.domains.contracts.model import Status as ContractStatus
+from marketplace.domains.enquiries.model import Side as Speaker
+from marketplace.domains.enquiries.model import Status as ThreadStatus
+from marketplace.domains.offers.model import Offer
+from marketplace.domains.offers.repository import get_offers
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.guards import OPEN_OFFER
+from marketplace.kernel.money import yuan_of
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.workdays import SHANGHAI, local_day
+from marketplace.pages.my.repository import own_tokens
+from marketplace.processes.deals.model import Answer, FirstRefusal
+from marketplace.processes.deals.repository import get_first_refusals
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One thing that waits: a conversation in which the other side spoke last, an offer, a question of first refusal.
+
+    `due` is its last day where it `has_end`, else since when it waits."""
+
+    kind: str
+    id: str
+    matter: str
+    title: str
+    note: str
+    act: str
+    due: datetime
+    has_end: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    id: str
+    number: str
+    title: str
+    at: datetime
+
+
+WORDS = """
+MATCH (q:Enquiry {status: $answered}) WHERE any(token IN q.audience WHERE token IN $own)
+OPTIONAL MATCH (q)-[:ASKED_FOR]->(p)
+WITH q, EXISTS { MATCH (q)-[:ASKED_BY]->(:Account {id: $account}) } OR coalesce($maker + p.id IN $own, false) AS asks
+WHERE (asks AND q.spoke = $makers) OR (NOT asks AND q.spoke = $asker)
+RETURN q.id AS id, q.number AS number, q.about_title AS title, q.spoke_at AS at ORDER BY at LIMIT $limit
+"""
+
+
+def list_words(tx: Transaction, actor: Actor, own: tuple[str, ...], limit: int) -> list[Word]:
+    """The longest silence first; a question that waits for its first answer stands elsewhere."""
+    sides = {"makers": Speaker.MAKERS, "asker": Speaker.ASKER}
+    return tx.all(WORDS, reader(Word), own=own, account=actor.account_id, maker=MAKER, answered=ThreadStatus.ANSWERED, limit=limit, **sides)
+
+
+OFFERS = """
+MATCH (f:Offer {status: $open})-[:OFFERED_IN]->(q:Enquiry) WHERE any(token IN q.audience WHERE token IN $own) AND f.holds_until >= $today
+RETURN f.id AS id ORDER BY f.holds_until LIMIT $limit
+"""
+
+
+def list_offers_to(tx: Transaction, actor: Actor, own: tuple[str, ...], today: date, limit: int) -> list[Offer]:
+    """Made to a side that I may bind, the next to run out first."""
+    found = get_offers(tx, tx.all(OFFERS, value("id"), own=own, open=OPEN_OFFER, today=today, limit=limit))
+    return [one for one in found if actor.can(Permission.OFFER_ANSWER, one)]
+
+
+FIRST_REFUSALS = """
+MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract {status: $drafted}) WHERE r.answer = $asked AND 'maker:' + w.id IN $reader
+RETURN k.id + '.' + w.id AS id ORDER BY r.due_on
+"""
+
+
+def list_asked_first(tx: Transaction, worker_id: str) -> list[FirstRefusal]:
+    """What I made and may take myself before it is transferred."""
+    ids = tx.all(FIRST_REFUSALS, value("id"), worker=worker_id, asked=Answer.ASKED, drafted=ContractStatus.DRAFTED) if worker_id else []
+    return get_first_refusals(tx, ids)
+
+
+def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
+    own = own_tokens(actor)
+    words = (
+        Deal("enquiry", one.id, _("To answer"), _("A message about “%(title)s”", title=one.title), one.number, _("Read it"), one.at, has_end=False)
+        for one in list_words(tx, actor, own, MOST)
+    )
+    offers = (
+        Deal("offer", one.id, _("Offer to answer"), one.title, _price(one), _("Answer"), _end_of(one.holds_until))
+        for one in list_offers_to(tx, actor, own, local_day(now), MOST)
+    )
+    asked = (
+        Deal("first-refusal", one.id, _("First refusal"), one.title, one.number, _("Answer"), _end_of(one.due_on))
+        for one in list_asked_first(tx, actor.worker_id)
+    )
+    return [*words, *offers, *asked]
+
+
+def _price(offer: Offer) -> str:
+    return str(_("%(yuan)s yuan", yuan=yuan_of(offer.total_fen))) if offer.total_fen else ""
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
