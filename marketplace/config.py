@@ -130,6 +130,10 @@ class Settings(BaseSettings):
     role_request_days: int = Field(default=7, ge=1, le=60, description="So long a change of an administrator's rights waits for the second one.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
     audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
+    income_objection_days: int = Field(default=15, ge=1, le=250, description="Workdays in which a contributor may object to a line of the ledger.")
+    income_answer_days: int = Field(
+        default=5, ge=1, le=250, description="Workdays in which the unit answers, and in which its answer may be passed on."
+    )
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
