@@ -50,6 +50,7 @@ from marketplace.processes.joining.service import Door, register
 from marketplace.processes.rights.service import propose_grant
 from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
+from tests.access.sales import sold
 from tests.access.things import Workshop, make_things
 from tests.factories import Make
 from tests.site import TestSite
@@ -184,7 +185,7 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "one": twins[0].id, "other": twins[1].id, "apart": twins[4].id, "other apart": twins[5].id, "merge": merged.id,
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
-        "account": people.readers["worker"].account_id,
+        "account": people.readers["worker"].account_id, **sold(site, people, things["enquiry"], things["achievement"]),
     }  # fmt: skip
 
 

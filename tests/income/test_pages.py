@@ -31,7 +31,14 @@ def send(till: Till, actor: Actor, path: str, **data: object) -> TestResponse:
 
 
 def said(till: Till, **other: object) -> dict[str, object]:
-    return {"kind": "instalment", "amount_fen": "96.00", "stage": "1", "refunds_id": "", "paid_on": till.today.isoformat(), "reference": "回单"} | other
+    return {
+        "kind": "instalment",
+        "amount_fen": "96.00",
+        "stage": "1",
+        "refunds_id": "",
+        "paid_on": till.today.isoformat(),
+        "reference": "回单",
+    } | other
 
 
 def test_the_buyer_records_and_the_seller_confirms(till: Till) -> None:
@@ -74,8 +81,13 @@ def test_my_income_says_how_each_line_was_reckoned(till: Till) -> None:
     assert "36.22 × 40%" in send(till, till.deal.colleague, "/income/export", format="csv").text
 
 
-@pytest.mark.parametrize(("field", "value"), [("amount_fen", "-1"), ("amount_fen", "abc"), ("amount_fen", "1e99"), ("amount_fen", ""), ("amount_fen", "0"),
-                                              ("kind", "royalty"), ("kind", "?"), ("stage", "9"), ("paid_on", "x"), ("paid_on", "2999-01-01")])  # fmt: skip
+BAD = [
+    ("amount_fen", "-1"), ("amount_fen", "abc"), ("amount_fen", "1e99"), ("amount_fen", ""), ("amount_fen", "0"), ("kind", "royalty"), ("kind", "?"),
+    ("stage", "9"), ("paid_on", "x"), ("paid_on", "2999-01-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value"), BAD)
 def test_bad_input_is_told_and_nothing_is_lost(till: Till, field: str, value: str) -> None:
     answer = send(till, till.deal.buyer, f"/contracts/{till.contract.id}/payments/new", **said(till, **{field: value}))
     assert answer.status_code == 422
@@ -107,10 +119,14 @@ def test_officers_and_strangers_find_nothing(till: Till, make: Make) -> None:
 def test_a_keeper_without_a_line_corrects_and_the_sums_agree(site: TestSite, make: Make) -> None:
     till = open_till(site, make, ROYALTIES)
 
-
     till.pay(9_600, Kind.ROYALTY)
     (posting,) = till.site.system.read(list_postings, till.contract.id)
-    form = {"rows-0-worker_id": till.deal.seller.worker_id, "rows-0-share": "50", "rows-1-worker_id": till.deal.colleague.worker_id, "rows-1-share": "50"}
+    form = {
+        "rows-0-worker_id": till.deal.seller.worker_id,
+        "rows-0-share": "50",
+        "rows-1-worker_id": till.deal.colleague.worker_id,
+        "rows-1-share": "50",
+    }
     correct = f"/income/postings/{posting.id}/correct"
     assert send(till, till.deal.seller, correct, **form, reason="份额写反").status_code == 409
     assert send(till, till.clerk, correct, **(form | {"rows-1-share": "49"}), reason="份额写反").status_code == 422
