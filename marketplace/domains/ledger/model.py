@@ -180,9 +180,7 @@ class Posting:
     keepers: tuple[str, ...] = linked(default=())
     title: str = linked(default="")
 
-    @property
-    def makers(self) -> tuple[str, ...]:
-        return self.payees
+    makers = property(lambda self: self.payees)
 
 
 def shares_of(lines: Sequence[Line]) -> tuple[Rates, Parties]:
@@ -196,7 +194,7 @@ def shares_of(lines: Sequence[Line]) -> tuple[Rates, Parties]:
 
 
 def objected(people: Iterable[Contribution], at: datetime) -> set[str]:
-    """Whose share does not count at that moment: not answered for fifteen days, or objected to. What was answered later was open then."""
+    """Whose share does not count at that moment. What was answered later was open then."""
     return {one.worker_id for one in people if not _counted(one, at)}
 
 

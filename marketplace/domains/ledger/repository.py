@@ -14,6 +14,7 @@ from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.income import AccountKind
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.revisions import VersionStatus
 from marketplace.kernel.workdays import local_day
 
 BOOK = """
@@ -47,7 +48,7 @@ def find_rule(tx: Transaction, enterprise_id: str, day: date) -> Rule | None:
 
 
 VERSIONS = """
-MATCH (v:Version {entity_id: $id}) WHERE v.status = 'published' RETURN v.created_at AS at, v.body AS body ORDER BY v.ordinal
+MATCH (v:Version {entity_id: $id}) WHERE v.status = $published RETURN v.created_at AS at, v.body AS body ORDER BY v.ordinal
 """
 NOW = """
 MATCH (a:Achievement {id: $id})<-[c:CONTRIBUTED_TO]-(w:Worker)
@@ -71,7 +72,12 @@ def list_editions(tx: Transaction, achievement_id: str) -> list[Edition]:
     still stands; a person who was entered twice is one."""
     now = tx.all(NOW, reader(Contribution), id=achievement_id)
     answered = {(one.worker_id, one.share): one for one in now}
-    kept = tx.all(VERSIONS, lambda row: (local_day(value("at")(row)), _BODY.validate_json(row["body"]).contributions), id=achievement_id)
+    kept = tx.all(
+        VERSIONS,
+        lambda row: (local_day(value("at")(row)), _BODY.validate_json(row["body"]).contributions),
+        id=achievement_id,
+        published=VersionStatus.PUBLISHED,
+    )
     merged = dict(tx.all(GONE, _id_and_kept, ids=sorted({one.worker_id for _day, people in kept for one in people})))
     editions = [
         Edition(since, tuple(answered.get((merged.get(one.worker_id, one.worker_id), one.share), one) for one in people)) for since, people in kept

@@ -144,7 +144,8 @@ def require_no_line(uow: UnitOfWork, posting: Posting) -> None:
 
 
 def require_whole(people: tuple[tuple[str, int], ...]) -> None:
-    if not people or sum(share for _id, share in people) != WHOLE or min(share for _id, share in people) < 0:
+    """Raises Invalid: no share is negative, and nobody has two."""
+    if not people or sum(share for _id, share in people) != WHOLE or min(share for _id, share in people) < 0 or len(dict(people)) < len(people):
         raise Invalid({"shares": label("The shares must be 100 % together.")})
 
 

@@ -7,7 +7,6 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.objections.model import Objection
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.income import AccountKind
 from marketplace.kernel.workflow import Change
 
 GET = """
@@ -15,7 +14,7 @@ UNWIND $ids AS id
 MATCH (o:Objection {id: id}) WHERE any(token IN o.audience WHERE token IN $reader)
 OPTIONAL MATCH (c:Contract {id: o.contract_id})
 OPTIONAL MATCH (w:Worker {id: o.worker_id})
-OPTIONAL MATCH (e:LedgerEntry {posting_id: o.posting_id}) WHERE e.account_kind = $worker
+OPTIONAL MATCH (e:LedgerEntry {posting_id: o.posting_id}) WHERE e.account_kind = 'worker'
 WITH o, c, w, collect(DISTINCT e.account_id) AS payees
 RETURN o {.*} AS objection, c.title AS title, c.number AS contract_number, w.name AS worker_name, payees
 """
@@ -23,11 +22,11 @@ RETURN o {.*} AS objection, c.title AS title, c.number AS contract_number, w.nam
 
 def get_objection(tx: Transaction, id: str) -> Objection:
     """Raises NotFound for everybody but the contributor, the unit, and the officers to whom it was passed on."""
-    return tx.one(GET, reader(Objection, "objection"), ids=[id], worker=AccountKind.WORKER)
+    return tx.one(GET, reader(Objection, "objection"), ids=[id])
 
 
 def get_objections(tx: Transaction, ids: list[str]) -> list[Objection]:
-    return tx.all(GET, reader(Objection, "objection"), ids=ids, worker=AccountKind.WORKER) if ids else []
+    return tx.all(GET, reader(Objection, "objection"), ids=ids) if ids else []
 
 
 OF_CONTRACT = """

@@ -44,6 +44,7 @@ def confirm_rule(uow: UnitOfWork, id: str, version: int) -> ShareRule:
 
 
 def refuse_rule(uow: UnitOfWork, id: str, version: int, reason: str) -> ShareRule:
+    """It stays in the list, with the reason; who proposed it is told."""
     rule = get_rule(uow.tx, id)
     uow.actor.require(Permission.SHARE_RULE_CONFIRM, rule)
     change = WORKFLOW.step("refuse", rule, version, at=uow.now, reason=reason)

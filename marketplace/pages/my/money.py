@@ -28,7 +28,8 @@ def money_lines(tx: Transaction, actor: Actor, now: datetime) -> Iterator[Said]:
     keeps = [token for token in actor.tokens if token.startswith((LEADS, MAKER))]
     yield from (payment_line(one) for one in list_waiting_for(tx, keeps, Status.RECORDED))
     asked = list_waiting(tx, (ObjectionStatus.OPEN, ObjectionStatus.UPHELD, ObjectionStatus.TO_COSIGN), keeps)
-    yield from (objection_line(one, _("To answer"), now) for one in asked if one.worker_id != actor.worker_id and set(one.keepers) & actor.tokens)
+    theirs = (one for one in asked if one.worker_id != actor.worker_id and set(one.keepers) & actor.tokens)
+    yield from (objection_line(one, _("To answer"), now) for one in theirs)
     mine = list_waiting(tx, (ObjectionStatus.KEPT,), [MAKER + actor.worker_id]) if actor.worker_id else []
     yield from (objection_line(one, _("Answered"), now) for one in mine)
     if actor.is_officer:
@@ -40,7 +41,8 @@ def payment_line(one: WaitingPayment) -> Said:
     note = _("%(number)s, %(sum)s yuan", number=one.number, sum=yuan(one.amount_fen))
     url = url_for("income.money", id=one.contract_id, _anchor=f"payment-{one.id}")
     return {
-        "due_words": day(one.created_at), "tone": "due", "matter": _("To confirm"), "title": one.title, "note": note, "url": url, "act": _("Look at it"),
+        "due_words": day(one.created_at), "tone": "due", "matter": _("To confirm"), "title": one.title, "note": note, "url": url,
+        "act": _("Look at it"),
         "due": one.created_at, "kind": "listing",
     }  # fmt: skip
 

@@ -11,7 +11,6 @@ from marketplace.domains.contracts.repository import get_contract
 from marketplace.domains.ledger.model import Book, LedgerEntry
 from marketplace.domains.ledger.repository import get_book
 from marketplace.kernel.contributions import Contribution
-from marketplace.kernel.income import AccountKind
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.stored_file import StoredFile
 
@@ -73,7 +72,7 @@ MINE = """
 MATCH (me:Worker {id: $worker})
 WITH [me.id] + [(gone:Worker)-[:MERGED_INTO]->(me) | gone.id] AS ids
 UNWIND ids AS id
-MATCH (e:LedgerEntry {account_id: id}) WHERE e.account_kind = $kind
+MATCH (e:LedgerEntry {account_id: id}) WHERE e.account_kind = 'worker'
 MATCH (c:Contract {id: e.contract_id})-[:BOUGHT_BY]->(buyer)
 OPTIONAL MATCH (p:Posting {id: e.posting_id})
 OPTIONAL MATCH (back:Posting {reverses: e.posting_id})
@@ -92,7 +91,7 @@ ORDER BY e.at, e.contract_id, e.sequence
 
 def list_own_lines(tx: Transaction, worker_id: str) -> list[OwnLine]:
     """Of all contracts, the oldest first; also what was entered for an entry that is one with mine now."""
-    return tx.all(MINE, reader(OwnLine), worker=worker_id, kind=AccountKind.WORKER) if worker_id else []
+    return tx.all(MINE, reader(OwnLine), worker=worker_id) if worker_id else []
 
 
 ADD_FILE = """

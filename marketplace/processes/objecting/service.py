@@ -79,6 +79,7 @@ def cosign_answer(uow: UnitOfWork, id: str, version: int, days: int) -> Objectio
 
 
 def send_back(uow: UnitOfWork, id: str, version: int, reason: str) -> Objection:
+    """The second person does not sign, and says why: the answer is to be written anew."""
     objection = get_objection(uow.tx, id)
     _require_second(uow, objection)
     return _save(uow, WORKFLOW.step("send_back", objection, version, at=uow.now, reason=reason))
