@@ -28,6 +28,7 @@ from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
+from marketplace.domains.share_rules.views import room as share_rules
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
@@ -43,6 +44,7 @@ from marketplace.pages.exports.views import room as exports
 from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
+from marketplace.pages.income.views import room as income
 from marketplace.pages.language import room as language
 from marketplace.pages.matches.views import room as matching
 from marketplace.pages.metrics import room as metrics
@@ -66,9 +68,11 @@ from marketplace.processes.erasure.views import room as erasures
 from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
+from marketplace.processes.income.views import room as payments
 from marketplace.processes.inviting.views import room as invitations
 from marketplace.processes.joining.views import room as joining
 from marketplace.processes.looks.views import room as looks
+from marketplace.processes.objecting.views import room as objections
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
@@ -104,6 +108,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     vocabulary, workers,
     contracts, contract_text, contract_papers, milestones, registering,
     conversation, deals, first_refusals,
+    income, objections, payments, share_rules,
 )  # fmt: skip
 
 

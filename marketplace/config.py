@@ -133,6 +133,10 @@ class Settings(BaseSettings):
     answer_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for answering an enquiry; on the last one its makers are reminded.")
     offer_workdays: int = Field(default=10, ge=1, le=120, description="Workdays for which a new offer proposes to hold.")
     first_refusal_workdays: int = Field(default=15, ge=1, le=120, description="Workdays in which those asked first (Civil Code, article 847) answer.")
+    income_objection_days: int = Field(default=15, ge=1, le=250, description="Workdays in which a contributor may object to a line of the ledger.")
+    income_answer_days: int = Field(
+        default=5, ge=1, le=250, description="Workdays in which the unit answers, and in which its answer may be passed on."
+    )
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     paper_font: Path | None = Field(default=None, description="TrueType font in which papers are set; empty means the one that comes along.")
     milestone_reminder_workdays: int = Field(default=5, ge=0, le=60, description="So many workdays before its day both sides hear of a milestone.")

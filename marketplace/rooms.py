@@ -25,6 +25,9 @@ from marketplace.domains.enterprises import repository as enterprises
 from marketplace.domains.invitations import document as invitation_documents
 from marketplace.domains.invitations import model as invitation
 from marketplace.domains.invitations import repository as invitations
+from marketplace.domains.ledger import document as posting_documents
+from marketplace.domains.ledger import model as posting
+from marketplace.domains.ledger import repository as ledger
 from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
@@ -44,16 +47,25 @@ from marketplace.domains.offers import document as offer_documents
 from marketplace.domains.offers import model as offer
 from marketplace.domains.offers import repository as offers
 from marketplace.domains.offers import service as offer_service
+from marketplace.domains.objections import document as objection_documents
+from marketplace.domains.objections import model as objection
+from marketplace.domains.objections import repository as objections
 from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
 from marketplace.domains.patents import document as patent_documents
 from marketplace.domains.patents import repository as patents
+from marketplace.domains.payments import document as payment_documents
+from marketplace.domains.payments import model as payment
+from marketplace.domains.payments import repository as payments
 from marketplace.domains.registrations import document as registration_documents
 from marketplace.domains.registrations import model as registration
 from marketplace.domains.registrations import repository as registrations
 from marketplace.domains.reviews import document as report_documents
 from marketplace.domains.reviews import model as review
 from marketplace.domains.reviews import repository as reviews
+from marketplace.domains.share_rules import document as share_rule_documents
+from marketplace.domains.share_rules import model as share_rule
+from marketplace.domains.share_rules import repository as share_rules
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
@@ -80,7 +92,9 @@ from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
 from marketplace.processes.imports import service as import_service
+from marketplace.processes.income import service as income_service
 from marketplace.processes.looks import service as look_service
+from marketplace.processes.objecting import service as objecting_service
 from marketplace.processes.rights import document as right_documents
 from marketplace.processes.rights import model as right
 from marketplace.processes.rights import repository as rights
@@ -138,6 +152,13 @@ ROOMS = {
              workflows=(offer.WORKFLOW,), falls_due=offer_service.expire_offers),
         Room("first-refusal", deals.get_first_refusal, deals.list_first_refusal_ids, deal_documents.documents_of,
              get_many=deals.get_first_refusals, workflows=(deal.WORKFLOW,), falls_due=deal_service.let_silence_count),
+        Room("payment", payments.get_payment, payments.list_payment_ids, payment_documents.documents_of, get_many=payments.get_payments,
+             renew_audience=payments.renew_audience, workflows=(payment.WORKFLOW,), falls_due=income_service.share_all_waiting),
+        Room("posting", ledger.get_posting, ledger.list_posting_ids, posting_documents.documents_of, workflows=(posting.WORKFLOW,)),
+        Room("share-rule", share_rules.get_rule, share_rules.list_rule_ids, share_rule_documents.documents_of, get_many=share_rules.get_rules,
+             renew_audience=share_rules.renew_audience, workflows=(share_rule.WORKFLOW,)),
+        Room("ledger-objection", objections.get_objection, objections.list_objection_ids, objection_documents.documents_of,
+             get_many=objections.get_objections, workflows=(objection.WORKFLOW,), falls_due=objecting_service.settle_answered),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

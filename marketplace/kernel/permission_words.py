@@ -155,6 +155,20 @@ WORDS: dict[P, Label] = {
     P.FIRST_REFUSAL_READ: label("See a question of first refusal"),
     P.FIRST_REFUSAL_ANSWER: label("Answer a question of first refusal"),
     P.FIRST_REFUSAL_END: label("Let a question of first refusal end"),
+    P.PAYMENT_READ: label("See a payment under a contract"),
+    P.PAYMENT_RECORD: label("Record a payment"),
+    P.PAYMENT_COUNTER: label("Cancel out a payment's record"),
+    P.PAYMENT_CONFIRM: label("Confirm that a payment arrived, or object"),
+    P.LEDGER_READ: label("See a posting of the income ledger"),
+    P.LEDGER_KEEP: label("Keep the income ledger of a contract"),
+    P.SHARE_RULE_READ: label("See a unit's rules for sharing income"),
+    P.SHARE_RULE_PROPOSE: label("Propose a rule for sharing income"),
+    P.SHARE_RULE_CONFIRM: label("Set a rule for sharing income"),
+    P.LEDGER_OBJECTION_READ: label("See an objection to a ledger line"),
+    P.LEDGER_OBJECTION_MAKE: label("Object to one's own ledger line"),
+    P.LEDGER_OBJECTION_ANSWER: label("Answer an objection to a ledger line"),
+    P.LEDGER_OBJECTION_DECIDE: label("Decide about an objection that was passed on"),
+    P.LEDGER_OBJECTION_SETTLE: label("Close an objection that was left at its answer"),
 }
 SEEING = ("-read", "-guarded", "-contact", "-price", "-history", "-inside", "-members", "-own")
 """What a permission to look at something ends with; `evidence-` begins so, too."""

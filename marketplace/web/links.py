@@ -15,6 +15,7 @@ ROOMS = {
     "registration": "joining", "role-request": "roles", "invitation": "invitations",
     "contract": "contracts", "milestone": "milestones",
     "offer": "deals", "first-refusal": "first_refusals",
+    "payment": "payments", "posting": "income", "share-rule": "share_rules", "ledger-objection": "objections",
 }  # fmt: skip
 
 

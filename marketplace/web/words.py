@@ -88,6 +88,11 @@ def money(fen: int | None) -> str:
     return NOTHING if fen is None else f"¥{yuan_of(fen)}"
 
 
+def yuan(fen: int) -> str:
+    """Always two decimals, and a true minus: the figures of a column stand below each other."""
+    return f"{'−' if fen < 0 else ''}{abs(fen) / 100:,.2f}"
+
+
 def wan(fen: int | None) -> str:
     return NOTHING if fen is None else wan_of(fen)
 
@@ -138,6 +143,6 @@ def plain(value: Any) -> str:
 
 
 FILTERS = {
-    "t": translated, "word": word, "day": day, "moment": moment, "money": money, "wan": wan, "percent": percent, "bytes": size_of,
+    "t": translated, "word": word, "day": day, "moment": moment, "money": money, "yuan": yuan, "wan": wan, "percent": percent, "bytes": size_of,
     "property_name": property_name, "level_name": level_name,
 }  # fmt: skip

@@ -51,6 +51,7 @@ from marketplace.processes.rights.service import propose_grant
 from tests.access.contracts import sign_contracts
 from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
+from tests.access.sales import sold
 from tests.access.things import Workshop, make_things
 from tests.factories import Make
 from tests.site import TestSite
@@ -190,6 +191,7 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
         "account": people.readers["worker"].account_id, **sign_contracts(site, people, things["enquiry"]),
+        "account": people.readers["worker"].account_id, **sold(site, people, things["enquiry"], things["achievement"]),
     }  # fmt: skip
 
 

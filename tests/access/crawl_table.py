@@ -409,6 +409,38 @@ POST /offers/{}/steps/withdraw                                          | /offer
 GET /first-refusals/{}                                                  | /first refusal                | > o o o + o o o o
 POST /first-refusals/{}                                                 | /first refusal                | > o o o + o o o o
 POST /first-refusals/{}/waive                                           | /first refusal                | > o o o + o o o o
+GET /contracts/{}/money                                                 | /sale                         | > . + . + . . . .
+POST /contracts/{}/money/export?format=csv                              | /sale                         | > . + . + . . . .
+GET /contracts/{}/payments/new                                          | /sale                         | > . + . = . . . .
+POST /contracts/{}/payments/new                                         | /sale                         | > . + . = . . . .
+GET /payments/{}                                                        | /payment                      | > . + . + . . . .
+POST /payments/{}/steps/confirm                                         | /payment                      | > . = . + . . . .
+POST /payments/{}/steps/dispute                                         | /payment                      | > . = . + . . . .
+POST /payments/{}/steps/counter                                         | /payment                      | > . + . = . . . .
+POST /payments/{}/steps/share                                           | /payment                      | > . = . + . . . .
+GET /payments/{payment}/files/{}                                        | /                             | > . . . . . . . .
+GET /income                                                             |                               | > + + + + + + + +
+POST /income/export?format=csv                                          |                               | > + + + + + + + +
+GET /income/postings/{}                                                 | /posting                      | > . . . + . . . .
+GET /income/postings/{}/correct                                         | /posting                      | > . . . + . . . .
+POST /income/postings/{}/correct                                        | /posting                      | > . . . + . . . .
+GET /income/objections/new/{}                                           | /line                         | > . . . + . . . .
+POST /income/objections/new/{}                                          | /line                         | > . . . + . . . .
+GET /income/objections/{}                                               | /ledger objection             | > . . . + . . . .
+GET /income/objections/{}/answer                                        | /ledger objection             | > . . . + . . . .
+POST /income/objections/{}/answer                                       | /ledger objection             | > . . . + . . . .
+POST /income/objections/{}/steps/cosign                                 | /ledger objection             | > . . . + . . . .
+POST /income/objections/{}/steps/send_back                              | /ledger objection             | > . . . + . . . .
+POST /income/objections/{}/steps/refer                                  | /ledger objection             | > . . . = . . . .
+POST /income/objections/{}/steps/accept                                 | /ledger objection             | > . . . = . . . .
+POST /income/objections/{}/steps/uphold                                 | /ledger objection             | > . . . = . . . .
+POST /income/objections/{}/steps/dismiss                                | /ledger objection             | > . . . = . . . .
+GET /income/objections/{ledger objection}/files/{}                      | /                             | > . . . . . . . .
+GET /enterprises/{}/share-rules                                         | enterprise/                   | > - - - + - - - -
+POST /enterprises/{}/share-rules                                        | enterprise/                   | > - - - + - - - -
+GET /share-rules/{}                                                     | /share rule                   | > . . . + . . . .
+POST /share-rules/{}/steps/confirm                                      | /share rule                   | > . . . + . . . .
+POST /share-rules/{}/steps/refuse                                       | /share rule                   | > . . . + . . . .
 """
 
 

@@ -24,6 +24,7 @@ from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
 from marketplace.pages.my.deals import Deal, waiting_deals
+from marketplace.pages.my.money import income_figure, money_lines
 from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares
 from marketplace.web.links import url_of
 from marketplace.web.words import NOTHING, day, percent, translated
@@ -122,6 +123,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(registration_line(one, now) for one in list_waiting_of(tx, actor.account_id)),
         *(invitation_line(one) for one in list_invited(tx, actor.worker_id, now)),
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
+        *(Line(**said) for said in money_lines(tx, actor, now)),
         *(question_line(question) for question in list_questions(tx, actor)),
         *(market_line(one) for one in waiting_deals(tx, actor, now)),
         *(returned_line(one) for one in own if is_returned(one)),
@@ -174,6 +176,8 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
     if actor.worker_id:
         uses = _("%(n)s uses", n=sum(share.used for share in shares))
         figures.append(Figure(_("Achievements with my share"), len(shares), uses, url_for("my.index") + "#shares", _("items")))
+    if said := income_figure(tx, actor, now):
+        figures.append(Figure(**said))
     if own or not actor.is_officer:
         public = [one for one in own if one.published_at]
         mine = url_for("my.index") + "#own"

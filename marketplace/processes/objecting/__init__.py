@@ -1,0 +1,1 @@
+"""An objection and its answer: the ledger and what is said about it, in one transaction."""
