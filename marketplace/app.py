@@ -15,9 +15,11 @@ from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
+from marketplace.domains.challenges.views import room as announcing
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
+from marketplace.domains.judgements.views import room as judgements
 from marketplace.domains.listings.views import room as listings
 from marketplace.domains.missed.views import room as missed
 from marketplace.domains.needs.views import room as needs
@@ -26,6 +28,7 @@ from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
+from marketplace.domains.proposals.views import room as proposals
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
@@ -52,6 +55,8 @@ from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
+from marketplace.processes.appointing.views import room as appointing
+from marketplace.processes.challenges.views import room as challenges
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.duplicates.views import room as duplicates
@@ -94,6 +99,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    announcing, appointing, challenges, judgements, proposals,
 )  # fmt: skip
 
 

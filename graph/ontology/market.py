@@ -1,7 +1,25 @@
 """The market's labels and relations: from what is agreed to what is signed, paid and measured."""
 
 from graph.ontology.edges import edge
-from graph.ontology.pieces import AUDIENCE, BASE, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
+from graph.ontology.pieces import (
+    AUDIENCE,
+    BASE,
+    FIELD,
+    NUMBER,
+    REASON,
+    SHOWN,
+    STATUS,
+    SUMMARY,
+    TITLE,
+    date,
+    flag,
+    integer,
+    integers,
+    node,
+    text,
+    texts,
+    time,
+)  # fmt: skip
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -27,7 +45,37 @@ MARKET_NODES = (
          text("seller_by", "Confirmed for the seller by", "转让方确认人"), text("buyer_by", "Confirmed for the buyer by", "受让方确认人"),
          date("signed_on", "Signed on", "签订日期", lookup=True), time("ended_at", "Ended", "终止时间")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE),
-    node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
+    node("Challenge", "Open challenge", "揭榜挂帅", *SHOWN, TITLE, SUMMARY, FIELD, text("problem", "The problem", "难题说明"),
+         texts("indicators", "Indicators to reach", "需达到的指标"), texts("open_to", "Who may apply", "可以揭榜的主体"),
+         integer("prize_fen", "Prize or price for each winner", "每个中榜团队的榜额"), integer("winners_most", "Winners at most", "中榜团队数上限"),
+         date("apply_until", "Applications until", "揭榜截止日期"), integer("escrow_fen", "Money set aside", "托管金额"),
+         text("escrow_place", "Where it lies", "托管在何处"), date("escrow_on", "Set aside on", "托管日期"),
+         texts("criterion_names", "Criteria", "评审标准"), integers("criterion_weights", "Weights", "权重"),
+         integer("reviewers_least", "Reviews of each team at least", "每个团队最少评审人数"),
+         texts("stage_names", "Milestones", "里程碑"), integers("stage_days", "Days after the contract", "合同生效后天数"),
+         integers("stage_shares", "Shares of the price", "付款比例"), texts("stage_proofs", "What proves it", "证明材料"),
+         integer("judging_workdays", "Workdays for judging", "评审工作日"), integer("notice_workdays", "Workdays of the public notice", "公示工作日"),
+         time("closed_at", "Applications closed", "揭榜截止时间"), date("judge_until", "Judging until", "评审截止日期"),
+         date("notice_until", "Public notice until", "公示截止日期"), texts("reached", "Reached", "实际达到"),
+         text("result", "Result", "结果"), integer("paid_fen", "Prize paid", "已支付榜额"), date("paid_on", "Paid on", "支付日期")),
+    node("Proposal", "Team's application", "揭榜申请", *BASE, NUMBER, STATUS, AUDIENCE, REASON, TITLE,
+         text("key", "One for a team", "团队唯一键", unique=True), text("challenge_id", "Of the challenge", "所属榜单", lookup=True),
+         text("party_kind", "Kind of team", "团队类别"), text("party_id", "Team", "揭榜团队", lookup=True),
+         text("party_name", "Name of the team", "团队名称"), texts("invited", "Asked last", "最近邀请的账号"), texts("member_ids", "Members", "成员"), texts("member_names", "Names of members", "成员姓名"),
+         texts("member_answers", "Answers of members", "成员答复"), integer("ordinal", "Team number", "团队序号"),
+         text("approach", "What will be done, and how", "做什么、怎么做"), text("schedule", "By when", "进度安排"),
+         text("experience", "Earlier solutions", "已有基础"), text("costs", "What it costs", "费用说明"),
+         integer("cost_fen", "Cost altogether", "费用合计"), time("submitted_at", "Submitted", "提交时间"),
+         texts("clients", "Who reads it after the choice", "选定后的读者"), integer("mean", "Mean score", "平均得分"),
+         integer("spread", "Spread", "得分离散度"), integers("means", "Means by criterion", "各项平均分"), texts("remarks", "What the experts wrote", "评审意见")),
+    node("Judgement", "Expert's review of an application", "专家评审", *BASE, STATUS, AUDIENCE, REASON, TITLE,
+         text("key", "One for an expert and a team", "专家与团队唯一键", unique=True), text("challenge_id", "Of the challenge", "所属榜单", lookup=True),
+         text("proposal_id", "Of the application", "所评申请", lookup=True), text("account_id", "By", "评审人", lookup=True),
+         text("account_name", "Name of the expert", "专家姓名"), integer("ordinal", "Team number", "团队序号"), texts("units", "Appointed by", "聘请单位"),
+         integers("scores", "Scores", "各项得分"), texts("remarks", "Words", "评语"), time("cast_at", "Given", "评审时间")),
+    node("Objection", "Objection to a choice", "公示异议", *BASE, STATUS, AUDIENCE, text("challenge_id", "Of the challenge", "所属榜单", lookup=True),
+         text("account_id", "By", "提出人", lookup=True), text("words", "What is objected to", "异议内容"), text("answer", "Answer", "答复"),
+         time("decided_at", "Decided", "处理时间")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
@@ -36,4 +84,7 @@ MARKET_EDGES = (
     edge("SELLS", "sells", "交易供给", "Contract>Listing"),
     edge("CONCERNS", "concerns", "涉及成果", "Contract>Achievement"),
     edge("SOLVES", "solves", "解决难题", "Contract>Need"),
+    edge("ANNOUNCED_BY", "announced by", "发榜方", "Challenge>Enterprise"),
+    edge("CALLS_FOR", "calls for a solution of", "为难题发榜", "Challenge>Need"),
+    edge("FILED_WITH", "filed with", "附于", "StoredFile>Challenge StoredFile>Proposal"),
 )  # fmt: skip
