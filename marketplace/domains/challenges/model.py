@@ -124,18 +124,21 @@ class Challenge(ChallengeText, Shelved):
     def makers(self) -> tuple[str, ...]:
         return (self.enterprise_id,) if self.enterprise_id else ()
 
-    @property
-    def is_decided(self) -> bool:
-        return self.status in DECIDED
+    def is_taking(self, today: date) -> bool:
+        """Applications."""
+        return self.status is Status.OPEN and not self.has_closed and self.apply_until is not None and today <= self.apply_until
 
     @property
     def is_judged(self) -> bool:
-        """Now."""
-        return self.status in WORKFLOW.steps["extend"].frm
+        return self.status is Status.JUDGING
+
+    @property
+    def is_unsent(self) -> bool:
+        return self.status in UNSENT
 
     @property
     def has_closed(self) -> bool:
-        """For good: what has closed once does not open again, whatever the clock says."""
+        """For good, whatever the clock says later."""
         return self.closed_at is not None
 
 
@@ -167,40 +170,33 @@ class Objection:
 
 
 P, S = Permission, Status
+UNSENT = frozenset({S.DRAFT, S.RETURNED})
 DECIDED = frozenset({S.CHOSEN, S.CONTRACTED, S.COMPLETED})
 SEEN = frozenset({S.OPEN, S.JUDGING, S.FAILED, *DECIDED})
 _IN_REVIEW = frozenset({S.SUBMITTED, S.RETURNED, S.WITHDRAWN, *SEEN})
+_SUBMITTED, _OPEN, _JUDGING, _CHOSEN = (frozenset({one}) for one in (S.SUBMITTED, S.OPEN, S.JUDGING, S.CHOSEN))
 _own = rules.is_maker | rules.is_account
-
-
-def _in(*states: Status) -> frozenset[StrEnum]:
-    return frozenset(states)
-
-
 WORKFLOW = Workflow(
-    Step("submit", _in(S.DRAFT, S.RETURNED), S.SUBMITTED, P.CHALLENGE_EDIT, label("Submit for review"), label("Submitted"), main=True,
-         tells=Tells.OFFICERS),
-    Step("publish", _in(S.SUBMITTED), S.OPEN, P.CHALLENGE_REVIEW, label("Approve and announce"), label("Announced"), main=True, tells=Tells.MAKERS),
-    Step("return", _in(S.SUBMITTED), S.RETURNED, P.CHALLENGE_REVIEW, label("Return with a reason"), label("Returned"), True, tells=Tells.MAKERS),
-    Step("close", _in(S.OPEN), S.JUDGING, P.CHALLENGE_CLOSE, label("Close applications"),
+    Step("submit", UNSENT, S.SUBMITTED, P.CHALLENGE_EDIT, label("Submit for review"), label("Submitted"), main=True, tells=Tells.OFFICERS),
+    Step("publish", _SUBMITTED, S.OPEN, P.CHALLENGE_REVIEW, label("Approve and announce"), label("Announced"), main=True, tells=Tells.MAKERS),
+    Step("return", _SUBMITTED, S.RETURNED, P.CHALLENGE_REVIEW, label("Return with a reason"), label("Returned"), True, tells=Tells.MAKERS),
+    Step("close", _OPEN, S.JUDGING, P.CHALLENGE_CLOSE, label("Close applications"),
          label("Applications are closed: experts are to be appointed"), tells=Tells.OFFICERS),
-    Step("lapse", _in(S.OPEN), S.FAILED, P.CHALLENGE_CLOSE, label("Close without an application"), label("Nobody applied"), tells=Tells.MAKERS),
-    Step("extend", _in(S.JUDGING), S.JUDGING, P.CHALLENGE_JUDGE, label("Give the experts more time"), label("Judging goes on")),
-    Step("choose", _in(S.JUDGING), S.CHOSEN, P.CHALLENGE_CHOOSE, label("Confirm the choice"), label("The choice is public"), True,
-         tells=Tells.MAKERS),
-    Step("choose_none", _in(S.JUDGING), S.FAILED, P.CHALLENGE_CHOOSE, label("Choose no team"), label("No team was chosen"), True, tells=Tells.MAKERS),
-    Step("object", _in(S.CHOSEN), S.CHOSEN, P.CHALLENGE_OBJECT, label("Object to the choice"), label("Somebody objects to the choice"),
+    Step("lapse", _OPEN, S.FAILED, P.CHALLENGE_CLOSE, label("Close without an application"), label("Nobody applied"), tells=Tells.MAKERS),
+    Step("extend", _JUDGING, S.JUDGING, P.CHALLENGE_JUDGE, label("Give the experts more time"), label("Judging goes on")),
+    Step("choose", _JUDGING, S.CHOSEN, P.CHALLENGE_CHOOSE, label("Confirm the choice"), label("The choice is public"), True, tells=Tells.MAKERS),
+    Step("choose_none", _JUDGING, S.FAILED, P.CHALLENGE_CHOOSE, label("Choose no team"), label("No team was chosen"), True, tells=Tells.MAKERS),
+    Step("object", _CHOSEN, S.CHOSEN, P.CHALLENGE_OBJECT, label("Object to the choice"), label("Somebody objects to the choice"),
          tells=Tells.OFFICERS),
-    Step("dismiss", _in(S.CHOSEN), S.CHOSEN, P.OBJECTION_DECIDE, label("Do not uphold it"), label("Your objection is answered"), tells=Tells.INVITED),
-    Step("annul", _in(S.CHOSEN), S.JUDGING, P.OBJECTION_DECIDE, label("Uphold it: the choice is made again"), label("The choice is made again"),
+    Step("dismiss", _CHOSEN, S.CHOSEN, P.OBJECTION_DECIDE, label("Do not uphold it"), label("Your objection is answered"), tells=Tells.INVITED),
+    Step("annul", _CHOSEN, S.JUDGING, P.OBJECTION_DECIDE, label("Uphold it: the choice is made again"), label("The choice is made again"),
          tells=Tells.MAKERS),
-    Step("contract", _in(S.CHOSEN), S.CONTRACTED, P.CHALLENGE_CHOOSE, label("Draft the contracts"), label("Contracts are drafted"),
-         tells=Tells.MAKERS),
-    Step("conclude", _in(S.CONTRACTED), S.COMPLETED, P.CHALLENGE_CONCLUDE, label("Publish the result"), label("The result is public"),
+    Step("contract", _CHOSEN, S.CONTRACTED, P.CHALLENGE_CHOOSE, label("Draft the contracts"), label("Contracts are drafted"), tells=Tells.MAKERS),
+    Step("conclude", frozenset({S.CONTRACTED}), S.COMPLETED, P.CHALLENGE_CONCLUDE, label("Publish the result"), label("The result is public"),
          tells=Tells.OFFICERS),
-    Step("withdraw", _in(S.DRAFT, S.RETURNED, S.OPEN, S.JUDGING), S.WITHDRAWN, P.CHALLENGE_EDIT, label("Withdraw with a reason"),
+    Step("withdraw", frozenset({S.DRAFT, S.RETURNED, S.OPEN, S.JUDGING}), S.WITHDRAWN, P.CHALLENGE_EDIT, label("Withdraw with a reason"),
          label("Withdrawn"), True),
-    Step("take_down", _in(S.OPEN, S.JUDGING), S.WITHDRAWN, P.CHALLENGE_TAKE_DOWN, label("Take down with a reason"), label("Taken down"), True,
+    Step("take_down", frozenset({S.OPEN, S.JUDGING}), S.WITHDRAWN, P.CHALLENGE_TAKE_DOWN, label("Take down with a reason"), label("Taken down"), True,
          tells=Tells.MAKERS),
 )  # fmt: skip
 OBJECTING = Workflow(

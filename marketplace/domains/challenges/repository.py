@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.challenges.model import DECIDED, Challenge, Objecting, Objection
+from marketplace.domains.challenges.model import DECIDED, Challenge, Objecting, Objection, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import Named
+from marketplace.kernel.revisions import VersionStatus
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.workflow import Change
 
@@ -53,7 +54,7 @@ LIST = (
     """
 MATCH (c:Challenge) WHERE any(token IN c.audience WHERE token IN $reader)
   AND (size($statuses) = 0 OR c.status IN $statuses)
-WITH c ORDER BY c.status <> 'open', c.apply_until, c.id DESC SKIP $skip LIMIT $limit
+WITH c ORDER BY c.status <> $open, c.apply_until, c.id DESC SKIP $skip LIMIT $limit
 """
     + WHOLE
 )
@@ -68,7 +69,7 @@ PAGE_SIZE = 20
 def list_challenges(tx: Transaction, statuses: Iterable[str], page: int) -> Page[Challenge]:
     """Open ones first, the nearest deadline on top; without statuses all that the reader may see."""
     asked = {"statuses": sorted(statuses)}
-    found = tx.all(LIST, read_challenge, skip=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE, **asked, **_words())
+    found = tx.all(LIST, read_challenge, skip=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE, open=Status.OPEN, **asked, **_words())
     return Page(tuple(found), int(tx.one(COUNT, value("total"), **asked)), page, PAGE_SIZE)
 
 
@@ -114,14 +115,14 @@ def save_challenge(tx: Transaction, change: Change[Challenge]) -> None:
 
 NEED_OF = """
 MATCH (n:Need {id: $need})-[:POSTED_BY]->(e:Enterprise)
-WHERE any(token IN n.audience WHERE token IN $reader) AND n.status = 'published' AND n.visibility = 'open'
+WHERE any(token IN n.audience WHERE token IN $reader) AND n.status = $published AND n.visibility = $open
 RETURN n.id AS id, e.id AS name
 """
 
 
 def find_open_need(tx: Transaction, need_id: str) -> Named | None:
     """An open need and, as its name, the enterprise that posted it: a confidential or anonymous one would tell too much."""
-    return tx.find(NEED_OF, reader(Named), need=need_id) if need_id else None
+    return tx.find(NEED_OF, reader(Named), need=need_id, published=VersionStatus.PUBLISHED, open=Status.OPEN) if need_id else None
 
 
 ADD_FILE = """
@@ -187,7 +188,7 @@ LIST_IDS = """
 MATCH (c:Challenge) WHERE c.id > $after RETURN c.id AS id ORDER BY id LIMIT $limit
 """
 DUE = """
-MATCH (c:Challenge {status: 'open'}) WHERE c.apply_until < $today RETURN c.id AS id ORDER BY id LIMIT 50
+MATCH (c:Challenge {status: $open}) WHERE c.apply_until < $today RETURN c.id AS id ORDER BY id LIMIT 50
 """
 OF_ENTERPRISES = """
 MATCH (c:Challenge)-[:ANNOUNCED_BY]->(e:Enterprise) WHERE e.id IN $ids RETURN c.id AS id
@@ -203,7 +204,7 @@ def list_challenge_ids(tx: Transaction, after: str, limit: int) -> list[str]:
 
 def list_due(tx: Transaction, today: object) -> list[str]:
     """Open ones whose last day has passed."""
-    return tx.all(DUE, value("id"), today=today)
+    return tx.all(DUE, value("id"), today=today, open=Status.OPEN)
 
 
 def list_challenges_of(tx: Transaction, enterprises: list[str]) -> list[tuple[str, str]]:

@@ -68,7 +68,7 @@ def revise_challenge(uow: UnitOfWork, id: str, version: int, text: ChallengeText
     _require_order(text)
     before = get_challenge(uow.tx, id)
     uow.actor.require(Permission.CHALLENGE_EDIT, before)
-    if before.status not in WORKFLOW.steps["submit"].frm:
+    if not before.is_unsent:
         raise Refused(label("What has been sent in or announced is not changed any more."))
     return publishing.rewrite(uow, SHELF, before, version, text)
 
@@ -88,6 +88,7 @@ def faults_of(challenge: Challenge) -> dict[str, Label]:
 
 
 def follows_from(text: ChallengeText) -> dict[str, Any]:
+    """Nothing besides the text itself."""
     return {}
 
 
@@ -136,7 +137,7 @@ def object_to_choice(uow: UnitOfWork, id: str, words: str) -> Objection:
     change = WORKFLOW.step("object", challenge, challenge.version, at=uow.now)
     if challenge.notice_until and local_day(uow.now) > challenge.notice_until:
         raise Refused(label("The public notice is over."))
-    if any(one.account_id == uow.actor.account_id and one.status in OBJECTING.steps["dismiss"].frm for one in list_objections(uow.tx, id)):
+    if any(one.account_id == uow.actor.account_id and one.decided_at is None for one in list_objections(uow.tx, id)):
         raise Refused(label("You have objected already; it waits for a decision."))
     save_challenge(uow.tx, change)
     objection = Objection(

@@ -9,7 +9,7 @@ from marketplace.kernel.workflow import Change
 
 read_judgement = reader(Judgement, "judgement")
 SEALED = """
-WITH j, ('account:' + j.account_id) IN $reader OR 'system' IN $reader AS inside
+  , ('account:' + j.account_id) IN $reader OR 'system' IN $reader AS inside
 RETURN j {.*} AS judgement, CASE WHEN inside THEN j.scores ELSE [] END AS scores, CASE WHEN inside THEN j.remarks ELSE [] END AS remarks,
   CASE WHEN inside THEN j.reason ELSE '' END AS reason
 """
@@ -17,6 +17,7 @@ GET = (
     """
 UNWIND $ids AS id
 MATCH (j:Judgement {id: id}) WHERE any(token IN j.audience WHERE token IN $reader)
+WITH j
 """
     + SEALED
 )
@@ -24,6 +25,7 @@ OF_CHALLENGE = (
     """
 MATCH (j:Judgement {challenge_id: $challenge}) WHERE any(token IN j.audience WHERE token IN $reader)
 WITH j ORDER BY j.ordinal, j.account_name, j.id
+WITH j
 """
     + SEALED
 )
@@ -31,6 +33,7 @@ OF_ACCOUNT = (
     """
 MATCH (j:Judgement {account_id: $account}) WHERE any(token IN j.audience WHERE token IN $reader)
 WITH j ORDER BY j.status = $cast, j.created_at DESC, j.id LIMIT 100
+WITH j
 """
     + SEALED
 )
@@ -97,6 +100,7 @@ def hold_judging(tx: Transaction, challenge_id: str) -> None:
 FIND_KEY = (
     """
 MATCH (j:Judgement {key: $key}) SET j.lock = coalesce(j.lock, 0) + 1
+WITH j
 """
     + SEALED
 )

@@ -73,6 +73,10 @@ class Member:
     name: str
     answer: Answer
 
+    @property
+    def is_in(self) -> bool:
+        return self.answer is Answer.YES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(ProposalText):
@@ -110,6 +114,14 @@ class Proposal(ProposalText):
     @property
     def members(self) -> tuple[Member, ...]:
         return tuple(Member(*one) for one in zip(self.member_ids, self.member_names, self.member_answers, strict=True))
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status is Status.SUBMITTED
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.status is Status.CHOSEN
 
     @property
     def makers(self) -> tuple[str, ...]:
@@ -156,12 +168,13 @@ WORKFLOW = Workflow(
     Step("agree", _DRAFT, Status.DRAFT, P.PROPOSAL_ANSWER, label("Yes, I belong to this team"), label("A member said yes"), tells=Tells.MAKERS),
     Step("decline", _DRAFT, Status.DRAFT, P.PROPOSAL_ANSWER, label("No, not me"), label("A member said no"), tells=Tells.MAKERS),
     Step("number", _SUBMITTED, Status.SUBMITTED, P.PROPOSAL_DECIDE, label("Give it a number"), label("Judging has begun"), tells=Tells.MAKERS),
-    Step("choose", _SUBMITTED, Status.CHOSEN, P.PROPOSAL_DECIDE, label("Choose"), label("Your team was chosen"), tells=Tells.MAKERS),
-    Step("pass_over", _SUBMITTED, Status.PASSED_OVER, P.PROPOSAL_DECIDE, label("Pass over"), label("Another team was chosen"), tells=Tells.MAKERS),
+    Step("choose", _SUBMITTED, Status.CHOSEN, P.PROPOSAL_DECIDE, label("Choose"), label("Your team was chosen"), True, tells=Tells.MAKERS),
+    Step("pass_over", _SUBMITTED, Status.PASSED_OVER, P.PROPOSAL_DECIDE, label("Pass over"), label("Another team was chosen"), True,
+         tells=Tells.MAKERS),
     Step("judge_again", frozenset({Status.CHOSEN, Status.PASSED_OVER}), Status.SUBMITTED, P.PROPOSAL_DECIDE, label("Judge again"),
          label("The choice is made again"), tells=Tells.MAKERS),
     Step("release", _DRAFT | _SUBMITTED, Status.RELEASED, P.PROPOSAL_DECIDE, label("Release"), label("The challenge was withdrawn"),
-         tells=Tells.MAKERS),
+         True, tells=Tells.MAKERS),
 )  # fmt: skip
 POLICY = rules.Policy({
     P.PROPOSAL_READ: rules.is_maker | is_client,

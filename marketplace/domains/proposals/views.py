@@ -76,7 +76,7 @@ def detail(id: str) -> ResponseReturnValue:
 def _shown(proposal: Proposal, form: MemberForm) -> ResponseReturnValue:
     return show(
         "proposals/detail.html", proposal=proposal, call=read(get_call, proposal.challenge_id), files=read(list_files, proposal.id),
-        statuses=STATUS_LABELS, answers=ANSWER_LABELS, tones=TONES, form=form,
+        statuses=STATUS_LABELS, answers=ANSWER_LABELS, tones=TONES, form=form, is_workers=proposal.party_kind == "worker",
     )  # fmt: skip
 
 

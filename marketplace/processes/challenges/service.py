@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from graph.connection import Transaction
 from marketplace.domains.challenges.model import WORKFLOW, Challenge
@@ -50,7 +49,7 @@ def _close(uow: UnitOfWork, id: str) -> None:
 
 
 def _sent(tx: Transaction, challenge_id: str) -> list[Proposal]:
-    return [one for one in list_proposals(tx.seen_by((SYSTEM,)), challenge_id) if one.status in TEAM_WORKFLOW.steps["choose"].frm]
+    return [one for one in list_proposals(tx.seen_by((SYSTEM,)), challenge_id) if one.is_sent]
 
 
 def _keep(uow: UnitOfWork, change: Change[Challenge]) -> Challenge:
@@ -116,9 +115,12 @@ def _tell_team(uow: UnitOfWork, challenge: Challenge, place: Ranked, is_chosen: 
     """Each reads its own scores and what was written of it, without anybody's name; chosen ones may be read by whoever decided."""
     proposal = next(one for one in _sent(uow.tx, challenge.id) if one.id == place.team.proposal_id)
     clients = (*(MAKER + one for one in challenge.makers), *(OFFICER_OF + unit for unit in challenge.units)) if is_chosen else ()
-    said = {"mean": place.mean, "spread": place.spread, "means": place.means, "remarks": place.remarks, "clients": clients}
     verb = "choose" if is_chosen else "pass_over"
-    _keep_team(uow, TEAM_WORKFLOW.step(verb, proposal, proposal.version, at=uow.now, **(said | {"reason": reason.strip()})))  # type: ignore[arg-type]
+    told = TEAM_WORKFLOW.step(
+        verb, proposal, proposal.version, at=uow.now, reason=reason, mean=place.mean, spread=place.spread, means=place.means, remarks=place.remarks,
+        clients=clients,
+    )  # fmt: skip
+    _keep_team(uow, told)
 
 
 def choose_none(uow: UnitOfWork, id: str, version: int, reason: str) -> Challenge:
@@ -155,7 +157,7 @@ def draft_contracts(uow: UnitOfWork, id: str, version: int) -> Challenge:
         raise Refused(label("An objection waits for a decision."))
     site = uow.seeing_all()
     buyer = get_side(site.tx, "enterprise", challenge.enterprise_id)
-    for one in (one for one in list_proposals(site.tx, id) if one.status in TEAM_WORKFLOW.steps["judge_again"].frm and one.clients):
+    for one in (one for one in list_proposals(site.tx, id) if one.is_chosen):
         origin = Origin(kind="challenge", id=id, need_id=challenge.need_id)
         draft_contract(site, terms_of(challenge, one), get_side(site.tx, one.party_kind, one.party_id), buyer, origin)
     uow.entries, uow.events = site.entries, site.events
@@ -197,7 +199,7 @@ def take_down_challenge(uow: UnitOfWork, id: str, version: int, reason: str) -> 
 def _end(uow: UnitOfWork, id: str, version: int, verb: str, reason: str) -> Challenge:
     hold_challenge(uow.tx, id)
     ended = publishing.end(uow, SHELF, id, version, verb, reason)
-    release: Any = TEAM_WORKFLOW.steps["release"]
+    release = TEAM_WORKFLOW.steps["release"]
     for one in list_proposals(uow.seeing_all().tx, id):
         if one.status in release.frm:
             _keep_team(uow, TEAM_WORKFLOW.step(release.name, one, one.version, at=uow.now, reason=reason))

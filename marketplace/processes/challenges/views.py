@@ -79,13 +79,15 @@ def detail(id: str) -> ResponseReturnValue:
 
 def _detail(challenge: Challenge, form: ObjectionForm) -> ResponseReturnValue:
     """Objections come only to whoever raised or decides them, applications only to their team and, once chosen, to the enterprise."""
-    leads = current_actor().can(Permission.CHALLENGE_CHOOSE, challenge)
+    actor = current_actor()
+    leads, steps = actor.can(Permission.CHALLENGE_CHOOSE, challenge), {step.name for step in WORKFLOW.open_to(actor.tokens, challenge)}
+    takes = challenge.is_taking(_today()) and not actor.can(Permission.CHALLENGE_EDIT, challenge)
     return show(
         "challenges/detail.html", challenge=challenge, statuses=STATUS_LABELS, tones=TONES, team_kinds=TEAM_LABELS, leads=leads,
         contracts=read(list_contracts, challenge.id), contract_statuses=CONTRACT_LABELS, mine=read(list_proposals, challenge.id),
         objections=read(list_objections, challenge.id), objection_statuses=OBJECTION_LABELS, answers=AnswerForm.of(), form=form,
-        proofs=read(list_proofs, challenge.id) if leads else [], simple=tuple(STEPS), today=_today(), clock=current_site().clock.now(),
-        objects=any(step.name == "object" for step in WORKFLOW.open_to(current_actor().tokens, challenge)),
+        proofs=read(list_proofs, challenge.id) if leads else [], simple=tuple(STEPS), takes=takes, objects="object" in steps,
+        concludes="conclude" in steps, edits="submit" in steps,
     )  # fmt: skip
 
 
