@@ -53,6 +53,7 @@ class Stage:
     buyer: Actor
     leads: dict[str, Actor]
     people: dict[str, Worker]
+    houses: dict[str, Enterprise]
     studios: dict[str, str]
     experts: list[Actor]
 
@@ -110,14 +111,14 @@ class Stage:
 def a_course(site: TestSite, make: Make) -> Stage:
     street = make.organisation("酒仙桥街道")
     firm = make.enterprise("顺垚仓储", under=make.organisation("顺垚工会", kind=Kind.BASE, under=street), uscc=USCC)
-    leads, people, studios = {}, {}, {}
+    leads, people, houses, studios = {}, {}, {}, {}
     for name, host in (("周立成", "沃岭储能"), ("林晓峰", "朔芯传感")):
-        house = make.enterprise(host)
+        houses[name] = house = make.enterprise(host)
         people[name] = make.worker(name, at=house)
         studio = site.system.change(create_studio, StudioText(name=f"{name}创新工作室"), house.id, (Membership(people[name].id, LEAD),))
         leads[name], studios[name] = make.person(people[name]), studio.id
     experts = [an_expert(site, make, f"专家{number}", street) for number in "甲乙丙"]
-    return Stage(site, make, street, make.officer(of=street), firm, make.enterprise_user(firm), leads, people, studios, experts)
+    return Stage(site, make, street, make.officer(of=street), firm, make.enterprise_user(firm), leads, people, houses, studios, experts)
 
 
 def an_expert(site: TestSite, make: Make, name: str, unit: Organisation, at: Enterprise | None = None) -> Actor:
