@@ -84,6 +84,11 @@ class Judgement:
         return (self.account_id,)
 
     @property
+    def number(self) -> str:
+        """How a message calls it: nothing has a number of its own here."""
+        return self.title
+
+    @property
     def is_wanted(self) -> bool:
         """Whoever stood back is not waited for."""
         return self.status in _WAITING or self.cast_at is not None

@@ -7,7 +7,7 @@ from wtforms import FieldList, SelectMultipleField
 
 from marketplace.kernel.labels import label
 from marketplace.processes.challenges.model import Ranked, Result
-from marketplace.web.fields import MoneyField, day
+from marketplace.web.fields import NEEDED, MoneyField, day
 from marketplace.web.forms import Form, line, paragraphs
 from marketplace.web.words import names, say
 
@@ -17,7 +17,7 @@ def _named(name: str) -> Any:
 
 
 class ChoiceForm(Form):
-    teams = SelectMultipleField(say(label("Chosen teams")), choices=[], coerce=int)
+    teams = SelectMultipleField(say(label("Chosen teams")), [NEEDED], choices=[], coerce=int)
     reason = paragraphs(say(label("Reasons for the choice")), most=1000, help=label("Public, and told to every team; name no expert."))
 
     def offer(self, ranking: Sequence[Ranked]) -> None:
