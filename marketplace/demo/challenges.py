@@ -70,16 +70,7 @@ def appoint_to_office(stage: Stage) -> None:
     began, district = stage.today - timedelta(days=200), stage.unit("district")
     for ref in EXPERTS:
         account = get_account(stage.uow.tx, person(stage, ref).account_id)
-        stage.play(
-            stage.today - timedelta(days=200),
-            SYSTEM_ACTOR,
-            grant_role,
-            account.id,
-            account.version,
-            Role.EXPERT,
-            "organisation",
-            stage.unit("district"),
-        )
+        stage.play(began, SYSTEM_ACTOR, grant_role, account.id, account.version, Role.EXPERT, "organisation", district)
 
 
 def play_case(stage: Stage, case: Case) -> None:
