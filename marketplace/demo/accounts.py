@@ -56,7 +56,6 @@ DOORS = (
     ("worker-feng-xiao", "职工 worker"),
     ("worker-zhou-licheng", "工作室带头人 studio lead"),
     ("worker-han-xuemei", "工作室成员 studio member"),
-    ("worker-su-jing", "评审专家 expert reviewer"),
     ("firm-shunyao", "企业用户 enterprise user"),
     ("association-officer", "技协干部 association officer"),
     ("officer-base-woling", "基层工会干部 base union officer"),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
-from marketplace.demo.challenges import load_challenges
 from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
@@ -20,7 +19,6 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("enquiries", load_enquiries),
     ("search words", load_words),
     ("registrations", load_registrations),
-    ("challenges", load_challenges),
     ("accounts", open_doors),
 )
 
