@@ -16,9 +16,11 @@ from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
 from marketplace.domains.contracts.views import room as contract_text
+from marketplace.domains.challenges.views import room as announcing
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
+from marketplace.domains.judgements.views import room as judgements
 from marketplace.domains.listings.views import room as listings
 from marketplace.domains.milestones.views import room as milestones
 from marketplace.domains.missed.views import room as missed
@@ -29,6 +31,7 @@ from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
 from marketplace.domains.share_rules.views import room as share_rules
+from marketplace.domains.proposals.views import room as proposals
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
@@ -57,6 +60,8 @@ from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
+from marketplace.processes.appointing.views import room as appointing
+from marketplace.processes.challenges.views import room as challenges
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.contract_papers.views import room as contract_papers
@@ -109,6 +114,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contracts, contract_text, contract_papers, milestones, registering,
     conversation, deals, first_refusals,
     income, objections, payments, share_rules,
+    announcing, appointing, challenges, judgements, proposals,
 )  # fmt: skip
 
 

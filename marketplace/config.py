@@ -140,6 +140,12 @@ class Settings(BaseSettings):
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     paper_font: Path | None = Field(default=None, description="TrueType font in which papers are set; empty means the one that comes along.")
     milestone_reminder_workdays: int = Field(default=5, ge=0, le=60, description="So many workdays before its day both sides hear of a milestone.")
+    challenge_judging_workdays: int = Field(default=10, ge=1, le=120, description="Workdays that experts have to judge the teams of a challenge.")
+    challenge_notice_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for which a choice stands under public notice.")
+    challenge_reviewers: int = Field(default=3, ge=1, le=20, description="Reviews of each team that a new challenge asks for.")
+    challenge_criteria: str = Field(
+        default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
+    )
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
     contact: str = Field(default="", description="Footer: how to reach the organiser.")

@@ -13,6 +13,9 @@ from marketplace.domains.announcements import repository as announcements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.challenges import document as challenge_documents
+from marketplace.domains.challenges import model as challenge
+from marketplace.domains.challenges import repository as challenges
 from marketplace.domains.contracts import document as contract_documents
 from marketplace.domains.contracts import model as contract
 from marketplace.domains.contracts import repository as contracts
@@ -28,6 +31,9 @@ from marketplace.domains.invitations import repository as invitations
 from marketplace.domains.ledger import document as posting_documents
 from marketplace.domains.ledger import model as posting
 from marketplace.domains.ledger import repository as ledger
+from marketplace.domains.judgements import document as judgement_documents
+from marketplace.domains.judgements import model as judgement
+from marketplace.domains.judgements import repository as judgements
 from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
@@ -57,6 +63,9 @@ from marketplace.domains.patents import repository as patents
 from marketplace.domains.payments import document as payment_documents
 from marketplace.domains.payments import model as payment
 from marketplace.domains.payments import repository as payments
+from marketplace.domains.proposals import document as proposal_documents
+from marketplace.domains.proposals import model as proposal
+from marketplace.domains.proposals import repository as proposals
 from marketplace.domains.registrations import document as registration_documents
 from marketplace.domains.registrations import model as registration
 from marketplace.domains.registrations import repository as registrations
@@ -81,6 +90,7 @@ from marketplace.domains.workers import repository as workers
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
+from marketplace.processes.challenges import service as challenge_service
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.contract_papers import model as papers
 from marketplace.processes.deals import document as deal_documents
@@ -126,7 +136,8 @@ ROOMS = {
         Room("patent", patents.get_patent, patents.list_patent_ids, patent_documents.documents_of, get_many=patents.get_patents,
              hang_on_any=patents.list_hanging, renew_audience=patents.renew_audience),
         Room("enterprise", enterprises.get_enterprise, enterprises.list_enterprise_ids, enterprise_documents.documents_of,
-             get_many=enterprises.get_enterprises, hang_on_any=enterprises.list_hanging, renew_audience=enterprises.renew_audience),
+             get_many=enterprises.get_enterprises, hang_on_any=all_of(enterprises.list_hanging, challenges.list_challenges_of),
+             renew_audience=enterprises.renew_audience),
         Room("worker", workers.get_worker, workers.list_worker_ids, worker_documents.documents_of, get_many=workers.get_workers,
              hang_on_any=workers.list_hanging, renew_audience=workers.renew_audience, workflows=(worker.WORKFLOW,),
              falls_due=in_turn(consent_service.expire_offers, erasure_service.forget_numbers, look_service.forget_old_looks,
@@ -159,6 +170,13 @@ ROOMS = {
              renew_audience=share_rules.renew_audience, workflows=(share_rule.WORKFLOW,)),
         Room("ledger-objection", objections.get_objection, objections.list_objection_ids, objection_documents.documents_of,
              get_many=objections.get_objections, workflows=(objection.WORKFLOW,), falls_due=objecting_service.settle_answered),
+        Room("challenge", challenges.get_challenge, challenges.list_challenge_ids, challenge_documents.documents_of,
+             get_many=challenges.get_challenges, renew_audience=challenges.renew_audience, workflows=(challenge.WORKFLOW,),
+             falls_due=challenge_service.close_due),
+        Room("proposal", proposals.get_proposal, proposals.list_proposal_ids, proposal_documents.documents_of, get_many=proposals.get_proposals,
+             workflows=(proposal.WORKFLOW,)),
+        Room("judgement", judgements.get_judgement, judgements.list_judgement_ids, judgement_documents.documents_of,
+             get_many=judgements.get_judgements, workflows=(judgement.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

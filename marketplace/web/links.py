@@ -16,6 +16,7 @@ ROOMS = {
     "contract": "contracts", "milestone": "milestones",
     "offer": "deals", "first-refusal": "first_refusals",
     "payment": "payments", "posting": "income", "share-rule": "share_rules", "ledger-objection": "objections",
+    "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
 }  # fmt: skip
 
 

@@ -441,6 +441,52 @@ POST /enterprises/{}/share-rules                                        | enterp
 GET /share-rules/{}                                                     | /share rule                   | > . . . + . . . .
 POST /share-rules/{}/steps/confirm                                      | /share rule                   | > . . . + . . . .
 POST /share-rules/{}/steps/refuse                                       | /share rule                   | > . . . + . . . .
+GET /challenges                                                         |                               | + + + + + + + + +
+GET /challenges/{}                                                      | challenge/draft challenge     | o o o o + o o o o
+GET /challenges/new                                                     |                               | > x + x + + + x x
+POST /challenges/new                                                    |                               | > x + x + + + x x
+GET /challenges/{}/edit                                                 | challenge/draft challenge     | > - - - + - - - -
+POST /challenges/{}/edit                                                | challenge/draft challenge     | > - - - + - - - -
+POST /challenges/{}/steps/submit                                        | challenge/draft challenge     | > - - - + - - - -
+POST /challenges/{}/steps/publish                                       | challenge/draft challenge     | > - - - = o - - -
+POST /challenges/{}/steps/return?reason=wq                              | challenge/draft challenge     | > - - - = o - - -
+POST /challenges/{}/steps/withdraw?reason=wq                            | challenge/draft challenge     | > - - - + - - - -
+POST /challenges/{}/steps/take_down?reason=wq                           | challenge/draft challenge     | > - - - = o - - -
+POST /challenges/{}/steps/choose_none?reason=wq                         | challenge/draft challenge     | > - - - + o - - -
+POST /challenges/{}/steps/contract                                      | challenge/draft challenge     | > - - - + o - - -
+POST /challenges/{}/files                                               | challenge/draft challenge     | > - - - + - - - -
+GET /challenges/{}/files/{proof file}                                   | challenge/draft challenge     | > - - - o o - - -
+GET /challenges/{}/judging                                              | challenge/draft challenge     | > - - - + o - - -
+POST /challenges/{}/judging                                             | challenge/draft challenge     | > - - - + o - - -
+POST /challenges/{}/judging/extend                                      | challenge/draft challenge     | > x x x x o - x x
+POST /challenges/{}/objections                                          | challenge/draft challenge     | > o o o = o o o o
+POST /challenges/{}/objections/none/dismiss?answer=wq                   | challenge/draft challenge     | > x x x x . - x x
+POST /challenges/{}/objections/none/uphold?answer=wq                    | challenge/draft challenge     | > x x x x . - x x
+GET /challenges/{}/result                                               | challenge/draft challenge     | > - - - + - - - -
+POST /challenges/{}/result                                              | challenge/draft challenge     | > - - - + - - - -
+GET /challenges/{}/teams/1/experts                                      | judged challenge/draft challenge | > x x x x o - x x
+POST /challenges/{}/teams/1/experts                                     | judged challenge/draft challenge | > x x x x o - x x
+GET /challenges/{}/apply                                                | challenge/draft challenge     | > o o o + o o o o
+POST /challenges/{}/apply                                               | challenge/draft challenge     | > o o o + o o o o
+GET /proposals/{}                                                       | /proposal                     | > . . + . . . . .
+GET /proposals/{}/edit                                                  | /proposal                     | > . . + . . . . .
+POST /proposals/{}/edit                                                 | /proposal                     | > . . + . . . . .
+POST /proposals/{}/steps/submit                                         | /proposal                     | > . . + . . . . .
+POST /proposals/{}/steps/take_back                                      | /proposal                     | > . . + . . . . .
+POST /proposals/{}/steps/withdraw                                       | /proposal                     | > . . + . . . . .
+POST /proposals/{}/steps/agree                                          | /proposal                     | > . . = . . . . .
+POST /proposals/{}/steps/decline                                        | /proposal                     | > . . = . . . . .
+POST /proposals/{}/members                                              | /proposal                     | > . . + . . . . .
+POST /proposals/{}/members/{lead}/remove                                | /proposal                     | > . . + . . . . .
+POST /proposals/{}/files                                                | /proposal                     | > . . + . . . . .
+GET /proposals/{}/files/{plan file}                                     | /proposal                     | > . . + . . . . .
+POST /proposals/{}/files/{plan file}/remove                             | /proposal                     | > . . + . . . . .
+GET /judgements                                                         |                               | > + + + + + + + +
+GET /judgements/{}                                                      | /judgement                    | > . . . . = . . .
+POST /judgements/{}                                                     | /judgement                    | > . . . . = . . .
+POST /judgements/{}/steps/declare                                       | /judgement                    | > . . . . = . . .
+POST /judgements/{}/steps/stand_back?reason=wq                          | /judgement                    | > . . . . = . . .
+GET /judgements/{}/files/{plan file}                                    | /judgement                    | > . . . . . . . .
 """
 
 

@@ -9,12 +9,13 @@ from marketplace.domains.achievements.service import submit_achievement
 from marketplace.domains.roles.service import grant_role
 from marketplace.domains.studios.model import StudioText
 from marketplace.domains.studios.service import create_studio
+from marketplace.kernel.conflicts import judged, years_before
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.roles import Role
 from marketplace.kernel.ways import Link, Node, Way
-from marketplace.processes.conflicts.model import Findings, judged, years_before
+from marketplace.processes.conflicts.model import Findings
 from marketplace.processes.conflicts.repository import list_kin
 from marketplace.processes.conflicts.service import conflicts_between, declare_kin, end_declaration, set_rule
 from marketplace.web.ways import sentence_of

@@ -8,6 +8,8 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.importing import import_workflow
+from marketplace.kernel.indicators import Indicator as Indicator
+from marketplace.kernel.indicators import indicator_of as indicator_of
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelved
@@ -44,23 +46,6 @@ VISIBILITY_LABELS: dict[str, Label] = {
 HIDDEN: dict[Visibility, tuple[str, ...]] = {
     Visibility.OPEN: (), Visibility.CONFIDENTIAL: ("details",), Visibility.ANONYMOUS: ("name",),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One figure to reach, as the node keeps it: 'name|now|target|unit'."""
-
-    name: str
-    now: str = ""
-    target: str = ""
-    unit: str = ""
-
-    def __str__(self) -> str:
-        return "|".join(part.replace("|", "/") for part in (self.name, self.now, self.target, self.unit))
-
-
-def indicator_of(text: str) -> Indicator:
-    return Indicator(*(text.split("|") + [""] * 4)[:4])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from marketplace.web.words import moment, money, percent, plain, translated
 KIND_LABELS: dict[str, Label] = {
     "achievement": label("Achievement"), "listing": label("Listing"), "need": label("Need"), "patent": label("Patent"), "studio": label("Studio"),
     "association": label("Association"), "enterprise": label("Enterprise"), "worker": label("Person"),
-    "registration": label("Registration"),
+    "registration": label("Registration"), "challenge": label("Open challenge"),
 }  # fmt: skip
 
 

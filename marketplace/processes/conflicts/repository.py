@@ -8,7 +8,7 @@ from marketplace.kernel.entity import node_properties
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
-from marketplace.processes.conflicts.model import USUAL_YEARS, ConflictRule, Kinship
+from marketplace.processes.conflicts.model import ConflictRule, Kinship
 
 GET_RULE = """
 MATCH (r:ConflictRule {id: 'conflicts'}) RETURN r {.*} AS rule
@@ -18,12 +18,6 @@ MATCH (r:ConflictRule {id: 'conflicts'}) RETURN r {.*} AS rule
 def get_rule(tx: Transaction, now: datetime) -> ConflictRule:
     """The usual one until an administrator sets another."""
     return tx.find(GET_RULE, reader(ConflictRule, "rule")) or ConflictRule(created_at=now, updated_at=now)
-
-
-def years_of_rule(tx: Transaction) -> int:
-    """After how many years an ended relation counts as past."""
-    found = tx.find(GET_RULE, reader(ConflictRule, "rule"))
-    return found.years if found else USUAL_YEARS
 
 
 SAVE_RULE = """

@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.connection import Transaction
 from marketplace.kernel.cards import list_titles
+from marketplace.kernel.conflicts import JOINING, MOST_STEPS, PARTIES, judged, years_of_rule
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.labels import label
@@ -17,20 +18,8 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.ways import Node, Way, Web, ways_through
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created, edited, removed
-from marketplace.processes.conflicts.model import (
-    APPLICATIONS,
-    FEWEST_YEARS,
-    JOINING,
-    MADE_BY,
-    MOST_STEPS,
-    MOST_YEARS,
-    PARTIES,
-    ConflictRule,
-    Findings,
-    Kinship,
-    judged,
-)
-from marketplace.processes.conflicts.repository import end_kin, find_reviewed, get_rule, list_kin, save_rule, write_kin, years_of_rule
+from marketplace.processes.conflicts.model import APPLICATIONS, FEWEST_YEARS, MADE_BY, MOST_YEARS, ConflictRule, Findings, Kinship
+from marketplace.processes.conflicts.repository import end_kin, find_reviewed, get_rule, list_kin, save_rule, write_kin
 
 MOST_KIN = 30
 

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from graph.connection import Transaction
+from marketplace.kernel.conflicts import Finding
 from marketplace.kernel.kinship import KIN_LABELS
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workdays import local_day
 from marketplace.processes.conflicts.forms import KinForm, RuleForm
-from marketplace.processes.conflicts.model import APPLICATIONS, Finding, Findings
+from marketplace.processes.conflicts.model import APPLICATIONS, Findings
 from marketplace.processes.conflicts.repository import get_rule, list_kin
 from marketplace.processes.conflicts.service import conflicts_between, declare_kin, end_declaration, set_rule
 from marketplace.web.access import requires

@@ -1,0 +1,1 @@
+"""What an enterprise announces for everybody to solve: indicators, prize, who may apply; and what became of it."""
