@@ -52,6 +52,7 @@ from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
+from marketplace.processes.adoption.views import room as adoption
 from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.duplicates.views import room as duplicates
@@ -94,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    adoption,
 )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ from marketplace.domains.workers import repository as workers
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
+from marketplace.processes.adoption import model as adoption
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
@@ -81,7 +82,7 @@ ROOMS = {
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
-             workflows=(achievement.WORKFLOW, achievement.REVISION)),
+             workflows=(achievement.WORKFLOW, achievement.REVISION, adoption.WORKFLOW)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
              renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
              workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),

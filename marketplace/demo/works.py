@@ -6,7 +6,7 @@ from itertools import cycle, islice
 
 from marketplace.demo.present import waiting_since
 from marketplace.demo.stage import Row, Stage, by_ref, day_of, rows_of
-from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption, Kind
+from marketplace.domains.achievements.model import Achievement, AchievementText, Kind
 from marketplace.domains.achievements.service import (
     create_achievement,
     endorse_achievement,
@@ -20,6 +20,7 @@ from marketplace.domains.achievements.service import (
     withdraw_achievement,
 )
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Answer, Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access

@@ -147,3 +147,8 @@ class Permission(StrEnum):
     CONTRACT_EDIT = "contract-edit"
     CONTRACT_SELL = "contract-sell"
     CONTRACT_BUY = "contract-buy"
+    ADOPTION_ANSWER = "adoption-answer"
+    ADOPTION_REPORT = "adoption-report"
+    FIGURES_READ = "figures-read"
+    FIGURES_EXPORT = "figures-export"
+    FIGURES_LIST = "figures-list"

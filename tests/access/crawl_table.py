@@ -358,6 +358,11 @@ POST /workers/{}/leave                                                  | card/h
 GET /workers/{}/looks                                                   | card/hidden person            | > - - - o + - - -
 GET /workers/{}/shown                                                   | card/hidden person            | > x x x x + - x x
 POST /workers/{}/shown                                                  | card/hidden person            | > x x x x + - x x
+GET /achievements/{}/uses/new                                           | achievement/draft work        | > x o x + x x x x
+POST /achievements/{}/uses/new                                          | achievement/draft work        | > x o x + x x x x
+GET /achievements/{achievement}/uses/{}                                 | use/                          | > - - - + - - - -
+POST /achievements/{achievement}/uses/{}                                | use/                          | > - - - + - - - -
+POST /achievements/{achievement}/uses/{}/deny                           | use/                          | > - - - + - - - -
 """
 
 

@@ -16,6 +16,8 @@ from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access
 from marketplace.kernel.technology_contracts import PriceMode
+from marketplace.processes.adoption.model import UseText
+from marketplace.processes.adoption.service import report_use
 from marketplace.processes.evidence.service import add_evidence
 from tests.access.people import People
 from tests.site import Acting, TestSite
@@ -93,7 +95,8 @@ def make_things(site: TestSite, people: People) -> tuple[dict[str, Any], dict[st
         "silent enterprise": people.silent, "card": people.lead, "hidden person": people.hidden,
     }  # fmt: skip
     asked = site.acting_as(people.asker).change(ask_enquiry, "achievement", work.id, "wqquestion")
-    return things | {"enquiry": asked, "own enquiry": asked}, files
+    use = shop.owner.change(report_use, work.id, people.firm.id, UseText(place="wquse", saving_fen=1_000_000, method="wqmethod"))
+    return things | {"enquiry": asked, "own enquiry": asked, "use": use}, files
 
 
 EVIDENCE = (("openfile", "signed-in"), ("firmsfile", "enterprises"), ("makersfile", "makers"))

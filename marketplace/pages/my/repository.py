@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from graph.connection import Transaction
 from graph.records import reader
+from marketplace.domains.contracts.model import Status as Contract
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.cards import Card, list_cards
 from marketplace.kernel.contributions import Answer
@@ -35,7 +36,7 @@ class Own:
 OWN = """
 CALL () {
   MATCH (n:Achievement) WHERE any(token IN n.audience WHERE token IN $own)
-  RETURN n, 'achievement' AS kind, COUNT { MATCH (n)-[:ADOPTED_BY]->(:Enterprise) } AS used
+  RETURN n, 'achievement' AS kind, COUNT { MATCH (n)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } AS used
   UNION ALL
   MATCH (n:Listing) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'listing' AS kind, 0 AS used
   UNION ALL
@@ -74,7 +75,7 @@ class Share:
 SHARES = """
 MATCH (:Worker {id: $worker})-[c:CONTRIBUTED_TO]->(a:Achievement) WHERE any(token IN a.audience WHERE token IN $reader)
 RETURN a.id AS id, a.title AS title, a.number AS number, a.status AS status, c.share AS share, c.answer AS answer, c.asked_at AS asked_at,
-       COUNT { MATCH (a)-[:ADOPTED_BY]->(:Enterprise) } AS used
+       COUNT { MATCH (a)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } AS used
 ORDER BY a.updated_at DESC LIMIT $limit
 """
 
@@ -156,6 +157,44 @@ def list_unit_cases(tx: Transaction, now: datetime) -> list[UnitCases]:
     """What an officer's units decided this year, by the unit that sent it in: where it is late comes first."""
     since = datetime.combine(local_day(now).replace(month=1, day=1), time(), SHANGHAI)
     return tx.all(UNIT_CASES, reader(UnitCases), open=ReviewStatus.OPEN, closed=ReviewStatus.CLOSED, now=now, since=since)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A work that the reader's enterprise is said to use, or may have come to use under a contract that was fulfilled."""
+
+    achievement_id: str
+    title: str
+    number: str
+    enterprise_name: str
+    id: str = ""
+    asked_at: datetime | None = None
+
+
+USES_ASKED = """
+MATCH (e:Enterprise)<-[u:ADOPTED_BY]-(a:Achievement)
+WHERE e.id IN $enterprises AND u.id IS NOT NULL AND u.answered_at IS NULL AND any(token IN a.audience WHERE token IN $reader)
+RETURN a.id AS achievement_id, a.title AS title, a.number AS number, e.name AS enterprise_name, u.id AS id, u.asked_at AS asked_at
+ORDER BY u.asked_at, a.id, u.id LIMIT $limit
+"""
+USES_SUGGESTED = """
+MATCH (e:Enterprise)<-[:BOUGHT_BY]-(c:Contract {status: $fulfilled})-[:CONCERNS]->(a:Achievement)
+WHERE e.id IN $enterprises AND any(token IN c.audience WHERE token IN $reader) AND 'public' IN a.audience
+  AND NOT EXISTS { MATCH (a)-[:ADOPTED_BY]->(e) }
+RETURN DISTINCT a.id AS achievement_id, a.title AS title, a.number AS number, e.name AS enterprise_name ORDER BY a.id LIMIT $limit
+"""
+
+
+def list_uses_asked(tx: Transaction, actor: Actor) -> list[Use]:
+    """What makers say that the reader's enterprises use, the oldest first, as far as they may read of it."""
+    enterprises = [party.id for party in actor.parties_of("enterprise")]
+    return tx.all(USES_ASKED, reader(Use), enterprises=enterprises, limit=MOST) if enterprises else []
+
+
+def list_uses_suggested(tx: Transaction, actor: Actor) -> list[Use]:
+    """Bought and accepted, and nobody has said yet whether it is used."""
+    enterprises = [party.id for party in actor.parties_of("enterprise")]
+    return tx.all(USES_SUGGESTED, reader(Use), enterprises=enterprises, fulfilled=Contract.FULFILLED, limit=MOST) if enterprises else []
 
 
 SAVED = """
