@@ -37,6 +37,7 @@ from marketplace.pages.compare.views import room as compare
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.downloads.views import room as downloads
 from marketplace.pages.exports.views import room as exports
+from marketplace.pages.figures.views import room as figures
 from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
@@ -95,7 +96,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
-    adoption,
+    adoption, figures,
 )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
+from marketplace.processes.figures import service as figure_service
 from marketplace.processes.imports import service as import_service
 from marketplace.processes.looks import service as look_service
 from marketplace.processes.rights import document as right_documents
@@ -125,4 +126,5 @@ ROOMS = {
 def rooms_of(settings: Settings) -> dict[str, Room]:
     """With what this site sets about them: how long the words of missed searches are kept."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget)}
+    count = partial(figure_service.count_of_the_day, months=settings.figures_months)
+    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "achievement": replace(ROOMS["achievement"], falls_due=count)}

@@ -1,7 +1,7 @@
 """The market's labels and relations: from what is agreed to what is signed, paid and measured."""
 
 from graph.ontology.edges import edge
-from graph.ontology.pieces import AUDIENCE, BASE, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
+from graph.ontology.pieces import AUDIENCE, BASE, ID, LOCK, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -28,6 +28,10 @@ MARKET_NODES = (
          date("signed_on", "Signed on", "签订日期", lookup=True), time("ended_at", "Ended", "终止时间")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE),
     node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
+    node("FigureSheet", "Figures of a unit", "单位统计表", ID, AUDIENCE, time("counted_at", "Counted", "统计时间"), integer("months", "Months until mature", "成熟月数"),
+         text("body", "Tables", "表格")),
+    node("ViewDay", "Views of a day", "当日浏览次数", ID, LOCK, text("thing_id", "Of", "所属", lookup=True), date("day", "Day", "日期", lookup=True),
+         integer("views", "Views", "浏览次数")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),

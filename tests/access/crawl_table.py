@@ -363,6 +363,9 @@ POST /achievements/{}/uses/new                                          | achiev
 GET /achievements/{achievement}/uses/{}                                 | use/                          | > - - - + - - - -
 POST /achievements/{achievement}/uses/{}                                | use/                          | > - - - + - - - -
 POST /achievements/{achievement}/uses/{}/deny                           | use/                          | > - - - + - - - -
+GET /figures                                                            |                               | + + + + + + + + +
+GET /figures/list?what=published                                        |                               | + + + + + + + + +
+POST /figures/export?format=csv                                         |                               | > x x x x + + x +
 """
 
 
