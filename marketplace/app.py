@@ -89,6 +89,7 @@ from marketplace.web.measures import install_measures
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 from marketplace.web.turnstile import install_turnstile
+from marketplace.web.viewing import install_viewing
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
@@ -121,6 +122,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     install_frame(app, site.settings)
+    install_viewing(app)
     install_fragments(app)
     app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)

@@ -1,5 +1,6 @@
 """Every kind of thing on one page: how it is read, what search sees of it, what hangs on it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -57,9 +58,11 @@ from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
+from marketplace.kernel.attention import forget_views
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.processes.adoption import model as adoption
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.erasure import document as erasure_documents
@@ -124,7 +127,11 @@ ROOMS = {
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long the words of missed searches are kept."""
+    """With what this site sets about them: how long words and views are kept, when somebody is reminded, what is mature."""
     forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
     count = partial(figure_service.count_of_the_day, months=settings.figures_months)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "achievement": replace(ROOMS["achievement"], falls_due=count)}
+    remind = partial(listing_service.remind_listings, days=settings.listing_reminder_days)
+    views_end = partial(forget_views, days=settings.view_days)
+    listings_due = in_turn(listing_service.expire_listings, remind, views_end)
+    due: dict[str, Callable[[UnitOfWork], int]] = {"missed": forget, "achievement": count, "listing": listings_due}
+    return ROOMS | {kind: replace(ROOMS[kind], falls_due=work) for kind, work in due.items()}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
 from marketplace.demo.enquiries import load_enquiries
+from marketplace.demo.figures import load_figures
 from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
 from marketplace.demo.parties import load_parties
@@ -17,6 +18,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("achievements", load_works),
     ("patents, listings, needs", load_market),
     ("enquiries", load_enquiries),
+    ("where works are used", load_figures),
     ("search words", load_words),
     ("registrations", load_registrations),
     ("accounts", open_doors),

@@ -366,6 +366,8 @@ POST /achievements/{achievement}/uses/{}/deny                           | use/  
 GET /figures                                                            |                               | + + + + + + + + +
 GET /figures/list?what=published                                        |                               | + + + + + + + + +
 POST /figures/export?format=csv                                         |                               | > x x x x + + x +
+POST /listings/hints                                                    |                               | > + + + + + + + +
+POST /achievements/hints                                                |                               | > + + + + + + + +
 """
 
 

@@ -1,7 +1,7 @@
 """Each thing that waits for somebody as one line."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -46,6 +46,18 @@ def returned_line(own: Own) -> Line:
 def missing_line(own: Own) -> Line:
     note = _("%(number)s, %(n)s entries are missing", number=own.number, n=len(own.missing))
     return Line(_("incomplete"), "neutral", _("To complete"), own.title, note, url_of(own.kind, own.id), _("Complete it"), kind=own.kind)
+
+
+def ends_line(own: Own) -> Line:
+    """A listing of whose end its offerer was reminded: one press on its page renews it."""
+    note = _("%(number)s; renewed with one press", number=own.number)
+    ends = own.ends_on or own.updated_at.date()
+    due = datetime.combine(ends, time(), UTC)
+    return Line(_("until %(day)s", day=day(ends)), "due", _("To renew"), own.title, note, url_of(own.kind, own.id), _("Renew"), due, own.kind)
+
+
+def is_ending(own: Own) -> bool:
+    return own.kind == "listing" and own.published_at is not None and own.ends_on is not None and own.reminded_for == own.ends_on
 
 
 def share_line(share: Share, now: datetime) -> Line:

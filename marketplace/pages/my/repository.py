@@ -1,7 +1,7 @@
 """What belongs to a reader: the audience on each thing names its makers, so that no room has to be asked."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -31,6 +31,8 @@ class Own:
     source: str = ""
     missing: tuple[str, ...] = field(default=())
     used: int = 0
+    ends_on: date | None = None
+    reminded_for: date | None = None
 
 
 OWN = """
@@ -47,7 +49,8 @@ CALL () {
 WITH n, kind, used ORDER BY n.updated_at DESC LIMIT $limit
 RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, coalesce(n.legal_status, n.status) AS status,
        coalesce(n.revision, '') AS revision, coalesce(n.reason, '') AS reason, n.updated_at AS updated_at,
-       n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used
+       n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used,
+       n.valid_until AS ends_on, n.reminded_for AS reminded_for
 """
 
 
@@ -157,6 +160,40 @@ def list_unit_cases(tx: Transaction, now: datetime) -> list[UnitCases]:
     """What an officer's units decided this year, by the unit that sent it in: where it is late comes first."""
     since = datetime.combine(local_day(now).replace(month=1, day=1), time(), SHANGHAI)
     return tx.all(UNIT_CASES, reader(UnitCases), open=ReviewStatus.OPEN, closed=ReviewStatus.CLOSED, now=now, since=since)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of what is mine: contracts in force or fulfilled with their prices, and what adopters say that my public works save them a year."""
+
+    contracts: int = 0
+    contract_fen: int = 0
+    works_used: int = 0
+    saving_fen: int = 0
+    open_needs: int = 0
+    budget_fen: int = 0
+
+
+SUMS = """
+CALL () {
+  MATCH (c:Contract) WHERE c.status IN $concluded AND any(token IN c.audience WHERE token IN $own)
+  RETURN count(c) AS contracts, coalesce(sum(c.total_fen), 0) AS contract_fen
+}
+CALL () {
+  MATCH (a:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed AND any(token IN a.audience WHERE token IN $own)
+  RETURN count(DISTINCT a) AS works_used, coalesce(sum(u.saving_fen), 0) AS saving_fen
+}
+CALL () {
+  MATCH (n:Need {status: $published}) WHERE any(token IN n.audience WHERE token IN $own)
+  RETURN count(n) AS open_needs, coalesce(sum(coalesce(n.budget_high_fen, n.budget_low_fen, 0)), 0) AS budget_fen
+}
+RETURN contracts, contract_fen, works_used, saving_fen, open_needs, budget_fen
+"""
+
+
+def get_sums(tx: Transaction, actor: Actor) -> Sums:
+    concluded = [Contract.IN_FORCE, Contract.FULFILLED]
+    return tx.one(SUMS, reader(Sums), own=own_tokens(actor), concluded=concluded, published="published")
 
 
 @dataclass(frozen=True, slots=True)

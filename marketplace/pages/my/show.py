@@ -23,7 +23,9 @@ from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
 from marketplace.pages.my.lines import (
     Line,
+    ends_line,
     invitation_line,
+    is_ending,
     is_returned,
     missing_line,
     question_line,
@@ -33,8 +35,19 @@ from marketplace.pages.my.lines import (
     suggested_line,
     use_line,
 )
-from marketplace.pages.my.repository import Own, Share, list_my_cases, list_own, list_questions, list_shares, list_uses_asked, list_uses_suggested
-from marketplace.web.words import NOTHING, percent, translated
+from marketplace.pages.my.repository import (
+    Own,
+    Share,
+    Sums,
+    get_sums,
+    list_my_cases,
+    list_own,
+    list_questions,
+    list_shares,
+    list_uses_asked,
+    list_uses_suggested,
+)
+from marketplace.web.words import NOTHING, percent, translated, wan
 
 MOST_LINES = 12
 LINES_AT_HOME = 5
@@ -64,6 +77,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(question_line(question) for question in list_questions(tx, actor)),
         *(use_line(use) for use in list_uses_asked(tx, actor)),
         *(suggested_line(use) for use in list_uses_suggested(tx, actor)),
+        *(ends_line(one) for one in own if is_ending(one)),
         *(returned_line(one) for one in own if is_returned(one)),
         *(missing_line(one) for one in own if one.missing and one.source),
     ]
@@ -119,7 +133,22 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
         mine = url_for("my.index") + "#own"
         figures.append(Figure(_("Published"), len(public), _("%(n)s in all", n=len(own)), mine, _("items")))
         figures.append(Figure(_("Drafts and in review"), len(own) - len(public), _("not public yet"), mine, _("items")))
-    return figures
+    return [*figures, *sum_figures(get_sums(tx, actor))]
+
+
+def sum_figures(sums: Sums) -> list[Figure]:
+    """Money of what is mine; what there is none of is not told."""
+    found = []
+    if sums.contracts:
+        note = ngettext("%(num)s contract in force or fulfilled", "%(num)s contracts in force or fulfilled", sums.contracts)
+        found.append(Figure(_("Contracts"), wan(sums.contract_fen), note, unit=_("× 10,000 yuan")))
+    if sums.works_used:
+        note = ngettext("%(num)s work in confirmed use", "%(num)s works in confirmed use", sums.works_used)
+        found.append(Figure(_("Saved by my works a year"), wan(sums.saving_fen), note, url_for("my.index") + "#own", _("× 10,000 yuan")))
+    if sums.open_needs:
+        note = ngettext("%(num)s open need", "%(num)s open needs", sums.open_needs)
+        found.append(Figure(_("Budgets of my needs"), wan(sums.budget_fen), note, url_for("my.index") + "#own", _("× 10,000 yuan")))
+    return found
 
 
 def on_time_figure(in_time: int, done: int) -> Figure:
