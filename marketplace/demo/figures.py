@@ -16,7 +16,7 @@ from marketplace.processes.adoption.model import UseText
 from marketplace.processes.adoption.service import confirm_use, deny_use
 from marketplace.processes.figures.service import count_figures
 
-METHOD = "改造前后各三个月台账对比，财务核对"
+METHOD = "改造前后各三个月台账对比，由财务核对"
 REASON = "只试用过一周，没有投入使用。"
 SILENT, CORRECTED, DENIED = 8, 11, 17
 """Of so many uses one is unanswered, corrected, denied."""

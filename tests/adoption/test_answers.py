@@ -160,3 +160,12 @@ def test_denying_without_a_reason_is_said_at_its_field(site: TestSite, scene: Sc
     assert client.post(way, data={"version": scene.work.version, "reason": " "}).status_code == 422
     assert client.post(way, data={"version": scene.work.version, "reason": "没用过"}).status_code == 302
     assert scene.work.uses[0].is_denied
+
+
+def test_an_amount_without_how_it_was_measured_is_refused(site: TestSite, scene: Scene) -> None:
+    (asked,) = scene.work.uses
+    with pytest.raises(Invalid):
+        site.acting_as(scene.user).change(confirm_use, scene.work_id, scene.work.version, asked.id, replace(SAID, method=""))
+    answer = site.client(scene.user).post(f"/achievements/{scene.work_id}/uses/{asked.id}", data={"version": scene.work.version, "saving_fen": "5"})
+    assert answer.status_code == 422
+    assert 'id="method-error"' in answer.text

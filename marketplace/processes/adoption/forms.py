@@ -36,10 +36,6 @@ class UseForm(Form):
         except Invalid as problem:
             raise refuse(problem.message, **problem.values) from problem
 
-    def validate_method(self, field: FileField) -> None:
-        if self.saving_fen.data and not field.data:
-            raise refuse(label("An amount needs how it was measured."))
-
     def revision(self) -> UseText:
         data = {name: self[name].data for name in UseText.__dataclass_fields__}
         return UseText(**{**data, **{name: data[name] or "" for name in ("place", "unit", "method", "evidence")}})
@@ -50,4 +46,4 @@ class ReportForm(UseForm):
 
 
 class DenyForm(Form):
-    reason = line(say(label("What is wrong")), required=False, most=200)
+    reason = line(say(label("What is wrong")), most=200)

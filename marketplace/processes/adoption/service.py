@@ -35,6 +35,7 @@ def get_use(achievement: Achievement, use_id: str) -> Adoption:
 def confirm_use(uow: UnitOfWork, id: str, version: int, use_id: str, text: UseText, proof: Proof | None = None) -> Adoption:
     """As it stands, or corrected: then it is the adopter's own. Raises Stale when the makers wrote something else meanwhile."""
     achievement, use = _held(uow, id, version, use_id)
+    _require_method(text)
     said = replace(use, **asdict(text))
     corrected = said.facts != use.facts
     said = replace(said, confirmed=True, answered_at=uow.now, reason="", by_adopter=use.by_adopter or corrected)
@@ -58,6 +59,7 @@ def report_use(uow: UnitOfWork, id: str, enterprise_id: str, text: UseText, proo
     if not uow.actor.can(Permission.ADOPTION_ANSWER, own):
         raise Forbidden(label("You can report it only for the enterprise that you act for."))
     _require_reportable(achievement, own)
+    _require_method(text)
     said = _with_proof(uow, id, own, proof)
     create_report(uow.tx, id, said, uow.actor.account_id)
     _record(uow, achievement, (*achievement.uses, said), "report-use")
@@ -69,6 +71,12 @@ def _require_reportable(achievement: Achievement, own: Adoption) -> None:
         raise Refused(label("It is not public at present, so no use of it can be reported."))
     if any(one.enterprise_id == own.enterprise_id and one.place == own.place and not one.is_denied for one in achievement.uses):
         raise Invalid({"place": label("A use at this place is named already; confirm or correct that one.")})
+
+
+def _require_method(text: UseText) -> None:
+    """A sum that nobody can check is none."""
+    if text.saving_fen and not text.method:
+        raise Invalid({"method": label("An amount needs how it was measured.")})
 
 
 def _held(uow: UnitOfWork, id: str, version: int, use_id: str) -> tuple[Achievement, Adoption]:
