@@ -6,7 +6,7 @@ from graph.connection import Transaction
 from graph.records import value
 from marketplace.demo.market import enterprise_user
 from marketplace.demo.stage import Stage, by_ref
-from marketplace.domains.achievements.model import Achievement
+from marketplace.domains.achievements.model import Achievement, Status
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
 from marketplace.kernel.adoptions import Adoption
@@ -21,7 +21,7 @@ REASON = "只试用过一周，没有投入使用。"
 SILENT, CORRECTED, DENIED = 8, 11, 17
 """Of so many uses one is unanswered, corrected, denied."""
 USED = """
-MATCH (a:Achievement {status: 'published'})-[:ADOPTED_BY]->(:Enterprise) RETURN DISTINCT a.id AS id ORDER BY id
+MATCH (a:Achievement {status: $published})-[:ADOPTED_BY]->(:Enterprise) RETURN DISTINCT a.id AS id ORDER BY id
 """
 
 
@@ -33,7 +33,7 @@ def load_figures(stage: Stage) -> None:
 
 
 def list_used(tx: Transaction) -> list[str]:
-    return tx.all(USED, value("id"))
+    return tx.all(USED, value("id"), published=Status.PUBLISHED)
 
 
 def play_answers(stage: Stage, row: dict[str, object]) -> None:

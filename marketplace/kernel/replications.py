@@ -18,20 +18,15 @@ class Replication:
     saving_fen: int
 
 
-USES = """
-WITH DISTINCT a WHERE 'public' IN a.audience
+USES = """(a:Achievement) WHERE 'public' IN a.audience
+WITH DISTINCT a
 MATCH (a)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed AND any(token IN e.audience WHERE token IN $reader)
 WITH a, collect(DISTINCT e.id) AS adopters, sum(coalesce(u.saving_fen, 0)) AS saving_fen
 RETURN a.id AS achievement_id, a.title AS title, adopters, saving_fen ORDER BY saving_fen DESC, a.id LIMIT 200
 """
-OF_STUDIO = "MATCH (:Studio {id: $id})<-[:PRODUCED_BY]-(a:Achievement) " + USES
-OF_ENTERPRISE = """
-CALL () {
-  MATCH (:Enterprise {id: $id})<-[:PRODUCED_BY]-(a:Achievement) RETURN a
-  UNION MATCH (:Enterprise {id: $id})<-[:HOSTED_BY]-(:Studio)<-[:PRODUCED_BY]-(a:Achievement) RETURN a
-}
-""" + USES  # fmt: skip
-OF_ASSOCIATION = "MATCH (:Association {id: $id})<-[:OFFERED_BY]-(:Listing)-[:OFFERS]->(a:Achievement) " + USES
+OF_STUDIO = "MATCH (:Studio {id: $id})<-[:PRODUCED_BY]-" + USES
+OF_ENTERPRISE = "MATCH (:Enterprise {id: $id})<-[:HOSTED_BY|PRODUCED_BY*1..2]-" + USES
+OF_ASSOCIATION = "MATCH (:Association {id: $id})<-[:OFFERED_BY]-(:Listing)-[:OFFERS]->" + USES
 OF: dict[str, LiteralString] = {"studio": OF_STUDIO, "enterprise": OF_ENTERPRISE, "association": OF_ASSOCIATION}
 
 

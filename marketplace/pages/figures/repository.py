@@ -18,14 +18,15 @@ WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $rea
 OPTIONAL MATCH (n)-[:UNDER]->(o:Organisation)
 WITH n, o WHERE ($unit = '' OR $unit IN coalesce(o.lineage, [])) AND ($area = '' OR coalesce(o.area, '-') = $area)
 """
-WORKS = "MATCH (n:Achievement {status: $published}) " + WITHIN
-ADOPTED = "MATCH (n:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed WITH DISTINCT n " + WITHIN
-NEEDS = "MATCH (n:Need) WHERE n.status IN [$open, $closed] WITH n " + WITHIN
-PAGED = " RETURN n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit"
-COUNTED = " RETURN count(n) AS total"
-PAGE_OF_WORKS, COUNT_OF_WORKS = WORKS + PAGED, WORKS + COUNTED
-PAGE_OF_ADOPTED, COUNT_OF_ADOPTED = ADOPTED + PAGED, ADOPTED + COUNTED
-PAGE_OF_NEEDS, COUNT_OF_NEEDS = NEEDS + PAGED, NEEDS + COUNTED
+WORKS = "(n:Achievement {status: $published}) " + WITHIN
+ADOPTED = "(n:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed WITH DISTINCT n " + WITHIN
+NEEDS = "(n:Need) WHERE n.status IN [$open, $closed] WITH n " + WITHIN
+PAGE_OF_WORKS = f"MATCH {WORKS} RETURN n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit"
+PAGE_OF_ADOPTED = f"MATCH {ADOPTED} RETURN n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit"
+PAGE_OF_NEEDS = f"MATCH {NEEDS} RETURN n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit"
+COUNT_OF_WORKS = f"MATCH {WORKS} RETURN count(n) AS total"
+COUNT_OF_ADOPTED = f"MATCH {ADOPTED} RETURN count(n) AS total"
+COUNT_OF_NEEDS = f"MATCH {NEEDS} RETURN count(n) AS total"
 
 
 def list_behind(tx: Transaction, cell: Cell, number: int) -> Page[Card]:

@@ -12,7 +12,8 @@ from marketplace.kernel.contributions import SILENCE
 from marketplace.kernel.invitations import Invitation
 from marketplace.kernel.revisions import CopyStatus
 from marketplace.pages.desk.words import deadline_of
-from marketplace.pages.my.repository import Own, Question, Share, Use
+from marketplace.pages.my.market import Use
+from marketplace.pages.my.repository import Own, Question, Share
 from marketplace.web.links import url_of
 from marketplace.web.words import day, percent
 

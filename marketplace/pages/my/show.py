@@ -35,18 +35,8 @@ from marketplace.pages.my.lines import (
     suggested_line,
     use_line,
 )
-from marketplace.pages.my.repository import (
-    Own,
-    Share,
-    Sums,
-    get_sums,
-    list_my_cases,
-    list_own,
-    list_questions,
-    list_shares,
-    list_uses_asked,
-    list_uses_suggested,
-)
+from marketplace.pages.my.market import Sums, get_sums, list_uses_asked, list_uses_suggested
+from marketplace.pages.my.repository import Own, Share, list_my_cases, list_own, list_questions, list_shares
 from marketplace.web.words import NOTHING, percent, translated, wan
 
 MOST_LINES = 12

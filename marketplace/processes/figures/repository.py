@@ -130,7 +130,7 @@ def hold_counting(tx: Transaction, all: str) -> datetime | None:
 
 WRITE = """
 UNWIND $rows AS row MERGE (s:FigureSheet {id: row.id})
-SET s.counted_at = $now, s.months = row.months, s.body = row.body, s.audience = row.audience
+SET s += row.said
 """
 DROP = """
 MATCH (s:FigureSheet) WHERE s.counted_at < $now DELETE s
@@ -139,9 +139,13 @@ MATCH (s:FigureSheet) WHERE s.counted_at < $now DELETE s
 
 def write_sheets(tx: Transaction, sheets: list[Sheet], now: datetime) -> None:
     """All of one counting; those of units that nobody asks for any more are gone."""
-    rows = [{"id": one.id, "months": one.months, "body": json.dumps(asdict(one.tables)), "audience": one.audience} for one in sheets]
-    tx.run(WRITE, rows=rows, now=now)
+    rows = [{"id": one.id, "said": _said(one, now)} for one in sheets]
+    tx.run(WRITE, rows=rows)
     tx.run(DROP, now=now)
+
+
+def _said(sheet: Sheet, now: datetime) -> dict[str, Any]:
+    return {"counted_at": now, "months": sheet.months, "body": json.dumps(asdict(sheet.tables)), "audience": sheet.audience}
 
 
 FIND = """

@@ -30,6 +30,7 @@ def count_of_the_day(uow: UnitOfWork, months: int) -> int:
 
 
 def list_sheets(tx: Transaction, now: datetime, months: int) -> list[Sheet]:
+    """The whole district, as it is and as everybody sees it, then each unit that somebody has a role at."""
     works, asked = list_counted_works(tx, now, months), list_counted_needs(tx)
     whole = tables_of(works, asked)
     sheets = [Sheet(ALL, now, months, whole), Sheet(EVERYBODY, now, months, withheld(whole))]
@@ -37,10 +38,12 @@ def list_sheets(tx: Transaction, now: datetime, months: int) -> list[Sheet]:
 
 
 def tables_below(unit: str, works: list[Work], asked: list[Asked]) -> Tables:
+    """Of what stands under this unit, however far below."""
     return tables_of([one for one in works if unit in one.units], [one for one in asked if unit in one.units])
 
 
 def list_counted_works(tx: Transaction, now: datetime, months: int) -> list[Work]:
+    """Each public achievement with what has become of it by now."""
     enquired, concluded = store.ids_enquired(tx), store.ids_concluded(tx)
     fulfilled, adopted, last = store.ids_fulfilled(tx), store.ids_adopted(tx), cut_off(local_day(now), months)
     return [
@@ -51,6 +54,7 @@ def list_counted_works(tx: Transaction, now: datetime, months: int) -> list[Work
 
 
 def list_counted_needs(tx: Transaction) -> list[Asked]:
+    """Each published need with how long it waited."""
     answers, contracts = store.first_answers(tx), store.first_contracts(tx)
     return [
         Asked(one.id, one.units, one.area, one.field, local_day(one.published_at).year,
