@@ -166,6 +166,8 @@ def test_an_amount_without_how_it_was_measured_is_refused(site: TestSite, scene:
     (asked,) = scene.work.uses
     with pytest.raises(Invalid):
         site.acting_as(scene.user).change(confirm_use, scene.work_id, scene.work.version, asked.id, replace(SAID, method=""))
-    answer = site.client(scene.user).post(f"/achievements/{scene.work_id}/uses/{asked.id}", data={"version": scene.work.version, "saving_fen": "5"})
+    answer = site.client(scene.user).post(
+        f"/achievements/{scene.work_id}/uses/{asked.id}", data={"version": scene.work.version, "saving_fen": "5", "method": ""}
+    )
     assert answer.status_code == 422
     assert 'id="method-error"' in answer.text
