@@ -15,8 +15,8 @@ from marketplace.domains.accounts.views import room as accounts
 from marketplace.domains.achievements.views import room as achievements
 from marketplace.domains.announcements.views import room as announcements
 from marketplace.domains.associations.views import room as associations
-from marketplace.domains.contracts.views import room as contract_text
 from marketplace.domains.challenges.views import room as announcing
+from marketplace.domains.contracts.views import room as contract_text
 from marketplace.domains.drafts.views import room as drafts
 from marketplace.domains.enquiries.views import room as enquiries
 from marketplace.domains.enterprises.views import room as enterprises
@@ -30,8 +30,8 @@ from marketplace.domains.organisations.views import room as organisations
 from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
-from marketplace.domains.share_rules.views import room as share_rules
 from marketplace.domains.proposals.views import room as proposals
+from marketplace.domains.share_rules.views import room as share_rules
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
 from marketplace.domains.views.views import room as views
@@ -44,6 +44,7 @@ from marketplace.pages.contracts.views import room as contracts
 from marketplace.pages.desk.views import room as desk
 from marketplace.pages.downloads.views import room as downloads
 from marketplace.pages.exports.views import room as exports
+from marketplace.pages.figures.views import room as figures
 from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
@@ -60,6 +61,7 @@ from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
+from marketplace.processes.adoption.views import room as adoption
 from marketplace.processes.appointing.views import room as appointing
 from marketplace.processes.challenges.views import room as challenges
 from marketplace.processes.conflicts.views import room as conflicts
@@ -104,6 +106,7 @@ from marketplace.web.measures import install_measures
 from marketplace.web.problems import install_problems
 from marketplace.web.site import Site
 from marketplace.web.turnstile import install_turnstile
+from marketplace.web.viewing import install_viewing
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
@@ -115,6 +118,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     conversation, deals, first_refusals,
     income, objections, payments, share_rules,
     announcing, appointing, challenges, judgements, proposals,
+    adoption, figures,
 )  # fmt: skip
 
 
@@ -139,6 +143,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     install_frame(app, site.settings)
+    install_viewing(app)
     install_fragments(app)
     app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)

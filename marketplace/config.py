@@ -137,6 +137,10 @@ class Settings(BaseSettings):
     income_answer_days: int = Field(
         default=5, ge=1, le=250, description="Workdays in which the unit answers, and in which its answer may be passed on."
     )
+    figures_months: int = Field(default=12, ge=0, le=120, description="So long after publication an achievement counts in the conversion rate.")
+    figures_minutes: int = Field(default=10, ge=1, le=1440, description="Figures that are looked at are counted anew when they are older.")
+    listing_reminder_days: int = Field(default=30, ge=1, le=365, description="So long before a listing expires its offerer is reminded, once.")
+    view_days: int = Field(default=400, ge=30, le=2000, description="For so long the views of listings and achievements are kept, by day.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
     paper_font: Path | None = Field(default=None, description="TrueType font in which papers are set; empty means the one that comes along.")
     milestone_reminder_workdays: int = Field(default=5, ge=0, le=60, description="So many workdays before its day both sides hear of a milestone.")

@@ -1,5 +1,6 @@
 """Every kind of thing on one page: how it is read, what search sees of it, what hangs on it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -28,12 +29,12 @@ from marketplace.domains.enterprises import repository as enterprises
 from marketplace.domains.invitations import document as invitation_documents
 from marketplace.domains.invitations import model as invitation
 from marketplace.domains.invitations import repository as invitations
-from marketplace.domains.ledger import document as posting_documents
-from marketplace.domains.ledger import model as posting
-from marketplace.domains.ledger import repository as ledger
 from marketplace.domains.judgements import document as judgement_documents
 from marketplace.domains.judgements import model as judgement
 from marketplace.domains.judgements import repository as judgements
+from marketplace.domains.ledger import document as posting_documents
+from marketplace.domains.ledger import model as posting
+from marketplace.domains.ledger import repository as ledger
 from marketplace.domains.listings import document as listing_documents
 from marketplace.domains.listings import model as listing
 from marketplace.domains.listings import repository as listings
@@ -49,13 +50,13 @@ from marketplace.domains.missed import service as missed_service
 from marketplace.domains.needs import document as need_documents
 from marketplace.domains.needs import model as need
 from marketplace.domains.needs import repository as needs
+from marketplace.domains.objections import document as objection_documents
+from marketplace.domains.objections import model as objection
+from marketplace.domains.objections import repository as objections
 from marketplace.domains.offers import document as offer_documents
 from marketplace.domains.offers import model as offer
 from marketplace.domains.offers import repository as offers
 from marketplace.domains.offers import service as offer_service
-from marketplace.domains.objections import document as objection_documents
-from marketplace.domains.objections import model as objection
-from marketplace.domains.objections import repository as objections
 from marketplace.domains.organisations import document as organisation_documents
 from marketplace.domains.organisations import repository as organisations
 from marketplace.domains.patents import document as patent_documents
@@ -87,9 +88,12 @@ from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
+from marketplace.kernel.attention import forget_views
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.processes.adoption import model as adoption
 from marketplace.processes.challenges import service as challenge_service
 from marketplace.processes.consent import service as consent_service
 from marketplace.processes.contract_papers import model as papers
@@ -101,6 +105,7 @@ from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
+from marketplace.processes.figures import service as figure_service
 from marketplace.processes.imports import service as import_service
 from marketplace.processes.income import service as income_service
 from marketplace.processes.looks import service as look_service
@@ -119,7 +124,7 @@ ROOMS = {
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
              hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
-             workflows=(achievement.WORKFLOW, achievement.REVISION)),
+             workflows=(achievement.WORKFLOW, achievement.REVISION, adoption.WORKFLOW)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
              renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
              workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),
@@ -158,7 +163,6 @@ ROOMS = {
              workflows=(contract.WORKFLOW, papers.AMENDING, papers.ENDING)),
         Room("milestone", milestones.get_milestone, milestones.list_milestone_ids, milestone_documents.documents_of,
              get_many=milestones.get_milestones, renew_audience=milestones.renew_audience, workflows=(milestone.WORKFLOW,)),
-             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
         Room("offer", offers.get_offer, offers.list_offer_ids, offer_documents.documents_of, get_many=offers.get_offers,
              workflows=(offer.WORKFLOW,), falls_due=offer_service.expire_offers),
         Room("first-refusal", deals.get_first_refusal, deals.list_first_refusal_ids, deal_documents.documents_of,
@@ -183,9 +187,13 @@ ROOMS = {
 
 
 def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long the words of missed searches are kept, how early somebody is reminded of a milestone."""
-    forget = partial(missed_service.forget_misses, days=settings.missed_search_days)
-    remind = partial(milestone_service.remind_of_milestones, workdays=settings.milestone_reminder_workdays)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "milestone": replace(ROOMS["milestone"], falls_due=remind)}
-    remind = partial(enquiry_service.remind_of_answers, workdays=settings.answer_workdays)
-    return ROOMS | {"missed": replace(ROOMS["missed"], falls_due=forget), "enquiry": replace(ROOMS["enquiry"], falls_due=remind)}
+    """With what this site sets about them: how long words and views are kept, when somebody is reminded, what is mature."""
+    remind = partial(listing_service.remind_listings, days=settings.listing_reminder_days)
+    due: dict[str, Callable[[UnitOfWork], int]] = {
+        "missed": partial(missed_service.forget_misses, days=settings.missed_search_days),
+        "milestone": partial(milestone_service.remind_of_milestones, workdays=settings.milestone_reminder_workdays),
+        "enquiry": partial(enquiry_service.remind_of_answers, workdays=settings.answer_workdays),
+        "achievement": partial(figure_service.count_of_the_day, months=settings.figures_months),
+        "listing": in_turn(listing_service.expire_listings, remind, partial(forget_views, days=settings.view_days)),
+    }
+    return ROOMS | {kind: replace(ROOMS[kind], falls_due=work) for kind, work in due.items()}

@@ -1,12 +1,14 @@
 """The market's labels and relations: from what is agreed to what is signed, paid and measured."""
 
 from graph.ontology.edges import edge
-from graph.ontology.pieces import AUDIENCE, BASE, NAME, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
-from graph.ontology.pieces import AUDIENCE, BASE, CREATED, ID, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 from graph.ontology.pieces import (
     AUDIENCE,
     BASE,
+    CREATED,
     FIELD,
+    ID,
+    LOCK,
+    NAME,
     NUMBER,
     REASON,
     SHOWN,
@@ -52,7 +54,6 @@ MARKET_NODES = (
          text("amendment_by", "Proposed by", "提出方"), text("amendment_reason", "Why it is to change", "变更理由"),
          text("end_kind", "How it ended", "终止方式"), text("accepted_words", "Words of acceptance", "验收意见")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE),
-    node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
     node("Milestone", "Milestone", "里程碑", *BASE, NUMBER, STATUS, AUDIENCE, REASON, NAME, integer("ordinal", "Order", "顺序"),
          text("proof", "What proves it", "证明材料"), date("due_on", "Due on", "期限", lookup=True), integer("share", "Share", "份额"),
          integer("amount_fen", "Amount", "金额"), text("words", "Report", "完成说明"), time("reported_at", "Reported", "报告时间"),
@@ -124,9 +125,13 @@ MARKET_NODES = (
          text("proposal_id", "Of the application", "所评申请", lookup=True), text("account_id", "By", "评审人", lookup=True),
          text("account_name", "Name of the expert", "专家姓名"), integer("ordinal", "Team number", "团队序号"), texts("units", "Appointed by", "聘请单位"),
          integers("scores", "Scores", "各项得分"), texts("remarks", "Words", "评语"), time("cast_at", "Given", "评审时间")),
-    node("Objection", "Objection to a choice", "公示异议", *BASE, STATUS, AUDIENCE, text("challenge_id", "Of the challenge", "所属榜单", lookup=True),
+    node("ChoiceObjection", "Objection to a choice", "公示异议", *BASE, STATUS, AUDIENCE, text("challenge_id", "Of the challenge", "所属榜单", lookup=True),
          text("account_id", "By", "提出人", lookup=True), text("words", "What is objected to", "异议内容"), text("answer", "Answer", "答复"),
          time("decided_at", "Decided", "处理时间")),
+    node("FigureSheet", "Figures of a unit", "单位统计表", ID, AUDIENCE, time("counted_at", "Counted", "统计时间"), integer("months", "Months until mature", "成熟月数"),
+         text("body", "Tables", "表格")),
+    node("ViewDay", "Views of a day", "当日浏览次数", ID, LOCK, text("thing_id", "Of", "所属", lookup=True), date("day", "Day", "日期", lookup=True),
+         integer("views", "Views", "浏览次数")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),

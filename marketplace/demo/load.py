@@ -5,6 +5,7 @@ from collections.abc import Callable
 from marketplace.demo.accounts import open_doors
 from marketplace.demo.contracts import load_contracts
 from marketplace.demo.enquiries import load_enquiries
+from marketplace.demo.figures import load_figures
 from marketplace.demo.income import load_income
 from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
@@ -21,6 +22,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("enquiries", load_enquiries),
     ("contracts", load_contracts),
     ("payments and income", load_income),
+    ("where works are used", load_figures),
     ("search words", load_words),
     ("registrations", load_registrations),
     ("accounts", open_doors),

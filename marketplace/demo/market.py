@@ -19,6 +19,8 @@ from marketplace.processes.protection.service import register_patent
 LEGAL = {"公开": LegalStatus.PUBLISHED, "实审": LegalStatus.EXAMINATION, "授权": LegalStatus.GRANTED, "驳回": LegalStatus.REJECTED,
          "撤回": LegalStatus.WITHDRAWN, "无效": LegalStatus.INVALID, "未缴年费终止": LegalStatus.LAPSED, "届满": LegalStatus.EXPIRED}  # fmt: skip
 SUB_KINDS = {"委托": "commissioned", "合作": "cooperative", "一般": "general", "中介": "intermediary", "培训": "training", "咨询": ""}
+MONTH = 30
+"""Days of a trial that the data give in months."""
 REASON = "请写明交付物、期限和计价口径，再提交一次。"
 
 
@@ -69,6 +71,7 @@ def play_offer(stage: Stage, row: Row) -> None:
     text = ListingText(
         title=row["title"], benefit=row["benefit"], summary=work["summary"], field=work["field"], contract_kind=ContractKind(row["contract_kind"]),
         sub_kind=row["sub_kind"], price_mode=mode, price_fen=None if amount is None else round(amount * 100), royalty_bp=price.get("rate_bp"),
+        trial_days=MONTH * price["months"] if mode is PriceMode.TRIAL else None,
         price_note=note, price_on_enquiry=row["n"] % 6 == 0, region=row["region"], exclusive=row["exclusive"],
         valid_from=stage.day(row["valid_from"]), valid_until=stage.day(row["valid_until"]),
     )  # fmt: skip
@@ -88,7 +91,8 @@ def play_consulting(stage: Stage, row: Row) -> None:
     text = ListingText(
         title=row["title"], benefit=row["benefit"], summary=row["summary"], field=row["field"], contract_kind=ContractKind(row["contract_kind"]),
         sub_kind=SUB_KINDS[row["sub_kind"]], price_mode=PriceMode(price["mode"]), price_fen=None if amount is None else round(amount * 100),
-        royalty_bp=500 if price["mode"] == "royalty" else None, price_note=price["text"] or "", region=row["region"],
+        royalty_bp=500 if price["mode"] == "royalty" else None, trial_days=MONTH if price["mode"] == "trial" else None,
+        price_note=price["text"] or "", region=row["region"],
         valid_from=stage.day(row["valid_from"]), valid_until=stage.day(row["valid_until"]),
     )  # fmt: skip
     on = stage.sent_on("consulting_listings", row, row["valid_from"])

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 
 from marketplace.demo.present import waiting_since
 from marketplace.demo.stage import Row, Stage, by_ref, day_of, rows_of
-from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption, Kind
+from marketplace.domains.achievements.model import Achievement, AchievementText, Kind
 from marketplace.domains.achievements.service import (
     create_achievement,
     endorse_achievement,
@@ -20,6 +20,7 @@ from marketplace.domains.achievements.service import (
     withdraw_achievement,
 )
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Answer, Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access
@@ -27,6 +28,7 @@ from marketplace.processes.evidence.service import add_evidence
 from marketplace.processes.shares.service import answer_share
 
 REASON = "效益一栏只写了“明显提高”，请补上改进前后的实测数值和测量办法，再提交。"
+METHOD = "改造前后各三个月台账对比"
 IN_REVISION = 156
 AT_THE_BASE = 265
 """A worker's hand-in that its base union has yet to look at."""
@@ -145,7 +147,7 @@ def adoptions_for(stage: Stage, row: Row) -> list[Adoption]:
 def adoption(stage: Stage, use: Row, name: str) -> Adoption:
     saving = use["saving_yuan_year"]
     return Adoption("", name, use["place"] or "", stage.day(use["since"]), use["quantity"], use["unit"] or "",
-                    None if saving is None else round(saving * 100), use["evidence"] or "")  # fmt: skip
+                    None if saving is None else round(saving * 100), use["evidence"] or "", METHOD)  # fmt: skip
 
 
 def studio_for(row: Row) -> Row:

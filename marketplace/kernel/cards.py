@@ -48,8 +48,8 @@ RETURN 'achievement' AS kind, n.id AS id, n.title AS title, n.number AS number, 
   coalesce(head([(n)-[:PRODUCED_BY]->(s:Studio) WHERE any(token IN s.audience WHERE token IN $reader) | s.name]),
     head([(n)-[:PRODUCED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader) | e.name])) AS provider,
   head([(n)-[:UNDER]->(o:Organisation) | o.area]) AS area,
-  size([(n)-[:ADOPTED_BY]->(a:Enterprise) WHERE any(token IN a.audience WHERE token IN $reader) | 1]) AS used,
-  reduce(sum = 0, fen IN [(n)-[u:ADOPTED_BY]->(e:Enterprise) WHERE any(token IN e.audience WHERE token IN $reader)
+  COUNT { MATCH (n)-[u:ADOPTED_BY]->(a:Enterprise) WHERE u.confirmed AND any(token IN a.audience WHERE token IN $reader) RETURN DISTINCT a } AS used,
+  reduce(sum = 0, fen IN [(n)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed AND any(token IN e.audience WHERE token IN $reader)
     | coalesce(u.saving_fen, 0)] | sum + fen) AS saving_fen,
   size([(n)-[:PROTECTED_BY]->(p:Patent) WHERE any(token IN p.audience WHERE token IN $reader) | 1]) AS patents
 """

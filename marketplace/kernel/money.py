@@ -3,6 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from marketplace.kernel.labels import Label, label
+
+WAN = 1_000_000
+"""Ten thousand yuan in fen."""
+BANDS: tuple[tuple[str, int], ...] = (("1", WAN), ("5", 5 * WAN), ("20", 20 * WAN), ("100", 100 * WAN))
+BAND_LABELS: dict[str, Label] = {
+    "1": label("Up to 10,000 yuan"), "5": label("10,000 to 50,000 yuan"), "20": label("50,000 to 200,000 yuan"),
+    "100": label("200,000 to 1 million yuan"), "more": label("Over 1 million yuan"), "open": label("Negotiable, or on enquiry"),
+}  # fmt: skip
 MOST_FEN = 10**15
 """Ten trillion yuan: beyond it a slip of the finger is more likely than a price."""
 
@@ -42,3 +51,10 @@ def shared_out(fen: int, shares: Sequence[int]) -> tuple[int, ...]:
     parts = [abs(fen) * share // whole for share in shares]
     parts[shares.index(max(shares))] += abs(fen) - sum(parts)
     return tuple(sign * part for part in parts)
+
+
+def band_of(fen: int | None) -> str:
+    """For a facet; nothing said is negotiable."""
+    if fen is None:
+        return "open"
+    return next((name for name, most in BANDS if fen <= most), "more")

@@ -201,3 +201,8 @@ class Permission(StrEnum):
     JUDGEMENT_CAST = "judgement-cast"
     JUDGEMENT_APPOINT = "judgement-appoint"
     OBJECTION_DECIDE = "objection-decide"
+    ADOPTION_ANSWER = "adoption-answer"
+    ADOPTION_REPORT = "adoption-report"
+    FIGURES_READ = "figures-read"
+    FIGURES_EXPORT = "figures-export"
+    FIGURES_LIST = "figures-list"

@@ -61,6 +61,7 @@ PLACES = (
     Place(label("People"), "people.index", Permission.SIGNED_IN),
     Place(label("Talent network"), "network.index"),
     Place(label("Talent structure"), "talent.index", Permission.TALENT_READ),
+    Place(label("Figures"), "figures.index"),
     Place(label("My work"), "my.index", Permission.SIGNED_IN),
     Place(label("Review desk"), "reviews.index", Permission.REVIEW_DESK),
     Place(label("Import"), "imports.index", Permission.IMPORT),

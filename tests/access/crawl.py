@@ -193,7 +193,7 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         "kin": kin.id, "notice": notice.id, "batch": batch.id,
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
         "account": people.readers["worker"].account_id, **sign_contracts(site, people, things["enquiry"]),
-        "account": people.readers["worker"].account_id, **sold(site, people, things["enquiry"], things["achievement"]),
+        **sold(site, people, things["enquiry"], things["achievement"]),
     }  # fmt: skip
 
 

@@ -487,6 +487,16 @@ POST /judgements/{}                                                     | /judge
 POST /judgements/{}/steps/declare                                       | /judgement                    | > . . . . = . . .
 POST /judgements/{}/steps/stand_back?reason=wq                          | /judgement                    | > . . . . = . . .
 GET /judgements/{}/files/{plan file}                                    | /judgement                    | > . . . . . . . .
+GET /achievements/{}/uses/new                                           | achievement/draft work        | > x o x + x x x x
+POST /achievements/{}/uses/new                                          | achievement/draft work        | > x o x + x x x x
+GET /achievements/{achievement}/uses/{}                                 | use/                          | > - - - + - - - -
+POST /achievements/{achievement}/uses/{}                                | use/                          | > - - - + - - - -
+POST /achievements/{achievement}/uses/{}/deny                           | use/                          | > - - - + - - - -
+GET /figures                                                            |                               | + + + + + + + + +
+GET /figures/list?what=published                                        |                               | + + + + + + + + +
+POST /figures/export?format=csv                                         |                               | > x x x x + + x +
+POST /listings/hints                                                    |                               | > + + + + + + + +
+POST /achievements/hints                                                |                               | > + + + + + + + +
 """
 
 

@@ -19,6 +19,8 @@ from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.files import checked_file
 from marketplace.kernel.stored_file import Access
 from marketplace.kernel.technology_contracts import ContractKind, PriceMode, Terms
+from marketplace.processes.adoption.model import UseText
+from marketplace.processes.adoption.service import report_use
 from marketplace.processes.conversation.repository import list_messages
 from marketplace.processes.conversation.service import write_message
 from marketplace.processes.deals.model import id_of
@@ -101,7 +103,9 @@ def make_things(site: TestSite, people: People) -> tuple[dict[str, Any], dict[st
         "silent enterprise": people.silent, "card": people.lead, "hidden person": people.hidden,
     }  # fmt: skip
     asked = site.acting_as(people.asker).change(ask_enquiry, "achievement", work.id, "wqquestion")
-    return things | {"enquiry": asked, "own enquiry": asked} | _deals(shop, asked), files | {"sentfile": _sent_file(shop, asked)}
+    use = shop.owner.change(report_use, work.id, people.firm.id, UseText(place="wquse", saving_fen=1_000_000, method="wqmethod"))
+    mine = {"enquiry": asked, "own enquiry": asked, "use": use}
+    return things | mine | _deals(shop, asked), files | {"sentfile": _sent_file(shop, asked)}
 
 
 def _deals(shop: Workshop, asked: Enquiry) -> dict[str, Any]:

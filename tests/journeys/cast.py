@@ -5,7 +5,7 @@ from datetime import date
 
 from marketplace.cli.init import found
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption, Kind
+from marketplace.domains.achievements.model import Achievement, AchievementText, Kind
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.enterprises.model import Enterprise, EnterpriseText
 from marketplace.domains.enterprises.service import create_enterprise
@@ -16,6 +16,7 @@ from marketplace.domains.studios.service import create_studio
 from marketplace.domains.workers.model import WorkerDetails, WorkerText
 from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.roles import Role

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.connection import Transaction
-from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption
+from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.achievements.service import create_achievement, endorse_achievement, hand_in_achievement, publish_achievement
 from marketplace.domains.enterprises.model import Enterprise
 from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.repository import get_need
 from marketplace.domains.workers.model import SkillHeld
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.processes.matching.model import Match
 from marketplace.processes.matching.service import MOST, SOLUTIONS, matches_of_need

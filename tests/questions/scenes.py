@@ -6,7 +6,7 @@ from datetime import date
 from werkzeug.test import TestResponse
 
 from marketplace.domains.accounts.repository import actor_of_account
-from marketplace.domains.achievements.model import Achievement, AchievementText, Adoption
+from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.enterprises.model import Enterprise
 from marketplace.domains.organisations.model import Kind, Organisation
@@ -14,6 +14,7 @@ from marketplace.domains.studios.model import Studio, StudioText
 from marketplace.domains.studios.service import create_studio
 from marketplace.domains.workers.model import Level, SkillHeld, Worker
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.kinship import Kin
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership

@@ -1,8 +1,9 @@
 """Two texts side by side speak the reader's words: choices, amounts, shares and people, never codes."""
 
 from marketplace.domains.achievements.forms import AchievementForm
-from marketplace.domains.achievements.model import AchievementText, Adoption, Kind
+from marketplace.domains.achievements.model import AchievementText, Kind
 from marketplace.domains.listings.forms import ListingForm
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.technology_contracts import ContractKind
 from marketplace.web.answers import blank_form, said

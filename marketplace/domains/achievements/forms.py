@@ -6,7 +6,8 @@ from wtforms import FieldList, FormField, HiddenField, SelectField
 from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
 
-from marketplace.domains.achievements.model import KIND_LABELS, SCALES, AchievementText, Adoption, Kind
+from marketplace.domains.achievements.model import KIND_LABELS, SCALES, AchievementText, Kind
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.labels import label
 from marketplace.web.fields import CHOOSE, LaterSelect, MoneyField, PercentField, WordsField, choice, day, figure, whole
@@ -23,6 +24,7 @@ class ContributionForm(PlainForm):
 
 class AdoptionForm(PlainForm):
     enterprise_id = HiddenField()
+    id = HiddenField()
     enterprise_name = line(say(label("Used by")), required=False)
     place = line(say(label("Where")), required=False, most=60)
     since = day(say(label("Since")))
@@ -30,6 +32,7 @@ class AdoptionForm(PlainForm):
     unit = line(say(label("Unit")), required=False, most=20)
     saving_fen = MoneyField(say(label("Saving a year, yuan")))
     evidence = line(say(label("What shows it")), required=False, most=60)
+    method = line(say(label("How it was measured")), required=False, most=120)
 
 
 def _named(name: str) -> Any:
@@ -92,7 +95,5 @@ class AchievementForm(Form):
         return AchievementText(
             **{**data, "field": data["field"] or "", "skills": data["skills"] or ()},
             contributions=tuple(Contribution(row["worker_id"], row["share"], role=row["role"] or "") for row in people),
-            adoptions=tuple(
-                Adoption(**{**row, "place": row["place"] or "", "unit": row["unit"] or "", "evidence": row["evidence"] or ""}) for row in used
-            ),
+            adoptions=tuple(Adoption(**{**row, **{name: row[name] or "" for name in ("place", "unit", "evidence", "method", "id")}}) for row in used),
         )

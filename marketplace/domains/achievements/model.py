@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
+from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.entity import linked
 from marketplace.kernel.importing import import_workflow
@@ -53,20 +54,6 @@ KIND_LABELS: dict[str, Label] = {
 }  # fmt: skip
 SCALES = {"TRL": 9, "MRL": 10}
 """GB/T 22900-2009 technology readiness for products; manufacturing readiness for processes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """Where it is used and what it saves a year, in fen, with what shows it."""
-
-    enterprise_id: str
-    enterprise_name: str = ""
-    place: str = ""
-    since: date | None = None
-    quantity: float | None = None
-    unit: str = ""
-    saving_fen: int | None = None
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +116,21 @@ class Achievement(AchievementText, Shelved):
     maker_ids: tuple[str, ...] = linked(default=())
     patents: tuple[PatentLink, ...] = linked(default=())
     files: tuple[EvidenceFile, ...] = linked(default=())
+    reports: tuple[Adoption, ...] = linked(default=())
+
+    @property
+    def uses(self) -> tuple[Adoption, ...]:
+        """What the makers say, then what adopters entered or corrected themselves."""
+        return (*self.adoptions, *self.reports)
+
+    @property
+    def confirmed_uses(self) -> tuple[Adoption, ...]:
+        return tuple(one for one in self.uses if one.confirmed)
+
+    @property
+    def adopters(self) -> int:
+        """Enterprises that have confirmed that they use it."""
+        return len({one.enterprise_id for one in self.confirmed_uses})
 
     @property
     def makers(self) -> tuple[str, ...]:
@@ -141,7 +143,8 @@ class Achievement(AchievementText, Shelved):
 
     @property
     def saving_fen(self) -> int:
-        return sum(one.saving_fen or 0 for one in self.adoptions)
+        """A year, of confirmed uses alone."""
+        return sum(one.saving_fen or 0 for one in self.confirmed_uses)
 
     @property
     def is_public(self) -> bool:

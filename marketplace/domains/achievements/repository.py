@@ -7,6 +7,7 @@ from neo4j import Record
 from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.achievements.model import Achievement
+from marketplace.kernel.adoptions import replace_adopters, write_adopters
 from marketplace.kernel.contributions import close_enquiries
 from marketplace.kernel.entity import node_properties, without_blanks
 from marketplace.kernel.workflow import Change
@@ -29,9 +30,11 @@ RETURN a {.*} AS achievement, o.id AS organisation_id, o.name AS organisation_na
        OR (any(t IN w.audience WHERE t IN $reader) AND NOT type(c) IN coalesce(w.concealed, [])) THEN w.id ELSE '' END,
      name: CASE WHEN inside OR any(t IN w.guarded_audience WHERE t IN $reader)
        OR (any(t IN w.audience WHERE t IN $reader) AND NOT type(c) IN coalesce(w.concealed, [])) THEN w.name ELSE '' END}] AS contributions,
-  [(a)-[u:ADOPTED_BY]->(e:Enterprise) |
+  [(a)-[u:ADOPTED_BY]->(e:Enterprise)
+    WHERE u.answered_at IS NULL OR u.confirmed OR inside OR ('maker:' + e.id) IN $reader |
     {position: u.position, enterprise_id: e.id, enterprise_name: e.name, place: u.place, since: u.since, quantity: u.quantity, unit: u.unit,
-     saving_fen: u.saving_fen, evidence: u.evidence}] AS adoptions,
+     saving_fen: u.saving_fen, evidence: u.evidence, method: u.method, id: u.id, file_id: u.file_id, by_adopter: u.by_adopter,
+     confirmed: u.confirmed, asked_at: u.asked_at, answered_at: u.answered_at, reason: u.reason}] AS adoptions,
   [(a)-[:PROTECTED_BY]->(p:Patent) WHERE any(t IN p.audience WHERE t IN $reader) |
     {id: p.id, title: p.title, number: p.patent_number, legal_status: p.legal_status}] AS patents,
   [(a)<-[:EVIDENCE_OF]-(f:StoredFile) |
@@ -55,6 +58,8 @@ def read_sorted(row: Record) -> Achievement:
     data: dict[str, Any] = dict(row)
     for name in ("contributions", "adoptions"):
         data[name] = sorted(data[name], key=lambda one: one["position"] or 0)
+    data["reports"] = [one for one in data["adoptions"] if one["by_adopter"]]
+    data["adoptions"] = [one for one in data["adoptions"] if not one["by_adopter"]]
     return read_achievement(Record(data))  # type: ignore[no-untyped-call]
 
 
@@ -81,7 +86,7 @@ def create_achievement_nodes(tx: Transaction, achievements: list[Achievement]) -
     if made := [properties(one, "id", "enterprise_id") for one in achievements if one.enterprise_id]:
         tx.run(LINK_ENTERPRISE, rows=made)
     _write_people(tx, achievements)
-    _write_adopters(tx, achievements)
+    write_adopters(tx, {one.id: one.adoptions for one in achievements})
     _write_topics(tx, achievements)
 
 
@@ -102,8 +107,7 @@ def save_achievement(tx: Transaction, change: Change[Achievement]) -> None:
         _write_people(tx, [change.after])
         close_enquiries(tx, change.id, change.before.contributions if change.before else (), change.after.contributions)
     if change.touches("adoptions"):
-        clear_adopters(tx, change.id)
-        _write_adopters(tx, [change.after])
+        replace_adopters(tx, change.id, change.after.adoptions, change.at)
     if change.touches("field") or change.touches("skills"):
         clear_topics(tx, change.id)
         _write_topics(tx, [change.after])
@@ -133,28 +137,6 @@ MATCH (:Achievement {id: $id})<-[old:CONTRIBUTED_TO]-(:Worker) DELETE old
 
 def clear_people(tx: Transaction, id: str) -> None:
     tx.run(CLEAR_PEOPLE, id=id)
-
-
-WRITE_ADOPTERS = """
-UNWIND $rows AS row
-MATCH (a:Achievement {id: row.id}) MATCH (e:Enterprise {id: row.enterprise_id})
-CREATE (a)-[:ADOPTED_BY {place: row.place, since: row.since, quantity: row.quantity, unit: row.unit, saving_fen: row.saving_fen,
-                         evidence: row.evidence, position: row.position}]->(e)
-"""
-
-
-def _write_adopters(tx: Transaction, achievements: list[Achievement]) -> None:
-    if rows := [row for one in achievements for row in _numbered(one, "adoptions")]:
-        tx.run(WRITE_ADOPTERS, rows=rows)
-
-
-CLEAR_ADOPTERS = """
-MATCH (:Achievement {id: $id})-[old:ADOPTED_BY]->(:Enterprise) DELETE old
-"""
-
-
-def clear_adopters(tx: Transaction, id: str) -> None:
-    tx.run(CLEAR_ADOPTERS, id=id)
 
 
 WRITE_FIELD = """

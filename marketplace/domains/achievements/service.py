@@ -1,12 +1,13 @@
 """What may be done with achievements. Each call is one transaction, retried as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from marketplace.domains.achievements.model import IMPORT, REVISION, WORKFLOW, Achievement, AchievementText, Status, Via, missing_of
 from marketplace.domains.achievements.repository import create_achievement_nodes, get_achievement, ids_of_source, save_achievement
 from marketplace.kernel import publishing
+from marketplace.kernel.adoptions import Adoption, with_replies
 from marketplace.kernel.contributions import WHOLE, with_answers
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.importing import Intake, Row, Taken, Unit, find_unit, fresh, keys_of, take_turn
@@ -75,8 +76,19 @@ def asked_anew(text: AchievementText, uow: UnitOfWork, before: Achievement | Non
     for one in text.adoptions:
         if one.enterprise_name not in known:
             raise Invalid({"adoptions": label("%(name)s is not in the register of enterprises; write its full name.")}, name=one.enterprise_name)
-    adopted = tuple(replace(one, enterprise_id=known[one.enterprise_name]) for one in text.adoptions)
-    return replace(text, contributions=with_answers(old, text.contributions, uow.now), adoptions=adopted)
+    present = before.uses if before else ()
+    adopted = _identified(uow, [replace(one, enterprise_id=known[one.enterprise_name]) for one in text.adoptions], {one.id for one in present})
+    said = with_replies(present, adopted, uow.now)
+    return replace(text, contributions=with_answers(old, text.contributions, uow.now), adoptions=said)
+
+
+def _identified(uow: UnitOfWork, uses: Iterable[Adoption], present: set[str]) -> list[Adoption]:
+    """Each row of the form keeps its own identifier, once: an answer to one must never pass for an answer to another."""
+    found = []
+    for use in uses:
+        found.append(use if use.id in present else replace(use, id=uow.new_id()))
+        present = present - {use.id}
+    return found
 
 
 def revise_achievement(uow: UnitOfWork, id: str, version: int, text: AchievementText) -> Achievement:

@@ -24,15 +24,19 @@ from marketplace.domains.achievements.service import (
     take_down_achievement,
     withdraw_achievement,
 )
+from marketplace.kernel.attention import list_attention
 from marketplace.kernel.cards import list_cards, list_offers_of
+from marketplace.kernel.hints import Written, hints_of
 from marketplace.kernel.parties import list_candidates, suggest_enterprises
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
+from marketplace.web.site import current_site
 from marketplace.web.steps import take
 from marketplace.web.versions import show_copy, show_version
+from marketplace.web.viewing import note_view
 
 room = Blueprint("achievements", __name__, url_prefix="/achievements")
 
@@ -49,8 +53,28 @@ STEPS: dict[str, Callable[..., Achievement]] = {
 def detail(id: str) -> ResponseReturnValue:
     achievement = read(get_achievement, id)
     people = {one.id: one for one in read(list_cards, [("worker", one.worker_id) for one in achievement.contributions if one.worker_id])}
-    return show("achievements/detail.html", achievement=achievement, kinds=KIND_LABELS, statuses=STATUS_LABELS, people=people,
+    own = current_actor().can(Permission.ACHIEVEMENT_EDIT, achievement)
+    note_view(id, own=own or not achievement.is_public)
+    attention = read(list_attention, id, current_site().clock.now()) if own and achievement.published_at else None
+    return show("achievements/detail.html", attention=attention, achievement=achievement, kinds=KIND_LABELS, statuses=STATUS_LABELS, people=people,
                 offers=read(list_offers_of, id, MOST_OFFERS), versions=read(list_versions, id), copy=read(find_working_copy, id))  # fmt: skip
+
+
+@room.post("/hints")
+@requires(Permission.ACHIEVEMENT_CREATE)
+def hints() -> ResponseReturnValue:
+    """What the text in the form still lacks, asked while it is written."""
+    return show("partials/hints.html", hints=hints_of(_written(AchievementForm())), hints_url=url_for(".hints"))
+
+
+def _written(form: AchievementForm, achievement: Achievement | None = None) -> Written:
+    """Files stand beside the form: of a new one nobody knows yet."""
+    uses = sum(bool(row.data["enterprise_name"]) for row in form.adoptions.entries)
+    measured = form.gain_before.data is not None and form.gain_after.data is not None
+    return Written(
+        benefit=form.benefit.data or "", summary=form.summary.data or "", measured=measured, maturity=form.maturity.data, asks_maturity=True,
+        files=len(achievement.files) if achievement else 0, uses=uses,
+    )  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])
@@ -62,7 +86,7 @@ def new() -> ResponseReturnValue:
     if achievement := form.save(create_achievement, *_revised(form), "" if studio == "none" else studio):
         flash(_("Draft %(number)s is saved. Add evidence, then submit it.", number=achievement.number))
         return redirect(url_for(".detail", id=achievement.id))
-    return show("achievements/edit.html", form=form, achievement=None, studio=studio)
+    return show("achievements/edit.html", hints=hints_of(_written(form)), hints_url=url_for(".hints"), form=form, achievement=None, studio=studio)
 
 
 def _revised(form: AchievementForm) -> tuple[AchievementText, ...]:
@@ -84,7 +108,14 @@ def edit(id: str) -> ResponseReturnValue:
     if form.save(revise_achievement, id, form.version.data, *_revised(form), reread=lambda: read(get_achievement, id)):
         flash(_("Saved."))
         return redirect(url_for(".detail", id=id))
-    return show("achievements/edit.html", form=form, achievement=achievement, studio=achievement.studio_id)
+    return show(
+        "achievements/edit.html",
+        hints=hints_of(_written(form, achievement)),
+        hints_url=url_for(".hints"),
+        form=form,
+        achievement=achievement,
+        studio=achievement.studio_id,
+    )
 
 
 @room.post("/<id>/steps/<verb>")

@@ -21,6 +21,7 @@ from marketplace.domains.associations.service import (
 )
 from marketplace.kernel.invitations import list_invitations
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.replications import get_storefront
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
@@ -42,7 +43,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.ASSOCIATION_READ)
 def detail(id: str) -> ResponseReturnValue:
     association = read(get_association, id)
-    return show("associations/detail.html", association=association, works=read(list_works, id), versions=read(list_versions, id),
+    return show("associations/detail.html", association=association,
+                storefront=read(get_storefront, "association", id), works=read(list_works, id), versions=read(list_versions, id),
                 kinds=KIND_LABELS, roles=ROLE_LABELS, statuses=STATUS_LABELS)  # fmt: skip
 
 

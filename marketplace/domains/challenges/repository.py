@@ -26,7 +26,7 @@ RETURN c {.*} AS challenge, e.id AS enterprise_id, e.name AS enterprise_name, n.
   COUNT { MATCH (p:Proposal {challenge_id: c.id}) WHERE p.status IN $running } AS teams,
   CASE WHEN c.status IN $decided THEN
     COLLECT { MATCH (p:Proposal {challenge_id: c.id}) WHERE p.status = $winner RETURN p.party_name ORDER BY p.ordinal } ELSE [] END AS winners,
-  COLLECT { MATCH (b:Objection {challenge_id: c.id}) RETURN DISTINCT b.account_id } AS invited
+  COLLECT { MATCH (b:ChoiceObjection {challenge_id: c.id}) RETURN DISTINCT b.account_id } AS invited
 """
 GET = (
     """
@@ -146,16 +146,16 @@ def list_proofs(tx: Transaction, id: str) -> list[StoredFile]:
 
 
 OBJECT = """
-CREATE (b:Objection) SET b = $properties
+CREATE (b:ChoiceObjection) SET b = $properties
 """
 ANSWER = """
-MATCH (b:Objection {id: $id}) SET b.lock = coalesce(b.lock, 0) + 1
+MATCH (b:ChoiceObjection {id: $id}) SET b.lock = coalesce(b.lock, 0) + 1
 WITH b WHERE b.version = $version
 SET b.status = $status, b.answer = $answer, b.decided_at = $now, b.updated_at = $now, b.version = $version + 1
 RETURN b.version AS version
 """
 OBJECTIONS = """
-MATCH (b:Objection {challenge_id: $id}) WHERE any(token IN b.audience WHERE token IN $reader)
+MATCH (b:ChoiceObjection {challenge_id: $id}) WHERE any(token IN b.audience WHERE token IN $reader)
 RETURN b {.*} AS objection ORDER BY b.created_at, b.id
 """
 
@@ -175,7 +175,7 @@ def list_objections(tx: Transaction, challenge_id: str) -> list[Objection]:
 
 
 WAITING = """
-MATCH (b:Objection {challenge_id: $id}) WHERE b.status = $raised RETURN count(b) AS waiting
+MATCH (b:ChoiceObjection {challenge_id: $id}) WHERE b.status = $raised RETURN count(b) AS waiting
 """
 
 

@@ -10,6 +10,7 @@ from marketplace.domains.enterprises.repository import get_enterprise, list_belo
 from marketplace.domains.enterprises.service import create_enterprise, edit_enterprise
 from marketplace.kernel.parties import list_union_names
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.replications import get_storefront
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
@@ -30,7 +31,12 @@ def index() -> ResponseReturnValue:
 def detail(id: str) -> ResponseReturnValue:
     enterprise = read(get_enterprise, id)
     return show(
-        "enterprises/detail.html", enterprise=enterprise, sizes=SIZE_LABELS, belongings=read(list_belongings, id), versions=read(list_versions, id)
+        "enterprises/detail.html",
+        enterprise=enterprise,
+        storefront=read(get_storefront, "enterprise", id),
+        sizes=SIZE_LABELS,
+        belongings=read(list_belongings, id),
+        versions=read(list_versions, id),
     )
 
 

@@ -8,10 +8,11 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.money import band_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelved
 from marketplace.kernel.revisions import revision_workflow
-from marketplace.kernel.technology_contracts import ContractKind, PriceMode
+from marketplace.kernel.technology_contracts import ContractKind, Course, PriceMode
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -28,13 +29,6 @@ STATUS_LABELS: dict[str, Label] = {
     Status.DRAFT: label("Draft"), Status.SUBMITTED: label("In review"), Status.RETURNED: label("Returned"), Status.PUBLISHED: label("On offer"),
     Status.EXPIRED: label("Expired"), Status.WITHDRAWN: label("Withdrawn"),
 }  # fmt: skip
-WAN = 1_000_000
-"""Ten thousand yuan in fen."""
-BANDS: tuple[tuple[str, int], ...] = (("1", WAN), ("5", 5 * WAN), ("20", 20 * WAN), ("100", 100 * WAN))
-BAND_LABELS: dict[str, Label] = {
-    "1": label("Up to 10,000 yuan"), "5": label("10,000 to 50,000 yuan"), "20": label("50,000 to 200,000 yuan"),
-    "100": label("200,000 to 1 million yuan"), "more": label("Over 1 million yuan"), "open": label("Negotiable, or on enquiry"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Offerer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingText:
-    """What a form edits and a version keeps. Money is fen, the royalty basis points."""
+    """What a form edits and a version keeps. Money is fen, the royalty basis points; with an entry fee, `price_fen` is that."""
 
     title: str
     benefit: str = ""
@@ -59,6 +53,8 @@ class ListingText:
     price_mode: PriceMode = PriceMode.NEGOTIABLE
     price_fen: int | None = None
     royalty_bp: int | None = None
+    royalty_course: Course = Course.LEVEL
+    trial_days: int | None = None
     price_note: str = ""
     price_on_enquiry: bool = False
     region: str = ""
@@ -75,6 +71,7 @@ class Listing(ListingText, Shelved):
     EXPLAINED: ClassVar[frozenset[StrEnum]] = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
     status: Status = Status.DRAFT
+    reminded_for: date | None = None
     offerer: Offerer = Offerer()
     achievement_id: str = linked(default="")
     achievement_title: str = linked(default="")
@@ -97,9 +94,7 @@ class Listing(ListingText, Shelved):
     @property
     def band(self) -> str:
         """For the facet: a price on enquiry tells no band."""
-        if self.price_fen is None or self.price_on_enquiry:
-            return "open"
-        return next((name for name, most in BANDS if self.price_fen <= most), "more")
+        return band_of(None if self.price_on_enquiry else self.price_fen)
 
 
 P = Permission
@@ -113,6 +108,8 @@ WORKFLOW = Workflow(
     Step("return", frozenset({Status.SUBMITTED}), Status.RETURNED, P.LISTING_REVIEW, label("Return with a reason"), label("Returned"),
          reason=True, tells=Tells.MAKERS),
     Step("renew", frozenset({Status.PUBLISHED, Status.EXPIRED}), Status.PUBLISHED, P.LISTING_EDIT, label("Renew"), label("Renewed")),
+    Step("remind", frozenset({Status.PUBLISHED}), Status.PUBLISHED, P.LISTING_EXPIRE, label("Remind of its end"), label("Expires soon; renew it"),
+         tells=Tells.MAKERS),
     Step("expire", frozenset({Status.PUBLISHED}), Status.EXPIRED, P.LISTING_EXPIRE, label("Let it expire"), label("Expired"), tells=Tells.MAKERS),
     Step("withdraw", frozenset({Status.PUBLISHED, Status.EXPIRED}), Status.WITHDRAWN, P.LISTING_EDIT, label("Withdraw"), label("Withdrawn")),
     Step("take_down", frozenset({Status.PUBLISHED}), Status.WITHDRAWN, P.LISTING_TAKE_DOWN, label("Take down with a reason"),

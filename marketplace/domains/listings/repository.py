@@ -23,9 +23,11 @@ RETURN l {.*} AS listing, o.id AS organisation_id, o.name AS organisation_name, 
     ELSE {kind: toLower(head(labels(p))), id: p.id, name: p.name} END AS offerer,
   CASE WHEN may_see THEN a.id END AS achievement_id, CASE WHEN may_see THEN a.title END AS achievement_title,
   a IS NOT NULL AND EXISTS { MATCH (a)-[:PROTECTED_BY]->(:Patent) } AS has_patent,
-  CASE WHEN a IS NOT NULL AND 'public' IN a.audience THEN size([(a)-[:ADOPTED_BY]->(e:Enterprise) | 1]) ELSE 0 END AS used,
+  CASE WHEN a IS NOT NULL AND 'public' IN a.audience
+    THEN COUNT { MATCH (a)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } ELSE 0 END AS used,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_fen END AS price_fen,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.royalty_bp END AS royalty_bp,
+  CASE WHEN inside OR l.price_on_enquiry = false THEN l.royalty_course END AS royalty_course,
   CASE WHEN inside OR l.price_on_enquiry = false THEN l.price_note ELSE '' END AS price_note,
   CASE WHEN inside THEN l.entered_by ELSE '' END AS entered_by, CASE WHEN inside THEN l.reason ELSE '' END AS reason
 """
@@ -122,6 +124,18 @@ MATCH (l:Listing {status: $status}) WHERE l.valid_until < $today RETURN l.id AS 
 def list_due(tx: Transaction, today: date, limit: int = 500) -> list[str]:
     """On offer, though their last day has passed."""
     return tx.all(DUE, value("id"), status=Status.PUBLISHED, today=today, limit=limit)
+
+
+ENDING = """
+MATCH (l:Listing {status: $status}) WHERE l.valid_until >= $today AND l.valid_until <= $last
+  AND (l.reminded_for IS NULL OR l.reminded_for <> l.valid_until)
+RETURN l.id AS id ORDER BY id LIMIT $limit
+"""
+
+
+def list_ending(tx: Transaction, today: date, last: date, limit: int = 500) -> list[str]:
+    """On offer until a day between these, and nobody was reminded of that day."""
+    return tx.all(ENDING, value("id"), status=Status.PUBLISHED, today=today, last=last, limit=limit)
 
 
 RENEW = """

@@ -1,11 +1,11 @@
 """What may be done with listings. Each call is one transaction, retried as a whole."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from marketplace.domains.listings.model import REVISION, WORKFLOW, Listing, ListingText, Offerer, Status
-from marketplace.domains.listings.repository import create_listing_node, find_offered, get_listing, list_due, save_listing
+from marketplace.domains.listings.repository import create_listing_node, find_offered, get_listing, list_due, list_ending, save_listing
 from marketplace.kernel import publishing
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.labels import Label, label
@@ -13,7 +13,7 @@ from marketplace.kernel.parties import find_seat
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.publishing import Shelf
 from marketplace.kernel.revisions import content_of
-from marketplace.kernel.technology_contracts import OF_A_PATENT, SUB_KINDS, PriceMode
+from marketplace.kernel.technology_contracts import AMOUNT_NEEDED, OF_A_PATENT, RATE_NEEDED, SUB_KINDS, PriceMode
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created
@@ -49,10 +49,12 @@ def _require_fit(text: ListingText, patented: bool) -> None:
         faults["sub_kind"] = label("A contract on a patent needs an achievement that a patent protects.")
     if text.valid_from and text.valid_until and text.valid_until < text.valid_from:
         faults["valid_until"] = label("The end lies before the beginning.")
-    if text.price_mode in (PriceMode.FIXED, PriceMode.INSTALMENTS, PriceMode.ENTRY_ROYALTY) and text.price_fen is None:
+    if text.price_mode in AMOUNT_NEEDED and text.price_fen is None:
         faults["price_fen"] = label("This way of paying needs an amount.")
-    if text.price_mode is PriceMode.ROYALTY and text.royalty_bp is None:
-        faults["royalty_bp"] = label("A royalty needs its rate.")
+    if text.price_mode in RATE_NEEDED and text.royalty_bp is None and not (text.price_mode is PriceMode.ENTRY_ROYALTY and text.price_note):
+        faults["royalty_bp"] = label("A royalty needs its rate, or with an entry fee its amount a piece in the terms of payment.")
+    if text.price_mode is PriceMode.TRIAL and not text.trial_days:
+        faults["trial_days"] = label("Say for how many days it can be tried.")
     if faults:
         raise Invalid(faults)
 
@@ -119,6 +121,15 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def remind_listings(uow: UnitOfWork, days: int) -> int:
+    """Whoever offers it is told once, so many days before its end; renewed, it has another end. Returns how many; a batch at a time."""
+    due = list_ending(uow.tx, local_day(uow.now), local_day(uow.now) + timedelta(days=days))
+    for id in due:
+        listing = get_listing(uow.tx, id)
+        publishing.move(uow, SHELF, id, listing.version, "remind", reminded_for=listing.valid_until)
+    return len(due)
 
 
 def expire_listings(uow: UnitOfWork) -> int:

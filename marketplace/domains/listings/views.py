@@ -25,9 +25,11 @@ from marketplace.domains.listings.service import (
     take_down_listing,
     withdraw_listing,
 )
+from marketplace.kernel.attention import list_attention
+from marketplace.kernel.hints import Written, hints_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
-from marketplace.kernel.technology_contracts import CONTRACT_LABELS, PRICE_LABELS, SUB_KIND_LABELS
+from marketplace.kernel.technology_contracts import CONTRACT_LABELS, COURSE_LABELS, PRICE_LABELS, SUB_KIND_LABELS
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires
@@ -36,6 +38,7 @@ from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
 from marketplace.web.versions import show_copy, show_version
+from marketplace.web.viewing import note_view
 
 room = Blueprint("listings", __name__, url_prefix="/listings")
 
@@ -50,14 +53,37 @@ STEPS: dict[str, Callable[..., Listing]] = {
     "take_down": take_down_listing, "submit_revision": submit_revision, "publish_revision": publish_revision, "return_revision": return_revision,
     "discard_revision": discard_revision,
 }  # fmt: skip
-WORDS: dict[str, Any] = {"statuses": STATUS_LABELS, "contracts": CONTRACT_LABELS, "sub_kinds": SUB_KIND_LABELS, "prices": PRICE_LABELS}
+WORDS: dict[str, Any] = {
+    "statuses": STATUS_LABELS,
+    "contracts": CONTRACT_LABELS,
+    "sub_kinds": SUB_KIND_LABELS,
+    "prices": PRICE_LABELS,
+    "courses": COURSE_LABELS,
+}
 
 
 @room.get("/<id>")
 @requires(Permission.LISTING_READ)
 def detail(id: str) -> ResponseReturnValue:
     listing = read(get_listing, id)
-    return show("listings/detail.html", listing=listing, versions=read(list_versions, id), copy=read(find_working_copy, id), **WORDS)
+    own = current_actor().can(Permission.LISTING_EDIT, listing)
+    note_view(id, own=own or not listing.is_public)
+    attention = read(list_attention, id, current_site().clock.now()) if own and listing.published_at else None
+    return show(
+        "listings/detail.html", listing=listing, versions=read(list_versions, id), copy=read(find_working_copy, id), attention=attention, **WORDS
+    )
+
+
+@room.post("/hints")
+@requires(Permission.LISTING_CREATE)
+def hints() -> ResponseReturnValue:
+    """What the text in the form still lacks, asked while it is written."""
+    return show("partials/hints.html", hints=hints_of(_written(ListingForm())), hints_url=url_for(".hints"))
+
+
+def _written(form: ListingForm) -> Written:
+    price = bool(form.price_fen.data or form.royalty_bp.data or form.price_note.data)
+    return Written(benefit=form.benefit.data or "", summary=form.summary.data or "", price=price)
 
 
 @room.route("/new", methods=["GET", "POST"])
@@ -71,7 +97,9 @@ def new() -> ResponseReturnValue:
     if listing := form.save(create_listing, *_revised(form), kind, id, request.values.get("achievement", "")):
         flash(_("Draft %(number)s is saved.", number=listing.number))
         return redirect(url_for(".detail", id=listing.id))
-    return show("listings/edit.html", form=form, listing=None, offerers=offerers, chosen=chosen)
+    return show(
+        "listings/edit.html", hints=hints_of(_written(form)), hints_url=url_for(".hints"), form=form, listing=None, offerers=offerers, chosen=chosen
+    )
 
 
 def _revised(form: ListingForm) -> tuple[ListingText, ...]:
@@ -87,7 +115,9 @@ def edit(id: str) -> ResponseReturnValue:
     if form.save(revise_listing, id, form.version.data, *_revised(form), reread=lambda: read(get_listing, id)):
         flash(_("Saved."))
         return redirect(url_for(".detail", id=id))
-    return show("listings/edit.html", form=form, listing=listing, offerers=[], chosen=None)
+    return show(
+        "listings/edit.html", hints=hints_of(_written(form)), hints_url=url_for(".hints"), form=form, listing=listing, offerers=[], chosen=None
+    )
 
 
 @room.post("/<id>/steps/<verb>")

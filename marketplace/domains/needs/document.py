@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from marketplace.domains.needs.model import Need, Visibility
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.facets import field_path, only
+from marketplace.kernel.money import band_of
 from search.document import GUARDED, Document
 
 
@@ -20,6 +21,7 @@ def _face(need: Need, key: str, audience: tuple[str, ...], whole: bool) -> Docum
     inside = (need.problem, " ".join(figures), " ".join(need.skills)) if whole else ()
     facets = only(
         kind=need.KIND, field=field_path(need.field), area=need.area, skill=need.skills if whole else (),
+        price_band=band_of(need.budget_high_fen if need.budget_high_fen is not None else need.budget_low_fen) if whole else "",
         provider="" if need.is_anonymous else need.enterprise_name, year=str(need.published_at.year) if need.published_at else "",
     )  # fmt: skip
     return Document(

@@ -13,6 +13,7 @@ from marketplace.domains.studios.service import change_lead, close_studio, creat
 from marketplace.kernel.invitations import list_invitations
 from marketplace.kernel.memberships import LEAD
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.replications import get_storefront
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, read_for, show
@@ -36,7 +37,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.STUDIO_READ)
 def detail(id: str) -> ResponseReturnValue:
     studio = read(get_studio, id)
-    return show("studios/detail.html", studio=studio, works=read(list_works, id), versions=read(list_versions, id), levels=LEVEL_LABELS,
+    return show("studios/detail.html", studio=studio,
+                storefront=read(get_storefront, "studio", id), works=read(list_works, id), versions=read(list_versions, id), levels=LEVEL_LABELS,
                 roles=ROLE_LABELS, statuses=STATUS_LABELS)  # fmt: skip
 
 

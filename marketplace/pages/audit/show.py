@@ -29,6 +29,7 @@ KINDS: dict[str, Label] = {
     "postbox": label("E-mail and messages"), "registration": label("Registration"), "invitation": label("Invitation"),
     "erasure": label("Request to erase"), "role-request": label("Change of an administrator's rights"),
     "talent-export": label("Export of talent figures"), "network-export": label("Export of a network"),
+    "figures-export": label("Export of market figures"),
 }  # fmt: skip
 VERBS: dict[str, Label] = {
     "look": label("Personal data seen"), "export": label("Figures taken out"), "export-csv": label("Taken out as csv"),

@@ -60,9 +60,9 @@ WITH n, a, any(token IN n.guarded_audience WHERE token IN $reader) OR n.price_on
 RETURN n.id AS id, [n.contract_kind] AS contracts, n.region AS region, n.exclusive AS exclusive, NOT inside AS on_enquiry,
   CASE WHEN inside THEN n.royalty_bp END AS royalty_bp, a.maturity_scale AS maturity_scale, a.maturity AS maturity,
   a.gain_metric AS gain_metric, a.gain_before AS gain_before, a.gain_after AS gain_after, a.gain_unit AS gain_unit,
-  CASE WHEN a IS NOT NULL THEN COUNT { (a)-[:ADOPTED_BY]->(:Enterprise) } END AS used,
+  CASE WHEN a IS NOT NULL THEN COUNT { MATCH (a)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } END AS used,
   CASE WHEN a IS NOT NULL THEN COUNT { (a)-[:PROTECTED_BY]->(:Patent) } END AS patents,
-  reduce(sum = 0, fen IN [(a)-[u:ADOPTED_BY]->(:Enterprise) | coalesce(u.saving_fen, 0)] | sum + fen) AS saving_fen
+  reduce(sum = 0, fen IN [(a)-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed | coalesce(u.saving_fen, 0)] | sum + fen) AS saving_fen
 """
 PATENTS = """
 UNWIND $ids AS id MATCH (n:Patent {id: id}) WHERE any(token IN n.audience WHERE token IN $reader)

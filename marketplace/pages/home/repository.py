@@ -29,7 +29,7 @@ CALL () {
   RETURN count(a) AS achievements, sum(CASE WHEN a.published_at >= $month THEN 1 ELSE 0 END) AS fresh
 }
 CALL () {
-  MATCH (a:Achievement {status: $published})-[u:ADOPTED_BY]->(e:Enterprise) WHERE any(token IN a.audience WHERE token IN $reader)
+  MATCH (a:Achievement {status: $published})-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed AND any(token IN a.audience WHERE token IN $reader)
   RETURN count(DISTINCT e) AS adopters, count(DISTINCT a) AS used, coalesce(sum(u.saving_fen), 0) AS saving_fen
 }
 CALL () {
@@ -108,8 +108,8 @@ class Road:
 
 BEST_ROAD = """
 MATCH (s:Studio)<-[:PRODUCED_BY]-(a:Achievement {status: $published})-[u:ADOPTED_BY]->(e:Enterprise)
-WHERE any(token IN a.audience WHERE token IN $reader) AND any(token IN s.audience WHERE token IN $reader)
-WITH s, a, count(e) AS used, sum(coalesce(u.saving_fen, 0)) AS saving_fen ORDER BY saving_fen DESC, a.id LIMIT 1
+WHERE u.confirmed AND any(token IN a.audience WHERE token IN $reader) AND any(token IN s.audience WHERE token IN $reader)
+WITH s, a, count(DISTINCT e) AS used, sum(coalesce(u.saving_fen, 0)) AS saving_fen ORDER BY saving_fen DESC, a.id LIMIT 1
 RETURN s.id AS studio_id, s.name AS studio, head([(s)-[:UNDER]->(o:Organisation) | o.area]) AS area, a.id AS achievement_id,
        a.title AS achievement, a.benefit AS benefit, used, saving_fen
 """

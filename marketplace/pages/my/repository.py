@@ -1,7 +1,7 @@
 """What belongs to a reader: the audience on each thing names its makers, so that no room has to be asked."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -30,12 +30,14 @@ class Own:
     source: str = ""
     missing: tuple[str, ...] = field(default=())
     used: int = 0
+    ends_on: date | None = None
+    reminded_for: date | None = None
 
 
 OWN = """
 CALL () {
   MATCH (n:Achievement) WHERE any(token IN n.audience WHERE token IN $own)
-  RETURN n, 'achievement' AS kind, COUNT { MATCH (n)-[:ADOPTED_BY]->(:Enterprise) } AS used
+  RETURN n, 'achievement' AS kind, COUNT { MATCH (n)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } AS used
   UNION ALL
   MATCH (n:Listing) WHERE any(token IN n.audience WHERE token IN $own) RETURN n, 'listing' AS kind, 0 AS used
   UNION ALL
@@ -46,7 +48,8 @@ CALL () {
 WITH n, kind, used ORDER BY n.updated_at DESC LIMIT $limit
 RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '') AS number, coalesce(n.legal_status, n.status) AS status,
        coalesce(n.revision, '') AS revision, coalesce(n.reason, '') AS reason, n.updated_at AS updated_at,
-       n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used
+       n.published_at AS published_at, coalesce(n.source, '') AS source, coalesce(n.missing, []) AS missing, used,
+       n.valid_until AS ends_on, n.reminded_for AS reminded_for
 """
 
 
@@ -74,7 +77,7 @@ class Share:
 SHARES = """
 MATCH (:Worker {id: $worker})-[c:CONTRIBUTED_TO]->(a:Achievement) WHERE any(token IN a.audience WHERE token IN $reader)
 RETURN a.id AS id, a.title AS title, a.number AS number, a.status AS status, c.share AS share, c.answer AS answer, c.asked_at AS asked_at,
-       COUNT { MATCH (a)-[:ADOPTED_BY]->(:Enterprise) } AS used
+       COUNT { MATCH (a)-[u:ADOPTED_BY]->(e:Enterprise) WHERE u.confirmed RETURN DISTINCT e } AS used
 ORDER BY a.updated_at DESC LIMIT $limit
 """
 

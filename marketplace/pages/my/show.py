@@ -1,4 +1,4 @@
-"""Each thing that waits as one line, whoever's it is; what is owned by where it stands."""
+"""What waits, whoever's it is; what is owned by where it stands."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,75 +9,41 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from graph.connection import Transaction
-from marketplace.domains.achievements.model import STATUS_LABELS, Status
+from marketplace.domains.achievements.model import STATUS_LABELS
 from marketplace.domains.listings.model import STATUS_LABELS as LISTING_STATUS_LABELS
 from marketplace.domains.needs.model import STATUS_LABELS as NEED_STATUS_LABELS
 from marketplace.domains.patents.model import LEGAL_LABELS
-from marketplace.domains.registrations.model import WORKFLOW, Registration
 from marketplace.domains.registrations.repository import list_waiting_of
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.contributions import SILENCE, Answer
-from marketplace.kernel.invitations import Invitation, list_invited
+from marketplace.kernel.contributions import Answer
+from marketplace.kernel.invitations import list_invited
 from marketplace.kernel.labels import Label
-from marketplace.kernel.revisions import CopyStatus
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
-from marketplace.pages.my.deals import Deal, waiting_deals
+from marketplace.pages.my.deals import waiting_deals
+from marketplace.pages.my.lines import (
+    Line,
+    ends_line,
+    invitation_line,
+    is_ending,
+    is_returned,
+    market_line,
+    missing_line,
+    question_line,
+    registration_line,
+    returned_line,
+    share_line,
+    suggested_line,
+    use_line,
+)
+from marketplace.pages.my.market import Sums, get_sums, list_uses_asked, list_uses_suggested
 from marketplace.pages.my.money import income_figure, money_lines
-from marketplace.pages.my.repository import Own, Question, Share, list_my_cases, list_own, list_questions, list_shares
-from marketplace.web.links import url_of
-from marketplace.web.words import NOTHING, day, percent, translated
+from marketplace.pages.my.repository import Own, Share, list_my_cases, list_own, list_questions, list_shares
+from marketplace.web.words import NOTHING, percent, translated, wan
 
 MOST_LINES = 12
 LINES_AT_HOME = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """`due` is sorted by; without one it comes after those that have one. With `share_of`, an achievement, it is answered on the spot."""
-
-    due_words: str
-    tone: str
-    matter: str
-    title: str
-    note: str
-    url: str
-    act: str
-    due: datetime | None = None
-    kind: str = ""
-    share_of: str = ""
-    share: str = ""
-
-
-def is_returned(own: Own) -> bool:
-    return own.status == Status.RETURNED or own.revision == CopyStatus.RETURNED
-
-
-def returned_line(own: Own) -> Line:
-    note = "，".join(one for one in (own.number, own.reason) if one)
-    return Line(_("returned"), "due", _("To mend"), own.title, note, url_of(own.kind, own.id), _("Mend it"), own.updated_at, own.kind)
-
-
-def missing_line(own: Own) -> Line:
-    note = _("%(number)s, %(n)s entries are missing", number=own.number, n=len(own.missing))
-    return Line(_("incomplete"), "neutral", _("To complete"), own.title, note, url_of(own.kind, own.id), _("Complete it"), kind=own.kind)
-
-
-def share_line(share: Share, now: datetime) -> Line:
-    """An unanswered share counts after fifteen days: the line says when that is."""
-    ends = share.asked_at + SILENCE if share.asked_at else now
-    words = _("until %(day)s", day=day(ends)) if ends > now else _("counts by now")
-    note = _("%(number)s; without an answer your share counts", number=share.number)
-    title = _("%(title)s: your share is %(share)s", title=share.title, share=percent(share.share))
-    tone, mine = "due" if ends > now else "neutral", percent(share.share)
-    return Line(words, tone, _("To confirm"), title, note, url_of("achievement", share.id), _("Answer"), ends, "achievement", share.id, mine)
-
-
-def question_line(question: Question) -> Line:
-    title = _("A question about “%(title)s”", title=question.about_title)
-    asked, url = question.created_at, url_of("enquiry", question.id)
-    return Line(day(asked), "due", _("To answer"), title, question.text[:80], url, _("Answer"), asked, "enterprise")
 
 
 def case_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
@@ -93,28 +59,6 @@ def case_lines(tx: Transaction, actor: Actor, now: datetime) -> list[Line]:
     return lines
 
 
-def registration_line(one: Registration, now: datetime) -> Line:
-    """Who has registered sees where it stands; nothing else is open to them yet."""
-    url, number = url_of("registration", one.id), one.number
-    if one.reason and WORKFLOW.steps["submit"].frm & {one.status}:
-        return Line(_("returned"), "due", _("To mend"), one.subject, f"{number}，{one.reason}", url, _("Mend it"), one.updated_at, "enterprise")
-    note = _("%(number)s, with %(unit)s", number=number, unit=one.unit_name)
-    words = deadline_of(one.due_at or now, now).words
-    return Line(words, "neutral", _("Waits for the union"), one.subject, note, url, _("Look at it"), one.due_at, "enterprise")
-
-
-def invitation_line(one: Invitation) -> Line:
-    words = _("until %(day)s", day=day(one.expires_at))
-    note = _("%(name)s invites you", name=one.invited_by_name)
-    return Line(words, "due", _("Invitation"), one.party_name, note, url_of("invitation", one.id), _("Answer"), one.expires_at, one.party_kind)
-
-
-def market_line(one: Deal) -> Line:
-    """What waits in the market: a word, an offer, a question of first refusal."""
-    words = _("until %(day)s", day=day(one.due)) if one.has_end else day(one.due)
-    return Line(words, "due", one.matter, one.title, one.note, url_of(one.kind, one.id), one.act, one.due, "enterprise")
-
-
 def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own], shares: Iterable[Share]) -> list[Line]:
     """Everything that waits for this reader, whatever their roles: the most urgent first."""
     own = list(own)
@@ -126,6 +70,9 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(Line(**said) for said in money_lines(tx, actor, now)),
         *(question_line(question) for question in list_questions(tx, actor)),
         *(market_line(one) for one in waiting_deals(tx, actor, now)),
+        *(use_line(use) for use in list_uses_asked(tx, actor)),
+        *(suggested_line(use) for use in list_uses_suggested(tx, actor)),
+        *(ends_line(one) for one in own if is_ending(one)),
         *(returned_line(one) for one in own if is_returned(one)),
         *(missing_line(one) for one in own if one.missing and one.source),
     ]
@@ -183,7 +130,22 @@ def figures_of(tx: Transaction, actor: Actor, now: datetime, own: list[Own], sha
         mine = url_for("my.index") + "#own"
         figures.append(Figure(_("Published"), len(public), _("%(n)s in all", n=len(own)), mine, _("items")))
         figures.append(Figure(_("Drafts and in review"), len(own) - len(public), _("not public yet"), mine, _("items")))
-    return figures
+    return [*figures, *sum_figures(get_sums(tx, actor))]
+
+
+def sum_figures(sums: Sums) -> list[Figure]:
+    """Money of what is mine; what there is none of is not told."""
+    found = []
+    if sums.contracts:
+        note = ngettext("%(num)s contract in force or fulfilled", "%(num)s contracts in force or fulfilled", sums.contracts)
+        found.append(Figure(_("Contracts"), wan(sums.contract_fen), note, unit=_("× 10,000 yuan")))
+    if sums.works_used:
+        note = ngettext("%(num)s work in confirmed use", "%(num)s works in confirmed use", sums.works_used)
+        found.append(Figure(_("Saved by my works a year"), wan(sums.saving_fen), note, url_for("my.index") + "#own", _("× 10,000 yuan")))
+    if sums.open_needs:
+        note = ngettext("%(num)s open need", "%(num)s open needs", sums.open_needs)
+        found.append(Figure(_("Budgets of my needs"), wan(sums.budget_fen), note, url_for("my.index") + "#own", _("× 10,000 yuan")))
+    return found
 
 
 def on_time_figure(in_time: int, done: int) -> Figure:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from marketplace.domains.listings.model import BAND_LABELS
+from marketplace.kernel.money import BAND_LABELS
 from marketplace.pages.search.state import TREES, SearchState
 from marketplace.pages.search.words import TITLES, value_words
 from marketplace.web.words import translated

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from marketplace.domains.achievements import model as achievements
-from marketplace.domains.listings import model as listings
 from marketplace.domains.needs import model as needs
 from marketplace.domains.patents import model as patents
 from marketplace.domains.studios import model as studios
@@ -11,6 +10,7 @@ from marketplace.domains.workers import model as workers
 from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.cards import Card
 from marketplace.kernel.labels import Label, label
+from marketplace.kernel.money import BAND_LABELS
 from marketplace.kernel.technology_contracts import CONTRACT_LABELS
 from marketplace.web.taxonomies import field_name, occupation_name, skill_name
 from marketplace.web.words import day, money, translated, wan
@@ -24,7 +24,7 @@ TITLES: dict[str, Label] = {
     "field": label("Technology field"), "contract_kind": label("Contract kind"),
     "achievement_kind": label("Kind of achievement"),
     "area": label("Sub-district"), "maturity": label("Maturity"), "level": label("Level"),
-    "price_band": label("Price"), "provider": label("Provider"), "has_patent": label("Patent"),
+    "price_band": label("Price or budget"), "provider": label("Provider"), "has_patent": label("Patent"),
     "in_use": label("In use"), "year": label("Year"),
 }  # fmt: skip
 USED: dict[str, Label] = {"yes": label("used already"), "no": label("not used yet")}
@@ -47,7 +47,7 @@ def _maturity(value: str) -> str:
 WORDS: dict[str, Callable[[str], str]] = {
     "kind": _labelled(KINDS), "field": field_name, "contract_kind": _labelled(CONTRACT_LABELS),
     "achievement_kind": _labelled(achievements.KIND_LABELS), "level": _labelled(workers.LEVEL_LABELS, studios.LEVEL_LABELS),
-    "price_band": _labelled(listings.BAND_LABELS), "maturity": _maturity, "has_patent": _labelled(PROTECTED), "in_use": _labelled(USED),
+    "price_band": _labelled(BAND_LABELS), "maturity": _maturity, "has_patent": _labelled(PROTECTED), "in_use": _labelled(USED),
     "occupation": occupation_name, "skill": skill_name, "availability": _labelled(OFFER_LABELS),
 }  # fmt: skip
 
