@@ -50,6 +50,7 @@ from marketplace.pages.outbox import room as outbox
 from marketplace.pages.people.views import room as people
 from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
+from marketplace.pages.saved.views import room as saved
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.conflicts.views import room as conflicts
@@ -94,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    saved,
 )  # fmt: skip
 
 

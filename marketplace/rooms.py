@@ -45,6 +45,9 @@ from marketplace.domains.registrations import repository as registrations
 from marketplace.domains.reviews import document as report_documents
 from marketplace.domains.reviews import model as review
 from marketplace.domains.reviews import repository as reviews
+from marketplace.domains.saved_searches import document as saved_search_documents
+from marketplace.domains.saved_searches import model as saved_search
+from marketplace.domains.saved_searches import repository as saved_searches
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
@@ -116,6 +119,8 @@ ROOMS = {
              falls_due=right_service.expire_requests),
         Room("contract", contracts.get_contract, contracts.list_contract_ids, contract_documents.documents_of, get_many=contracts.get_contracts,
              renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
+        Room("saved-search", saved_searches.get_search, saved_searches.list_search_ids, saved_search_documents.documents_of,
+             workflows=(saved_search.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The market's labels and relations: from what is agreed to what is signed, paid and measured."""
 
 from graph.ontology.edges import edge
-from graph.ontology.pieces import AUDIENCE, BASE, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
+from graph.ontology.pieces import AUDIENCE, BASE, CREATED, ID, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -28,6 +28,12 @@ MARKET_NODES = (
          date("signed_on", "Signed on", "签订日期", lookup=True), time("ended_at", "Ended", "终止时间")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE),
     node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
+    node("SavedSearch", "Saved search", "保存的搜索", *BASE, STATUS, AUDIENCE, TITLE, text("words", "Words", "词语"), texts("filters", "Filters", "筛选条件"),
+         text("alerts", "How I am told", "提醒方式"), time("since", "Looks for what is new since", "起始时间"), time("seen_at", "Last look", "上次查看时间")),
+    node("Finding", "What a saved search found", "搜索新发现", ID, CREATED, text("search_id", "Of", "所属搜索", lookup=True), text("account_id", "For", "所属账号", lookup=True),
+         text("kind", "Kind", "类型"), text("entity_id", "What", "对象", lookup=True), texts("words", "Words", "词语"), texts("filters", "Filters", "筛选条件"),
+         text("notice_id", "Told by", "提醒消息", lookup=True)),
+    node("ChangedThing", "Changed, to be told", "待提醒的变更", ID, text("kind", "Kind", "类型"), text("entity_id", "What", "对象"), text("mark", "Mark", "标记")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
@@ -36,4 +42,5 @@ MARKET_EDGES = (
     edge("SELLS", "sells", "交易供给", "Contract>Listing"),
     edge("CONCERNS", "concerns", "涉及成果", "Contract>Achievement"),
     edge("SOLVES", "solves", "解决难题", "Contract>Need"),
+    edge("SEARCHES_FOR", "searches for", "关注搜索", "Account>SavedSearch"),
 )  # fmt: skip

@@ -147,3 +147,6 @@ class Permission(StrEnum):
     CONTRACT_EDIT = "contract-edit"
     CONTRACT_SELL = "contract-sell"
     CONTRACT_BUY = "contract-buy"
+    SAVED_SEARCH_READ = "saved-search-read"
+    SAVED_SEARCH_CREATE = "saved-search-create"
+    SAVED_SEARCH_EDIT = "saved-search-edit"

@@ -358,6 +358,18 @@ POST /workers/{}/leave                                                  | card/h
 GET /workers/{}/looks                                                   | card/hidden person            | > - - - o + - - -
 GET /workers/{}/shown                                                   | card/hidden person            | > x x x x + - x x
 POST /workers/{}/shown                                                  | card/hidden person            | > x x x x + - x x
+GET /saved                                                              |                               | > + + + + + + + +
+GET /saved/new                                                          |                               | > + + + + + + + +
+POST /saved/new                                                         |                               | > + + + + + + + +
+GET /saved/{}                                                           | /saved search                 | > . . . + . . . .
+GET /saved/{}/edit                                                      | /saved search                 | > . . . + . . . .
+POST /saved/{}/edit                                                     | /saved search                 | > . . . + . . . .
+POST /saved/{}/run                                                      | /saved search                 | > . . . + . . . .
+POST /saved/{}/seen                                                     | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/mute                                               | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/unmute                                             | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/delete                                             | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/restore                                            | /saved search                 | > . . . + . . . .
 """
 
 
