@@ -35,16 +35,16 @@ class Delivery(StrEnum):
 
 TOPIC_LABELS: dict[Topic, Label] = {
     Topic.WORK: label("What becomes of my works"), Topic.DUTIES: label("What waits for my decision"), Topic.QUESTIONS: label("Questions and answers"),
-    Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SEARCHES: label("My saved searches"), Topic.SECURITY: label("Security of my account"),
+    Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SEARCHES: label("My saved searches"),
+    Topic.SECURITY: label("Security of my account"),
 }  # fmt: skip
 ALWAYS = frozenset({Topic.SECURITY})
 """Nobody can switch these off: whoever took an account over would be the first to do so."""
 USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE, Topic.SEARCHES: Delivery.AT_ONCE}
 """Each saved search says itself how soon; the topic only slows that down, or ends it."""
-TOPICS = {
-    "enquiry": Topic.QUESTIONS, "account": Topic.SECURITY, "session": Topic.SECURITY, "announcement": Topic.ANNOUNCEMENTS,
-    "saved-search": Topic.SEARCHES,
-}  # fmt: skip
+TOPICS = {"enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES} | dict.fromkeys(
+    ("account", "session"), Topic.SECURITY
+)
 SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)
 DUE, ASIDE = "due", "aside"
 """Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
