@@ -59,6 +59,7 @@ from marketplace.pages.outbox import room as outbox
 from marketplace.pages.people.views import room as people
 from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
+from marketplace.pages.saved.views import room as saved
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.adoption.views import room as adoption
@@ -119,6 +120,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     income, objections, payments, share_rules,
     announcing, appointing, challenges, judgements, proposals,
     adoption, figures,
+    saved,
 )  # fmt: skip
 
 

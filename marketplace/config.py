@@ -129,6 +129,7 @@ class Settings(BaseSettings):
     lend_days: int = Field(default=60, ge=1, le=366, description="For at most so many days somebody who is away lends a role.")
     role_request_days: int = Field(default=7, ge=1, le=60, description="So long a change of an administrator's rights waits for the second one.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
+    saved_searches: int = Field(default=100, ge=1, le=1_000, description="Saved searches that one account may keep.")
     audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
     answer_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for answering an enquiry; on the last one its makers are reminded.")
     offer_workdays: int = Field(default=10, ge=1, le=120, description="Workdays for which a new offer proposes to hold.")

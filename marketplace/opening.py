@@ -24,6 +24,7 @@ from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Room
 from marketplace.kernel.vocabulary import Vocabulary
 from marketplace.processes.erasure.service import keep_list
+from marketplace.relay.alerting import Alerting
 from marketplace.relay.analysing import Analysing
 from marketplace.relay.announcing import Announcing
 from marketplace.relay.archiving import Archiving
@@ -44,21 +45,22 @@ def build_site(settings: Settings, graph: Graph, index: Index, clock: Clock) -> 
     rooms = rooms_of(settings)
     vocabulary = Vocabulary(graph, read_version, read_synonyms)
     files = open_files(settings)
-    relay = Relay(graph, index, rooms, clock, beside_of(settings, graph, files, clock, rooms))
+    relay = Relay(graph, index, rooms, clock, beside_of(settings, graph, files, clock, rooms, vocabulary))
     return Site(settings, graph, index, files, clock, rooms, relay, vocabulary)
 
 
-def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, rooms: dict[str, Room]) -> list[Beside]:
+def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, rooms: dict[str, Room], vocabulary: Vocabulary) -> list[Beside]:
     """What whoever leads does in threads of its own, by name."""
     mailing, digesting, announcing = Mailing(graph, settings, rooms, clock), Digesting(graph, clock), Announcing(graph, clock)
     checking, analysing = Checking(graph, files, clock), Analysing(graph, clock)
+    alerting = Alerting(graph, rooms, vocabulary, clock)
     archiving = Daily(clock, Archiving(graph, files, clock, settings.audit_days).carry_out)
     listing = Daily(clock, partial(keep_list, graph, settings.erased_list))
     return [
         Beside("announcements", announcing.is_due, announcing.carry_out), Beside("digests", digesting.is_due, digesting.carry_out),
         Beside("mail", mailing.is_due, mailing.carry_out), Beside("audit", checking.is_due, checking.carry_out),
         Beside("analysis", analysing.is_due, analysing.carry_out), Beside("archive", archiving.is_due, archiving.carry_out),
-        Beside("erased people", listing.is_due, listing.carry_out),
+        Beside("erased people", listing.is_due, listing.carry_out), Beside("alerts", alerting.is_due, alerting.carry_out),
     ]  # fmt: skip
 
 

@@ -76,6 +76,9 @@ from marketplace.domains.reviews import repository as reviews
 from marketplace.domains.share_rules import document as share_rule_documents
 from marketplace.domains.share_rules import model as share_rule
 from marketplace.domains.share_rules import repository as share_rules
+from marketplace.domains.saved_searches import document as saved_search_documents
+from marketplace.domains.saved_searches import model as saved_search
+from marketplace.domains.saved_searches import repository as saved_searches
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
@@ -181,6 +184,9 @@ ROOMS = {
              workflows=(proposal.WORKFLOW,)),
         Room("judgement", judgements.get_judgement, judgements.list_judgement_ids, judgement_documents.documents_of,
              get_many=judgements.get_judgements, workflows=(judgement.WORKFLOW,)),
+             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
+        Room("saved-search", saved_searches.get_search, saved_searches.list_search_ids, saved_search_documents.documents_of,
+             workflows=(saved_search.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

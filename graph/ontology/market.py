@@ -24,6 +24,7 @@ from graph.ontology.pieces import (
     texts,
     time,
 )  # fmt: skip
+from graph.ontology.pieces import AUDIENCE, BASE, CREATED, ID, NUMBER, REASON, STATUS, TITLE, date, flag, integer, integers, node, text, texts, time
 
 TERMS = (
     text("contract_kind", "Contract kind", "合同类型", lookup=True), text("sub_kind", "Sub-kind", "合同细类"), text("price_mode", "Price mode", "计价方式"),
@@ -132,6 +133,13 @@ MARKET_NODES = (
          text("body", "Tables", "表格")),
     node("ViewDay", "Views of a day", "当日浏览次数", ID, LOCK, text("thing_id", "Of", "所属", lookup=True), date("day", "Day", "日期", lookup=True),
          integer("views", "Views", "浏览次数")),
+    node("Challenge", "Open challenge", "揭榜挂帅", *BASE, NUMBER, STATUS, AUDIENCE),
+    node("SavedSearch", "Saved search", "保存的搜索", *BASE, STATUS, AUDIENCE, TITLE, text("words", "Words", "词语"), texts("filters", "Filters", "筛选条件"),
+         text("alerts", "How I am told", "提醒方式"), time("since", "Looks for what is new since", "起始时间"), time("seen_at", "Last look", "上次查看时间")),
+    node("Finding", "What a saved search found", "搜索新发现", ID, CREATED, text("search_id", "Of", "所属搜索", lookup=True), text("account_id", "For", "所属账号", lookup=True),
+         text("kind", "Kind", "类型"), text("entity_id", "What", "对象", lookup=True), texts("words", "Words", "词语"), texts("filters", "Filters", "筛选条件"),
+         text("notice_id", "Told by", "提醒消息", lookup=True)),
+    node("ChangedThing", "Changed, to be told", "待提醒的变更", ID, text("kind", "Kind", "类型"), text("entity_id", "What", "对象"), text("mark", "Mark", "标记")),
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
@@ -156,4 +164,5 @@ MARKET_EDGES = (
     edge("ANNOUNCED_BY", "announced by", "发榜方", "Challenge>Enterprise"),
     edge("CALLS_FOR", "calls for a solution of", "为难题发榜", "Challenge>Need"),
     edge("FILED_WITH", "filed with", "附于", "StoredFile>Challenge StoredFile>Proposal"),
+    edge("SEARCHES_FOR", "searches for", "关注搜索", "Account>SavedSearch"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     DUTIES = "duties"
     QUESTIONS = "questions"
     ANNOUNCEMENTS = "announcements"
+    SEARCHES = "searches"
     SECURITY = "security"
 
 
@@ -34,12 +35,17 @@ class Delivery(StrEnum):
 
 TOPIC_LABELS: dict[Topic, Label] = {
     Topic.WORK: label("What becomes of my works"), Topic.DUTIES: label("What waits for my decision"), Topic.QUESTIONS: label("Questions and answers"),
-    Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SECURITY: label("Security of my account"),
+    Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SEARCHES: label("My saved searches"),
+    Topic.SECURITY: label("Security of my account"),
 }  # fmt: skip
 ALWAYS = frozenset({Topic.SECURITY})
 """Nobody can switch these off: whoever took an account over would be the first to do so."""
-USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE}
-TOPICS = {"enquiry": Topic.QUESTIONS, "account": Topic.SECURITY, "session": Topic.SECURITY, "announcement": Topic.ANNOUNCEMENTS}
+USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE, Topic.SEARCHES: Delivery.AT_ONCE}
+"""Each saved search says itself how soon; the topic only slows that down, or ends it."""
+TOPICS = {"enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES} | dict.fromkeys(
+    ("account", "session"), Topic.SECURITY
+)
+SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)
 DUE, ASIDE = "due", "aside"
 """Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
 MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
@@ -48,7 +54,7 @@ MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.
 DONE: dict[str, Label] = {
     "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
     "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),
-    "lose-role": label("Role taken"), "change-password": label("Password changed"),
+    "lose-role": label("Role taken"), "change-password": label("Password changed"), "find": label("New for your saved search"),
 }  # fmt: skip
 """Verbs that people are told of and that are no step of a workflow."""
 
@@ -59,7 +65,7 @@ def topic_of(kind: str) -> Topic:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`delivery` says what is still to be mailed, and how; empty for nothing."""
+    """`delivery` says what is still to be mailed, and how; empty for nothing. Before it is written it may say how soon at most."""
 
     id: str
     account_id: str
@@ -132,6 +138,8 @@ def _row(notice: Notice) -> dict[str, object]:
 
 def _as_chosen(notice: Notice, choices: Choices) -> Notice | None:
     way = choices.by_topic[notice.about]
+    if notice.delivery:
+        way = max(way, Delivery(notice.delivery), key=SLOWER.index)
     if way is Delivery.NONE:
         return None
     return replace(notice, topic=notice.about, delivery=MAILED.get(way, "") if choices.takes_mail else "")

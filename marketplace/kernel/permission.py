@@ -206,3 +206,6 @@ class Permission(StrEnum):
     FIGURES_READ = "figures-read"
     FIGURES_EXPORT = "figures-export"
     FIGURES_LIST = "figures-list"
+    SAVED_SEARCH_READ = "saved-search-read"
+    SAVED_SEARCH_CREATE = "saved-search-create"
+    SAVED_SEARCH_EDIT = "saved-search-edit"

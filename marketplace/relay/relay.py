@@ -18,6 +18,7 @@ from marketplace.kernel.rooms import Ref, Room
 from marketplace.kernel.unit_of_work import change
 from marketplace.kernel.workdays import local_day
 from marketplace.relay.beside import Beside
+from marketplace.relay.changes import note_changed
 from marketplace.relay.dependents import FOLLOW, followers, reindex_events, renew
 from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import Following
@@ -201,6 +202,7 @@ class Relay:
         good = [event for event in events if _ref(event) not in faults]
         urgent = [event for event in bad if event.takes_away and not event.tries]
         write_events(tx, followers(tx, self._rooms, good + urgent, self._clock.now()))
+        note_changed(tx, good)
         delete_events(tx, [event.id for event in good])
         for event in bad:
             set_aside(tx, event.id, faults[_ref(event)])

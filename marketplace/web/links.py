@@ -17,6 +17,7 @@ ROOMS = {
     "offer": "deals", "first-refusal": "first_refusals",
     "payment": "payments", "posting": "income", "share-rule": "share_rules", "ledger-objection": "objections",
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
+    "saved-search": "saved",
 }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ from marketplace.domains.registrations.model import Matter, RegistrationText
 from marketplace.domains.reviews.repository import list_report_ids
 from marketplace.domains.reviews.service import report_thing
 from marketplace.domains.roles.repository import list_held
+from marketplace.domains.saved_searches.model import SavedSearchText
+from marketplace.domains.saved_searches.service import save_new_search
 from marketplace.domains.studios.model import StudioText
 from marketplace.domains.studios.service import create_studio
 from marketplace.domains.views.model import SavedViewText
@@ -194,6 +196,8 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
         "account": people.readers["worker"].account_id, **sign_contracts(site, people, things["enquiry"]),
         **sold(site, people, things["enquiry"], things["achievement"]),
+        "account": people.readers["worker"].account_id,
+        "saved search": owner.change(save_new_search, SavedSearchText(title="wqsearch", words="wqwords"), 100).id,
     }  # fmt: skip
 
 

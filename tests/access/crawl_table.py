@@ -497,6 +497,18 @@ GET /figures/list?what=published                                        |       
 POST /figures/export?format=csv                                         |                               | > x x x x + + x +
 POST /listings/hints                                                    |                               | > + + + + + + + +
 POST /achievements/hints                                                |                               | > + + + + + + + +
+GET /saved                                                              |                               | > + + + + + + + +
+GET /saved/new                                                          |                               | > + + + + + + + +
+POST /saved/new                                                         |                               | > + + + + + + + +
+GET /saved/{}                                                           | /saved search                 | > . . . + . . . .
+GET /saved/{}/edit                                                      | /saved search                 | > . . . + . . . .
+POST /saved/{}/edit                                                     | /saved search                 | > . . . + . . . .
+POST /saved/{}/run                                                      | /saved search                 | > . . . + . . . .
+POST /saved/{}/seen                                                     | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/mute                                               | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/unmute                                             | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/delete                                             | /saved search                 | > . . . + . . . .
+POST /saved/{}/steps/restore                                            | /saved search                 | > . . . + . . . .
 """
 
 

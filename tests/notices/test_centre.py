@@ -9,7 +9,7 @@ from tests.factories import Make
 from tests.notices.scenes import Told
 from tests.site import TestSite
 
-CHOICES = {"work": "daily", "duties": "site", "questions": "none", "announcements": "weekly", "security": "at-once"}
+CHOICES = {"work": "daily", "duties": "site", "questions": "none", "announcements": "weekly", "searches": "daily", "security": "at-once"}
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Accounts, their sessions and their roles in the graph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import LiteralString
 
@@ -69,6 +69,28 @@ RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,"""
 def actor_of_account(tx: Transaction, id: str, now: datetime) -> Actor:
     """The actor of an account without a session: for the command line, the demo and tests."""
     return actor_of(tx.one(LOAD_ACTOR_OF, read_person, id=id, active=Status.ACTIVE, now=now))
+
+
+LOAD_ACTORS = (
+    """
+UNWIND $ids AS id MATCH (a:Account {id: id}) WHERE a.status = $active
+OPTIONAL MATCH (a)-[:IS_PERSON]->(w:Worker)
+RETURN a.id AS account_id, a.name AS name, w.id AS worker_id,"""
+    + PARTIES
+)
+LIST_ACTIVE = """
+UNWIND $ids AS id MATCH (a:Account {id: id}) WHERE a.status = $active RETURN a.id AS id
+"""
+
+
+def list_actors(tx: Transaction, ids: Iterable[str], now: datetime) -> dict[str, Actor]:
+    """Of accounts that may sign in, by id, each with every role as it is now."""
+    found = tx.all(LOAD_ACTORS, read_person, ids=sorted(set(ids)), active=Status.ACTIVE, now=now)
+    return {person.account_id: actor_of(person) for person in found}
+
+
+def list_active(tx: Transaction, ids: Iterable[str]) -> set[str]:
+    return set(tx.all(LIST_ACTIVE, value("id"), ids=sorted(set(ids)), active=Status.ACTIVE))
 
 
 FIND_LOGIN = """

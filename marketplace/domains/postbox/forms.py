@@ -19,6 +19,7 @@ class Ways:
     duties: Delivery
     questions: Delivery
     announcements: Delivery
+    searches: Delivery
     security: Delivery
 
 
@@ -33,6 +34,7 @@ class WaysForm(Form):
     duties = way_field(Topic.DUTIES)
     questions = way_field(Topic.QUESTIONS)
     announcements = way_field(Topic.ANNOUNCEMENTS)
+    searches = way_field(Topic.SEARCHES)
     security = way_field(Topic.SECURITY)
 
     @classmethod

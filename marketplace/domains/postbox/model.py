@@ -26,6 +26,7 @@ TOPIC_HELP: dict[Topic, Label] = {
     Topic.DUTIES: label("For officers: what was handed in and waits."),
     Topic.QUESTIONS: label("Somebody asks about what you publish, or answers you."),
     Topic.ANNOUNCEMENTS: label("What your union writes to all at your unit."),
+    Topic.SEARCHES: label("What is new for a search you saved. Each search says how soon."),
     Topic.SECURITY: label("Sign-ins, roles, passwords. It can't be switched off."),
 }  # fmt: skip
 

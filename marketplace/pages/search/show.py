@@ -2,12 +2,14 @@
 
 from typing import Any, NamedTuple
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from marketplace.kernel.cards import Card
 from marketplace.pages.compare.state import COMPARABLE
 from marketplace.pages.search.state import SORT_LABELS, SearchState
 from marketplace.pages.search.words import KINDS, facts_of, value_words
+from marketplace.web.identity import current_actor
 from marketplace.web.links import page_url, url_of
 from marketplace.web.words import day, translated
 from search.results import Hit, Marks
@@ -49,6 +51,14 @@ def card_row(card: Card) -> ResultRow:
         benefit=card.benefit or "", facts=facts_of(card), provider=card.provider or "", place=card.area or "",
         date=day(card.published_at) if card.published_at else "", can_compare=card.kind in COMPARABLE,
     )  # fmt: skip
+
+
+def save_url_of(state: SearchState) -> str | None:
+    """To keep this search and be told of what is new; for whoever is signed in and has asked for something."""
+    if current_actor().is_guest or not (state.text or state.filters):
+        return None
+    said: dict[str, Any] = {name: list(values) for name, values in state.filters.items()}
+    return url_for("saved.new", q=state.text or None, **said)
 
 
 def chips_of(state: SearchState) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from marketplace.pages.search.facets import facets_of
 from marketplace.pages.search.missed import note_missed
 from marketplace.pages.search.onward import FEW, next_steps, onward_of, posting_of, without_words
 from marketplace.pages.search.plain import list_newest
-from marketplace.pages.search.show import card_row, chips_of, kinds_of, row_of, sorts_of
+from marketplace.pages.search.show import card_row, chips_of, kinds_of, row_of, save_url_of, sorts_of
 from marketplace.pages.search.state import MOST_ROWS, PAGE_SIZE, SearchState, state_of
 from marketplace.pages.search.typed import list_suggestions, meant_instead, straight_url
 from marketplace.web.access import requires
@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
         sorts=sorts_of(state), rows=rows, page=state.page, pages=max(pages, 1), first=(state.page - 1) * PAGE_SIZE + 1,
         last=(state.page - 1) * PAGE_SIZE + len(rows), compare=True, suggestion=suggestion, onward=onward,
         next_steps=next_steps(state, onward) if onward else (), posting=posting_of(state), without_words=without_words,
-        most_rows=MOST_ROWS,
+        most_rows=MOST_ROWS, save_url=save_url_of(state),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Saved searches as their owner sees them: what is new, and why."""
