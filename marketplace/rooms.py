@@ -13,6 +13,12 @@ from marketplace.domains.announcements import repository as announcements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.auctions import document as auction_documents
+from marketplace.domains.auctions import model as auction
+from marketplace.domains.auctions import repository as auctions
+from marketplace.domains.bids import document as bidder_documents
+from marketplace.domains.bids import model as bid
+from marketplace.domains.bids import repository as bids
 from marketplace.domains.contracts import document as contract_documents
 from marketplace.domains.contracts import model as contract
 from marketplace.domains.contracts import repository as contracts
@@ -116,6 +122,10 @@ ROOMS = {
              falls_due=right_service.expire_requests),
         Room("contract", contracts.get_contract, contracts.list_contract_ids, contract_documents.documents_of, get_many=contracts.get_contracts,
              renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
+        Room("auction", auctions.get_auction, auctions.list_auction_ids, auction_documents.documents_of, get_many=auctions.get_auctions,
+             renew_audience=auctions.renew_audience, workflows=(auction.WORKFLOW,)),
+        Room("bidder", bids.get_bidder, bids.list_bidder_ids, bidder_documents.documents_of, get_many=bids.get_bidders,
+             renew_audience=bids.renew_audience, workflows=(bid.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
