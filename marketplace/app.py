@@ -32,6 +32,7 @@ from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.auctions.views import room as auctions
 from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
 from marketplace.pages.desk.views import room as desk
@@ -94,6 +95,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
     proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
     vocabulary, workers,
+    auctions,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ ROOMS = {
     "enterprise": "enterprises", "worker": "workers", "organisation": "organisations", "enquiry": "enquiries", "batch": "imports",
     "view": "views", "synonym": "vocabulary", "missed": "missed", "announcement": "announcements", "erasure": "erasures",
     "registration": "joining", "role-request": "roles", "invitation": "invitations",
+    "auction": "auctions",
 }  # fmt: skip
 
 

@@ -358,6 +358,17 @@ POST /workers/{}/leave                                                  | card/h
 GET /workers/{}/looks                                                   | card/hidden person            | > - - - o + - - -
 GET /workers/{}/shown                                                   | card/hidden person            | > x x x x + - x x
 POST /workers/{}/shown                                                  | card/hidden person            | > x x x x + - x x
+GET /auctions                                                           |                               | + + + + + + + + +
+GET /auctions/{}                                                        |                               | . . . . . . . . .
+GET /auctions/{}/record.json                                            |                               | . . . . . . . . .
+POST /auctions/{}/steps/submit                                          |                               | > . . . . . . . .
+POST /auctions/{}/steps/approve                                         |                               | > . . . . . . . .
+POST /auctions/{}/steps/return                                          |                               | > . . . . . . . .
+POST /auctions/{}/steps/withdraw                                        |                               | > . . . . . . . .
+POST /auctions/{}/steps/call_off                                        |                               | > . . . . . . . .
+POST /auctions/{}/steps/conclude                                        |                               | > . . . . . . . .
+POST /auctions/{}/steps/pass_on                                         |                               | > . . . . . . . .
+POST /auctions/{}/steps/fail                                            |                               | > . . . . . . . .
 """
 
 
