@@ -38,6 +38,7 @@ from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.auctions.views import room as auctions
 from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
 from marketplace.pages.contracts.views import room as contracts
@@ -121,6 +122,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     announcing, appointing, challenges, judgements, proposals,
     adoption, figures,
     saved,
+    auctions,
 )  # fmt: skip
 
 

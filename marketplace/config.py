@@ -151,6 +151,11 @@ class Settings(BaseSettings):
     challenge_criteria: str = Field(
         default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
     )
+    auction_late_minutes: int = Field(default=5, ge=0, le=60, description="Auctions propose: a bid in the last so many minutes moves the end.")
+    auction_extend_minutes: int = Field(default=5, ge=0, le=60, description="Auctions propose: by so many minutes it moves.")
+    auction_sign_workdays: int = Field(default=10, ge=1, le=60, description="Auctions propose: so many workdays the winner has to sign.")
+    auction_return_workdays: int = Field(default=5, ge=1, le=60, description="Auctions propose: so many workdays until deposits are back.")
+    auction_refresh_seconds: int = Field(default=3, ge=1, le=60, description="How often a running auction's page asks for the present state.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
     contact: str = Field(default="", description="Footer: how to reach the organiser.")

@@ -14,6 +14,12 @@ from marketplace.domains.announcements import repository as announcements
 from marketplace.domains.associations import document as association_documents
 from marketplace.domains.associations import model as association
 from marketplace.domains.associations import repository as associations
+from marketplace.domains.auctions import document as auction_documents
+from marketplace.domains.auctions import model as auction
+from marketplace.domains.auctions import repository as auctions
+from marketplace.domains.bids import document as bidder_documents
+from marketplace.domains.bids import model as bid
+from marketplace.domains.bids import repository as bids
 from marketplace.domains.challenges import document as challenge_documents
 from marketplace.domains.challenges import model as challenge
 from marketplace.domains.challenges import repository as challenges
@@ -73,12 +79,12 @@ from marketplace.domains.registrations import repository as registrations
 from marketplace.domains.reviews import document as report_documents
 from marketplace.domains.reviews import model as review
 from marketplace.domains.reviews import repository as reviews
-from marketplace.domains.share_rules import document as share_rule_documents
-from marketplace.domains.share_rules import model as share_rule
-from marketplace.domains.share_rules import repository as share_rules
 from marketplace.domains.saved_searches import document as saved_search_documents
 from marketplace.domains.saved_searches import model as saved_search
 from marketplace.domains.saved_searches import repository as saved_searches
+from marketplace.domains.share_rules import document as share_rule_documents
+from marketplace.domains.share_rules import model as share_rule
+from marketplace.domains.share_rules import repository as share_rules
 from marketplace.domains.studios import document as studio_documents
 from marketplace.domains.studios import model as studio
 from marketplace.domains.studios import repository as studios
@@ -184,9 +190,12 @@ ROOMS = {
              workflows=(proposal.WORKFLOW,)),
         Room("judgement", judgements.get_judgement, judgements.list_judgement_ids, judgement_documents.documents_of,
              get_many=judgements.get_judgements, workflows=(judgement.WORKFLOW,)),
-             renew_audience=contracts.renew_audience, workflows=(contract.WORKFLOW,)),
         Room("saved-search", saved_searches.get_search, saved_searches.list_search_ids, saved_search_documents.documents_of,
              workflows=(saved_search.WORKFLOW,)),
+        Room("auction", auctions.get_auction, auctions.list_auction_ids, auction_documents.documents_of, get_many=auctions.get_auctions,
+             renew_audience=auctions.renew_audience, workflows=(auction.WORKFLOW,)),
+        Room("bidder", bids.get_bidder, bids.list_bidder_ids, bidder_documents.documents_of, get_many=bids.get_bidders,
+             renew_audience=bids.renew_audience, workflows=(bid.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -196,7 +196,6 @@ def _more(site: TestSite, make: Make, people: People, things: dict[str, Any]) ->
         **_waiting(site, people), "street": people.studio.units[1], **_rights(site, make, people), **_revised(site, people),
         "account": people.readers["worker"].account_id, **sign_contracts(site, people, things["enquiry"]),
         **sold(site, people, things["enquiry"], things["achievement"]),
-        "account": people.readers["worker"].account_id,
         "saved search": owner.change(save_new_search, SavedSearchText(title="wqsearch", words="wqwords"), 100).id,
     }  # fmt: skip
 

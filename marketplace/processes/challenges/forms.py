@@ -30,11 +30,11 @@ class ExtensionForm(Form):
 
 
 class ObjectionForm(Form):
-    words = paragraphs(names("Objection", "words"), most=1000)
+    words = paragraphs(names("ChoiceObjection", "words"), most=1000)
 
 
 class AnswerForm(Form):
-    answer = paragraphs(names("Objection", "answer"), most=1000)
+    answer = paragraphs(names("ChoiceObjection", "answer"), most=1000)
 
 
 class ResultForm(Form):

@@ -1,0 +1,1 @@
+"""Auctions: a listing goes to whoever bids most, by rules that are fixed before anybody bids."""

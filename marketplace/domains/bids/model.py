@@ -1,0 +1,112 @@
+"""Whoever bids: an enterprise or an association under a number, admitted when its deposit has arrived."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from marketplace.kernel import permissions as rules
+from marketplace.kernel.entity import linked
+from marketplace.kernel.labels import Label, label
+from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.workflow import Step, Tells, Workflow
+
+
+class BidderStatus(StrEnum):
+    APPLIED = "applied"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    RETURNED = "returned"
+
+
+BIDDER_LABELS: dict[str, Label] = {
+    BidderStatus.APPLIED: label("Deposit awaited"), BidderStatus.ADMITTED: label("Admitted"), BidderStatus.DECLINED: label("Not admitted"),
+    BidderStatus.RETURNED: label("Deposit returned"),
+}  # fmt: skip
+MOST_BIDDERS = 99
+"""Numbers have two digits."""
+
+
+class Way(StrEnum):
+    """By hand, or by the site for whoever named a secret maximum."""
+
+    MANUAL = "manual"
+    PROXY = "proxy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bid:
+    """One line of the record. `extends_to` is the new end, where this bid moved it."""
+
+    id: str
+    sequence: int
+    ordinal: int
+    amount_fen: int
+    at: datetime
+    way: Way
+    extends_to: datetime | None = None
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bidder:
+    """`legal_id` is the legal person behind the party: it has one number, whoever of it asks. The seller learns the number after the end.
+
+    `is_held`: the winner's deposit, until the contract is signed or the auction has failed."""
+
+    KIND: ClassVar[str] = "bidder"
+    READ: ClassVar[Permission] = Permission.BIDDER_READ
+
+    id: str
+    version: int = 1
+    status: BidderStatus = BidderStatus.APPLIED
+    ordinal: int
+    legal_id: str
+    reason: str = ""
+    entered_by: str = ""
+    created_at: datetime
+    updated_at: datetime
+    paid_on: date | None = None
+    returned_on: date | None = None
+    auction_id: str = linked(default="")
+    title: str = linked(default="")
+    seller_id: str = linked(default="")
+    is_over: bool = linked(default=False)
+    is_held: bool = linked(default=False)
+    party_kind: str = linked(default="")
+    party_id: str = linked(default="")
+    party_name: str = linked(default="")
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        return (self.party_id,) if self.party_id else ()
+
+    @property
+    def is_admitted(self) -> bool:
+        return self.status is BidderStatus.ADMITTED
+
+
+P = Permission
+is_seller = rules.Holds(lambda bidder: (MAKER + bidder.seller_id,), kind=MAKER, words=label("Acts for the seller."))
+_ADMITTED = frozenset({BidderStatus.ADMITTED})
+WORKFLOW = Workflow(
+    Step("admit", frozenset({BidderStatus.APPLIED}), BidderStatus.ADMITTED, P.BIDDER_ADMIT, label("The deposit has arrived"),
+         label("Admitted to the auction"), tells=Tells.MAKERS),
+    Step("decline", frozenset({BidderStatus.APPLIED}), BidderStatus.DECLINED, P.BIDDER_ADMIT, label("Do not admit"),
+         label("Not admitted to the auction"), reason=True, tells=Tells.MAKERS),
+    Step("give_back", _ADMITTED, BidderStatus.RETURNED, P.BIDDER_ADMIT, label("The deposit is returned"), label("Deposit returned"),
+         tells=Tells.MAKERS),
+    Step("outbid", _ADMITTED, BidderStatus.ADMITTED, P.BIDDER_TELL, label("Say that another one leads"), label("You have been outbid"),
+         tells=Tells.MAKERS),
+    Step("win", _ADMITTED, BidderStatus.ADMITTED, P.BIDDER_TELL, label("Say that the auction is won"), label("You have won the auction"),
+         tells=Tells.MAKERS),
+    Step("lose", _ADMITTED, BidderStatus.ADMITTED, P.BIDDER_TELL, label("Say that the auction is over"),
+         label("The auction is over, you did not win it"), tells=Tells.MAKERS),
+)  # fmt: skip
+POLICY = rules.Policy({
+    P.BIDDER_READ: rules.is_maker | is_seller,
+    P.BIDDER_ADMIT: is_seller & ~rules.is_maker,
+    P.BIDDER_TELL: rules.nobody,
+})  # fmt: skip

@@ -1,0 +1,1 @@
+"""Auctions as everybody sees them."""
