@@ -15,7 +15,7 @@ from marketplace.domains.offers.repository import get_thread
 from marketplace.domains.offers.service import decline_offer, expire_offers, find_first_terms, propose_offer, withdraw_offer
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.technology_contracts import AMOUNT_NEEDED, OF_A_PATENT, ContractKind, PriceMode, Terms
+from marketplace.kernel.technology_contracts import AMOUNT_NEEDED, OF_A_PATENT, RATE_NEEDED, ContractKind, PriceMode, Terms
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day, workdays_after
 from marketplace.processes.conversation.service import write_message
@@ -87,7 +87,8 @@ def terms_for(stage: Stage, turn: int, thread: Thread, seller: Actor, *, transfe
     price = begun.total_fen or PRICES[turn % len(PRICES)]
     sub_kind = begun.sub_kind if thread.patented or begun.sub_kind not in OF_A_PATENT else ""
     terms = replace(
-        begun, price_mode=mode, sub_kind=sub_kind, total_fen=price, technology_fen=price * 9 // 10, scope=begun.scope or thread.title,
+        begun, price_mode=mode, royalty_bp=begun.royalty_bp or (300 if mode in RATE_NEEDED else None),
+        sub_kind=sub_kind, total_fen=price, technology_fen=price * 9 // 10, scope=begun.scope or thread.title,
         delivery="90 天内在买方现场交付", acceptance="按双方确认的指标现场验收", region=begun.region or "北京市朝阳区",
         stage_names=("签约", "交付", "验收"), stage_days=(5, 60, 90), stage_shares=(3_000, 4_000, 3_000),
         stage_proofs=("双方确认的合同", "交接单", "验收报告"),

@@ -12,6 +12,7 @@ from marketplace.domains.share_rules.model import ShareRuleText
 from marketplace.domains.share_rules.service import propose_rule
 from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
 from marketplace.kernel.income import AccountKind
+from marketplace.kernel.workdays import local_day
 from marketplace.processes.income.model import is_open
 from marketplace.processes.income.service import confirm_payment, record_payment
 from marketplace.processes.objecting.service import make_objection
@@ -19,8 +20,8 @@ from marketplace.processes.objecting.service import make_objection
 RULES = ((5_000, 1_000, 4_000), (4_000, 1_000, 5_000), (3_000, 1_000, 6_000), (3_500, 1_500, 5_000))
 SOURCE = "职务科技成果实施所得，先减增值税，余额按单位、工作室、完成人三部分分配；完成人部分按付款当日生效的份额计算，舍到分，尾差归份额最大者。"
 OBJECTION = "现场调试由我带班完成，份额应按验收单上的工时重算，请单位核对。"
-LATELY, LONG = 12, 250
-"""Days: of the last payment, and the workdays in which a line of a told story may be objected to."""
+LATELY, SOON, WORKDAYS = 12, 3, 5
+"""Days since the last payment, and until somebody objects; workdays in which one may, and in which the answer is due."""
 
 
 def load_income(stage: Stage) -> None:
@@ -79,7 +80,8 @@ def object_to(stage: Stage, contract: Contract) -> None:
     for line in reversed(lines):
         who = person_of(stage, line.account_id)
         if who is not None:
-            stage.play(None, who, make_objection, line.id, OBJECTION, [], LONG, 5)
+            day = min(local_day(line.at) + timedelta(days=SOON), stage.today)
+            stage.play(day, who, make_objection, line.id, OBJECTION, [], WORKDAYS, WORKDAYS)
             return
 
 

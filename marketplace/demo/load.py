@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
+from marketplace.demo.challenges import load_challenges
 from marketplace.demo.contracts import load_contracts
+from marketplace.demo.deals import load_deals
 from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.figures import load_figures
 from marketplace.demo.income import load_income
@@ -20,11 +22,13 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("achievements", load_works),
     ("patents, listings, needs", load_market),
     ("enquiries", load_enquiries),
+    ("offers", load_deals),
     ("contracts", load_contracts),
     ("payments and income", load_income),
     ("where works are used", load_figures),
     ("search words", load_words),
     ("registrations", load_registrations),
+    ("challenges", load_challenges),
     ("accounts", open_doors),
 )
 
