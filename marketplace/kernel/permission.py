@@ -205,7 +205,6 @@ class Permission(StrEnum):
     ADOPTION_REPORT = "adoption-report"
     FIGURES_READ = "figures-read"
     FIGURES_EXPORT = "figures-export"
-    FIGURES_LIST = "figures-list"
     SAVED_SEARCH_READ = "saved-search-read"
     SAVED_SEARCH_CREATE = "saved-search-create"
     SAVED_SEARCH_EDIT = "saved-search-edit"

@@ -2,8 +2,10 @@
 
 A rule that is a union of tokens can also be stored as data on a node (`audience`), so that every query filters by it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from marketplace.kernel.labels import Label, label
@@ -65,6 +67,15 @@ is_reviewer = Holds(
     label("Is an officer of a unit that decides about it."),
 )  # fmt: skip
 is_account = Holds(lambda resource: (ACCOUNT + account for account in resource.accounts), words=label("It belongs to their account."))
+
+
+def holds_any(named: Callable[[Any], Iterable[str]], words: Label, *kinds: str) -> Rule:
+    """Whoever carries one of the tokens that the resource names, of whichever of these kinds it is: a leader's, a maker's, an officer's."""
+    return reduce(or_, (Holds(partial(_of_kind, named, kind), kind=kind, words=words) for kind in kinds))
+
+
+def _of_kind(named: Callable[[Any], Iterable[str]], kind: str, resource: Any) -> tuple[str, ...]:
+    return tuple(token for token in named(resource) if token.startswith(kind))
 
 
 def units_of(tokens: Iterable[str]) -> list[str]:
@@ -149,6 +160,7 @@ __all__ = [
     "expert",
     "explained",
     "finance_officer",
+    "holds_any",
     "is_account",
     "is_lead",
     "is_maker",

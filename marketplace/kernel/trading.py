@@ -35,6 +35,10 @@ def list_acting_for(tx: Transaction, tokens: Iterable[str], kinds: Collection[st
     return sorted((one for one in found if one.kind in kinds), key=lambda one: (IN_ORDER.index(one.kind), one.name))
 
 
+BINDING = (LEADS, MAKER)
+"""With which tokens a party is bound."""
+
+
 def binds(party: Party) -> str:
     """The token of whoever may bind it: a studio or association by its leader."""
     return (LEADS if party.kind in ("studio", "association") else MAKER) + party.id

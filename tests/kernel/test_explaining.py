@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.app import BLUEPRINTS
+from marketplace.domains.offers.model import Side
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permission_words import WORDS, words_of
@@ -44,21 +45,65 @@ made_rules = st.recursive(
 STATUSES = ["draft", "submitted", "handed-in", "returned", "published", "withdrawn", "closed", "shown", "hidden", "expired"]
 
 
+class Asked:
+    """Of a conversation whoever asked; of an offer the party on a side."""
+
+    id = "a"
+
+    def __init__(self, sides: dict[str, Any]) -> None:
+        self.sides = sides
+
+    def __call__(self, side: Side) -> Any:
+        return self.sides[side.value]
+
+
+KINDS = ("studio", "enterprise", "association", "worker")
+
+
+@st.composite
+def parties(draw: st.DrawFn) -> Any:
+    kind = draw(st.sampled_from(KINDS))
+    return SimpleNamespace(kind=kind, id=draw(st.sampled_from(IDS)), led=kind in ("studio", "association"))
+
+
 @st.composite
 def things(draw: st.DrawFn) -> Any:
     """Whatever field a rule of any room reads."""
-    names = ("owner_id", "claimed_by", "asker_id", "keeper_id", "account_id", "for_account", "proposed_by", "digest", "person_id", "party_id", "id")
+    names = (
+        "owner_id",
+        "claimed_by",
+        "asker_id",
+        "keeper_id",
+        "account_id",
+        "for_account",
+        "proposed_by",
+        "digest",
+        "person_id",
+        "party_id",
+        "id",
+        "worker_id",
+        "seller_id",
+        "buyer_id",
+        "enterprise_id",
+    )
     ids = {name: draw(one_id) for name in names}
-    sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts", "lineage")}
+    sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts", "lineage", "providers", "payees", "studios")}
     said = {
         "status": draw(st.sampled_from([*Status, *STATUSES])),
         "via": draw(st.sampled_from(["studio", "worker"])),
         "role": draw(st.sampled_from(["card", "enterprise-user", "member"])),
     }
-    flags = {name: draw(st.booleans()) for name in ("is_anonymous", "is_lent", "lendable", "decides")}
+    flags = {name: draw(st.booleans()) for name in ("is_anonymous", "is_lent", "lendable", "decides", "running", "buyer_led")}
     people = [token for token in TOKENS if token.startswith((rules.MAKER, rules.LEADS, rules.OFFICER_OF))]
-    tokens = {name: draw(st.lists(st.sampled_from(people), max_size=3)) for name in ("owners", "givers")}
-    return SimpleNamespace(**ids, **sets, **said, **flags, **tokens)
+    tokens = {name: draw(st.lists(st.sampled_from(people), max_size=3)) for name in ("owners", "givers", "clients")}
+    binding = [token for token in people if not token.startswith(rules.OFFICER_OF)]
+    tokens["keepers"] = draw(st.lists(st.sampled_from(binding), max_size=3))
+    sides = {"seller": draw(parties()), "buyer": draw(parties())}
+    side = draw(st.sampled_from(Side))
+    return SimpleNamespace(
+        **ids, **sets, **said, **flags, **tokens, **sides, side=side, party=Asked(sides), party_kind=draw(st.sampled_from(KINDS)),
+        kind=draw(st.sampled_from(KINDS)), KIND="thing", members=(), amendment_by=draw(st.sampled_from(["", "seller", "buyer"])),
+    )  # fmt: skip
 
 
 resources = st.none() | things()

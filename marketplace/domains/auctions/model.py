@@ -179,9 +179,9 @@ class Auction(AuctionText):
 
 P = Permission
 _LED = ("studio", "association")
-is_binding = rules.Holds(
-    lambda auction: ((LEADS if auction.seller.kind in _LED else MAKER) + auction.seller.id,), kind=MAKER,
-    words=label("Binds the seller: a studio's leader, an association's officer, an enterprise's user, the worker."),
+is_binding = rules.holds_any(
+    lambda auction: ((LEADS if auction.seller.kind in _LED else MAKER) + auction.seller.id,),
+    label("Binds the seller: a studio's leader, an association's officer, an enterprise's user, the worker."), LEADS, MAKER,
 )  # fmt: skip
 _WRITTEN = frozenset({Status.DRAFTED, Status.RETURNED})
 _WON = frozenset({Status.ENDED, Status.CONCLUDED})

@@ -13,7 +13,7 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.income import Account, AccountKind, Line, Parties, Rates, keepers_of
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -212,7 +212,7 @@ WORKFLOW = Workflow(
          tells=Tells.MAKERS),
     field="act",
 )  # fmt: skip
-keeps_it = rules.Holds(lambda thing: thing.keepers, kind=MAKER, words=label("Keeps the seller's books."))
+keeps_it = rules.holds_any(lambda thing: thing.keepers, label("Keeps the seller's books."), LEADS, MAKER)
 has_a_line = rules.Holds(lambda posting: (MAKER + id for id in posting.payees), kind=MAKER, words=label("Has a line in it."))
 POLICY = rules.Policy({
     P.LEDGER_READ: keeps_it | has_a_line,

@@ -85,8 +85,8 @@ class Milestone:
 P = Permission
 _WORDS = label("Acts for the side that is to do it.")
 is_seller = rules.Holds(lambda one: (MAKER + one.seller_id,) if one.running else (), kind=MAKER, words=_WORDS)
-is_buyer = rules.Holds(
-    lambda one: ((LEADS if one.buyer_led else MAKER) + one.buyer_id,) if one.running else (), kind=MAKER, words=label("Acts for the other side.")
+is_buyer = rules.holds_any(
+    lambda one: ((LEADS if one.buyer_led else MAKER) + one.buyer_id,) if one.running else (), label("Acts for the other side."), LEADS, MAKER
 )
 _OPEN, _REPORTED = frozenset({Status.OPEN}), frozenset({Status.REPORTED})
 WORKFLOW = Workflow(

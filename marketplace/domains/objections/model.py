@@ -9,7 +9,7 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 LONGEST = 2_000
@@ -127,7 +127,7 @@ WORKFLOW = Workflow(
          tells=Tells.MAKERS),
 )  # fmt: skip
 is_own = rules.Holds(lambda one: (MAKER + one.worker_id,), kind=MAKER, words=label("It is their own line."))
-keeps_it = rules.Holds(lambda one: one.keepers, kind=MAKER, words=label("Keeps the seller's books."))
+keeps_it = rules.holds_any(lambda one: one.keepers, label("Keeps the seller's books."), LEADS, MAKER)
 POLICY = rules.Policy({
     P.LEDGER_OBJECTION_READ: is_own | keeps_it | rules.is_officer_above,
     P.LEDGER_OBJECTION_MAKE: is_own,

@@ -12,7 +12,7 @@ from marketplace.kernel.guards import OPEN_OFFER
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.technology_contracts import Terms
-from marketplace.kernel.trading import BUYERS, NO_PARTY, Party, binds
+from marketplace.kernel.trading import BINDING, BUYERS, NO_PARTY, Party, binds
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -166,10 +166,10 @@ class Offer(Terms, Bargaining):
 
 
 P = Permission
-binds_seller = rules.Holds(lambda thing: (binds(thing.seller),) if thing.seller.id else (), kind=rules.MAKER, words=label("May bind the seller."))
-binds_buyer = rules.Holds(lambda thing: (binds(thing.buyer),) if thing.buyer.id else (), kind=rules.MAKER, words=label("May bind the buyer."))
-made_it = rules.Holds(lambda offer: (binds(offer.party(offer.side)),), kind=rules.MAKER, words=label("May bind the side that made it."))
-is_asked = rules.Holds(lambda offer: (binds(offer.party(offer.side.other)),), kind=rules.MAKER, words=label("May bind the side it was made to."))
+binds_seller = rules.holds_any(lambda thing: (binds(thing.seller),) if thing.seller.id else (), label("May bind the seller."), *BINDING)
+binds_buyer = rules.holds_any(lambda thing: (binds(thing.buyer),) if thing.buyer.id else (), label("May bind the buyer."), *BINDING)
+made_it = rules.holds_any(lambda offer: (binds(offer.party(offer.side)),), label("May bind the side that made it."), *BINDING)
+is_asked = rules.holds_any(lambda offer: (binds(offer.party(offer.side.other)),), label("May bind the side it was made to."), *BINDING)
 _OPEN = frozenset({Status.OPEN})
 WORKFLOW = Workflow(
     Step("propose", frozenset(), Status.OPEN, P.OFFER_MAKE, label("Make an offer"), label("New offer"), tells=Tells.MAKERS),

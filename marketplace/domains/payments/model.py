@@ -11,7 +11,7 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.income import keepers_of
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.technology_contracts import PriceMode, Terms
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
@@ -164,7 +164,7 @@ WORKFLOW = Workflow(
          tells=Tells.MAKERS),
     Step("share", frozenset({Status.CONFIRMED}), Status.CONFIRMED, P.PAYMENT_CONFIRM, label("Share it out now"), label("A payment is shared out")),
 )  # fmt: skip
-keeps_the_books = rules.Holds(lambda thing: thing.keepers, kind=MAKER, words=label("Keeps the seller's books."))
+keeps_the_books = rules.holds_any(lambda thing: thing.keepers, label("Keeps the seller's books."), LEADS, MAKER)
 is_payer = rules.Holds(lambda payment: (MAKER + payment.buyer_id,), kind=MAKER, words=label("Acts for the buyer."))
 acts_for_buyer = rules.Holds(lambda contract: (MAKER + contract.buyer.id,), kind=MAKER, words=label("Acts for the buyer."))
 POLICY = rules.Policy({

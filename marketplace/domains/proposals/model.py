@@ -155,9 +155,9 @@ def _asked(proposal: Proposal) -> tuple[str, ...]:
 
 
 is_team = rules.Holds(lambda proposal: (rules.MAKER + proposal.party_id,), kind=rules.MAKER, words=label("Acts for the team."))
-binds_team = rules.Holds(_binding, kind=rules.MAKER, words=label("Signs for the team."))
+binds_team = rules.holds_any(_binding, label("Signs for the team."), rules.LEADS, rules.MAKER)
 is_member = rules.Holds(_asked, kind=rules.MAKER, words=label("Was asked to belong to the team."))
-is_client = rules.Holds(lambda proposal: proposal.clients, kind=rules.MAKER, words=label("Announced or decided the challenge."))
+is_client = rules.holds_any(lambda proposal: proposal.clients, label("Announced or decided the challenge."), rules.MAKER, rules.OFFICER_OF)
 P = Permission
 _DRAFT, _SUBMITTED = frozenset({Status.DRAFT}), frozenset({Status.SUBMITTED})
 WORKFLOW = Workflow(

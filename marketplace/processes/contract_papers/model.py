@@ -10,7 +10,7 @@ from marketplace.kernel.contract_clauses import Checked, Clause, PatentFacts, ch
 from marketplace.kernel.files import FileStore
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -27,8 +27,8 @@ def asked_by(contract: Contract) -> tuple[str, ...]:
 P = Permission
 _PROPOSED = frozenset({Amendment.CHANGE, Amendment.END})
 _RUNNING = frozenset({Status.IN_FORCE})
-is_proposer = rules.Holds(proposer_of, kind=MAKER, words=label("Acts for the side that proposed it."))
-is_asked = rules.Holds(asked_by, kind=MAKER, words=label("Acts for the side that was asked."))
+is_proposer = rules.holds_any(proposer_of, label("Acts for the side that proposed it."), LEADS, MAKER)
+is_asked = rules.holds_any(asked_by, label("Acts for the side that was asked."), LEADS, MAKER)
 AMENDING = Workflow(
     Step("propose_change", frozenset({Amendment.NONE}), Amendment.CHANGE, P.CONTRACT_CHANGE, label("Propose another text"),
          label("A change of the contract is proposed"), tells=Tells.MAKERS),
