@@ -365,7 +365,7 @@ POST /contracts/{}/clauses/scope                                        | /contr
 POST /contracts/{}/steps/cancel?reason=wqreason                         | /contract                     | > . . . + . . . .
 POST /contracts/{}/steps/keep                                           | /signed contract              | > . . . = . . . .
 POST /contracts/{}/end/declare_end?reason=wqreason                      | /signed contract              | > . . . + . . . .
-POST /contracts/{}/end/step_back?reason=wqreason                        | /signed contract              | > . . . + . . . .
+POST /contracts/{}/end/step_back?reason=wqreason                        | /signed contract              | > . . . = . . . .
 GET /contracts/{}/accept                                                | /signed contract              | > . . . = . . . .
 POST /contracts/{}/accept                                               | /signed contract              | > . . . = . . . .
 POST /contracts/{}/confirm                                              | /contract                     | > . . . + . . . .

@@ -1,6 +1,6 @@
 """Who plays in the journeys: a sub-district with its unions, two enterprises, a studio with a published work, and those who sign in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from marketplace.cli.init import found
@@ -20,6 +20,8 @@ from marketplace.kernel.adoptions import Adoption
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.roles import Role
+from marketplace.processes.adoption.model import UseText
+from marketplace.processes.adoption.service import confirm_use
 from tests.journeys.live import Live
 
 BATTERY = AchievementText(
@@ -70,12 +72,14 @@ def a_district(live: Live) -> Cast:
     lead, officer = again(live, zhou), live.make.officer(of=street)
     shares = (Contribution(zhou.worker_id, 6000), Contribution(han.worker_id, 4000))
     battery = published(live, lead, officer, studio, BATTERY, shares, adoptions_at(adopter, maker))
+    users = {one.id: live.make.holding(Role.ENTERPRISE_USER, "enterprise", one.id) for one in (adopter, maker)}
+    confirm_uses(live, battery.id, users)
     for text in OTHERS:
         published(live, lead, officer, studio, text, (), ())
     live.site.drain()
     return Cast(
         live=live, maker=maker, adopter=adopter, studio=studio, battery=battery, lead=lead, worker=again(live, feng), officer=officer,
-        user=live.make.holding(Role.ENTERPRISE_USER, "enterprise", adopter.id), base_officer=live.make.officer(of=base),
+        user=users[adopter.id], base_officer=live.make.officer(of=base),
         stranger=live.make.officer(of=other),
     )  # fmt: skip
 
@@ -102,9 +106,19 @@ def again(live: Live, actor: Actor) -> Actor:
 def adoptions_at(*enterprises: Enterprise) -> tuple[Adoption, ...]:
     savings = (44_640_000, 38_700_000)
     return tuple(
-        Adoption(one.id, one.name, place="电动叉车", since=date(2025, 3, 1), quantity=24, unit="组", saving_fen=fen, evidence="应用证明")
+        Adoption(one.id, one.name, place="电动叉车", since=date(2025, 3, 1), quantity=24, unit="组", saving_fen=fen,
+                 evidence="应用证明", method="改造前后各 30 天停线工时对比")
         for one, fen in zip(enterprises, savings, strict=True)
-    )
+    )  # fmt: skip
+
+
+def confirm_uses(live: Live, achievement_id: str, users: dict[str, Actor]) -> None:
+    """Only what the adopter confirms counts."""
+    found: Achievement = live.site.find("achievement", achievement_id)
+    for use in found.adoptions:
+        text = UseText(**{one.name: getattr(use, one.name) for one in fields(UseText)})
+        version = live.site.find("achievement", achievement_id).version
+        live.site.acting_as(users[use.enterprise_id]).change(confirm_use, achievement_id, version, use.id, text)
 
 
 def submitted(live: Live, lead: Actor, studio: Studio, text: AchievementText, shares: tuple[Contribution, ...] = ()) -> Achievement:

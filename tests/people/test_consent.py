@@ -144,7 +144,7 @@ def test_questions_come_only_to_whoever_wants_them(district: District, zhou: Wor
     site, buyer = district.site, district.make.enterprise_user()
     choose(district, zhou, *Part)
     asked = site.acting_as(buyer).change(ask_enquiry, "worker", zhou.id, "能来看看我们的焊缝吗？")
-    assert asked.makers == (zhou.id,)
+    assert asked.providers == (zhou.id,)
     person = district.make.person(zhou)
     assert "焊缝" in site.client(person).get(f"/enquiries/{asked.id}").text
     assert f"/enquiries/new/worker/{zhou.id}" in site.client(buyer).get(f"/workers/{zhou.id}").text

@@ -33,7 +33,7 @@ from tests.factories import Make
 from tests.people.scenes import IDENTITY, NUMBER, OTHER_NUMBER, PHONE, District, a_district, a_studio, a_work, twice, with_works
 from tests.site import TestSite
 
-BOOKKEEPING = PASSING | {"AuditEntry", "Merge", "AuditDay", "Notice", "PersonKey"}
+BOOKKEEPING = PASSING | {"AuditEntry", "Merge", "AuditDay", "Notice", "PersonKey", "ChangedThing"}
 AUDIENCE = "MATCH (a:Achievement {id: $id}) RETURN a.guarded_audience + a.audience AS audience"
 COUNTED = ("version", "updated_at", "lock")
 

@@ -46,7 +46,7 @@ def test_every_facet_is_counted_and_the_provider_is_one(site: TestSite, people: 
     found = facets(site.client(people.readers["firm"]))
 
     assert {"kind", "field", "contract_kind", "price_band", "area", "provider", "has_patent", "in_use", "year"} <= {name for name, _ in found}
-    assert found["provider", people.studio.name] == 1
+    assert found["provider", people.studio.name] == 2
     assert found["kind", "listing"] == found["contract_kind", "service"] == 2
 
 

@@ -120,14 +120,21 @@ def declare_end(uow: UnitOfWork, id: str, version: int, reason: str) -> Contract
 
 def keep_after_trial(uow: UnitOfWork, id: str, version: int) -> Contract:
     """先用后转: the buyer keeps it, and pays as agreed."""
-    _require_trial(get_contract(uow.tx, id))
+    _require_trial(_theirs(uow, "keep", id))
     return _step(uow, "keep", id, version, trial_kept_at=uow.now)
 
 
 def step_back(uow: UnitOfWork, id: str, version: int, reason: str) -> Contract:
     """先用后转: the buyer gives it back and says why; nothing more is due."""
-    _require_trial(get_contract(uow.tx, id))
+    _require_trial(_theirs(uow, "step_back", id))
     return _step(uow, "step_back", id, version, reason=reason, ended_at=uow.now, end_kind=EndKind.STEPPED_BACK)
+
+
+def _theirs(uow: UnitOfWork, verb: str, id: str) -> Contract:
+    """Whether it is theirs to do comes before whether it can be done."""
+    contract = get_contract(uow.tx, id)
+    uow.actor.require(WORKFLOW.steps[verb].needs, contract)
+    return contract
 
 
 def _require_trial(contract: Contract) -> None:
@@ -137,7 +144,7 @@ def _require_trial(contract: Contract) -> None:
 
 def accept_contract(uow: UnitOfWork, id: str, version: int, words: str) -> Contract:
     """The buyer takes the whole as agreed. Raises Refused while a milestone is open or a trial runs."""
-    contract = get_contract(uow.tx, id)
+    contract = _theirs(uow, "accept", id)
     if contract.on_trial:
         raise Refused(label("Decide about the trial first."))
     if count_open_stages(uow.tx, id):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel import unit_of_work
 from marketplace.kernel.actor import SYSTEM_ACTOR
-from marketplace.kernel.errors import Problem
+from marketplace.kernel.errors import Problem, Refused
 from marketplace.kernel.labels import label
 from marketplace.kernel.paging import Page
 from marketplace.kernel.permission import Permission
@@ -77,8 +77,10 @@ def take_out() -> ResponseReturnValue:
     """A POST, since it leaves a record."""
     scope = scope_of(request.form.get("scope", ""), scopes_of(current_actor()))
     format, sheet = request.form.get("format", ""), read(find_sheet, scope.id)
-    if format not in WRITERS or sheet is None:
+    if format not in WRITERS:
         raise Problem(label("Choose a format: xlsx or csv."))
+    if sheet is None:
+        raise Refused(label("Nothing has been counted yet."))
     write, media = WRITERS[format]
     file = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  sent and closed by the answer
     write(file, said.header(), said.lines_of(sheet))

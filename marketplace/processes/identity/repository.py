@@ -56,13 +56,11 @@ def _read_tie(row: Row, key: DataKey | None) -> tuple[Place, dict[str, Any]]:
 
 
 CUT_OUTGOING = """
-UNWIND $rows AS row
-MATCH (w:Worker {id: row.worker})-[r]->(n) WHERE type(r) = row.relation AND coalesce(n.id, n.code) = row.other
+UNWIND $rows AS row MATCH (w:Worker {id: row.worker})-[r]->(n) WHERE type(r) = row.relation AND coalesce(n.id, n.code) = row.other
 DELETE r
 """
 CUT_INCOMING = """
-UNWIND $rows AS row
-MATCH (w:Worker {id: row.worker})<-[r]-(n) WHERE type(r) = row.relation AND coalesce(n.id, n.code) = row.other
+UNWIND $rows AS row MATCH (w:Worker {id: row.worker})<-[r]-(n) WHERE type(r) = row.relation AND coalesce(n.id, n.code) = row.other
 DELETE r
 """
 PERSON = "(w:Worker {id: row.worker})"
