@@ -84,7 +84,7 @@ def test_the_demonstrations_sixty_contracts_are_valid_in_every_field(site: TestS
     found(site.site)
     load_demo(site.site, lambda _part: None)
     fields = {one.code: one for one in site.system.read(list_fields)}
-    rows = site.system.read(list_signed)
+    rows = [row for row in site.system.read(list_signed) if row[0].origin_kind == "enquiry"]
     assert len(rows) == 60
     assert {one.number: [column.name for column in missing_of(one, sheet, fields)] for one, sheet in rows if missing_of(one, sheet, fields)} == {}
     assert {one.contract_kind for one, _sheet in rows} == {"development", "transfer", "licence", "consulting", "service"}

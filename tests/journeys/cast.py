@@ -57,8 +57,8 @@ class Cast:
         return submitted(self.live, self.lead, self.studio, AchievementText(title=title, benefit="省一半工时", field="0601", summary="写清了做法。"))
 
 
-def a_district(live: Live) -> Cast:
-    """Everything through the services, as its people would have done it."""
+def a_district(live: Live, *, confirmed: bool = True) -> Cast:
+    """Everything through the services, as its people would have done it; `confirmed`: the adopters have said that they use it."""
     found(live.site.site)
     street, other = live.make.unit("酒仙桥街道总工会"), live.make.unit("黑庄户地区总工会")
     base = live.make.organisation("北京沃岭储能技术有限公司工会", kind=Unit.BASE, under=street)
@@ -71,9 +71,10 @@ def a_district(live: Live) -> Cast:
     )  # fmt: skip
     lead, officer = again(live, zhou), live.make.officer(of=street)
     shares = (Contribution(zhou.worker_id, 6000), Contribution(han.worker_id, 4000))
-    battery = published(live, lead, officer, studio, BATTERY, shares, adoptions_at(adopter, maker))
+    battery = published(live, lead, officer, studio, BATTERY, shares, adoptions_at(adopter, maker, method=METHOD if confirmed else ""))
     users = {one.id: live.make.holding(Role.ENTERPRISE_USER, "enterprise", one.id) for one in (adopter, maker)}
-    confirm_uses(live, battery.id, users)
+    if confirmed:
+        confirm_uses(live, battery.id, users)
     for text in OTHERS:
         published(live, lead, officer, studio, text, (), ())
     live.site.drain()
@@ -103,11 +104,14 @@ def again(live: Live, actor: Actor) -> Actor:
     return live.site.system.read(actor_of_account, actor.account_id, live.site.clock.now())
 
 
-def adoptions_at(*enterprises: Enterprise) -> tuple[Adoption, ...]:
+METHOD = "改造前后各 30 天停线工时对比"
+
+
+def adoptions_at(*enterprises: Enterprise, method: str) -> tuple[Adoption, ...]:
     savings = (44_640_000, 38_700_000)
     return tuple(
         Adoption(one.id, one.name, place="电动叉车", since=date(2025, 3, 1), quantity=24, unit="组", saving_fen=fen,
-                 evidence="应用证明", method="改造前后各 30 天停线工时对比")
+                 evidence="应用证明", method=method)
         for one, fen in zip(enterprises, savings, strict=True)
     )  # fmt: skip
 

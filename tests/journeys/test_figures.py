@@ -54,7 +54,7 @@ def test_owner_renews_and_reads_how_a_listing_is_received(live: Live, visit: Vis
 
 
 def test_adopter_corrects_and_confirms_and_the_sum_follows(live: Live, visit: Visit) -> None:
-    cast = a_district(live)
+    cast = a_district(live, confirmed=False)
     user, guest = visit("the adopter", cast.user), visit("a guest")
     guest.go(f"/achievements/{cast.battery.id}")
     assert guest.sees(zh("Not yet, not counted"))

@@ -28,7 +28,7 @@ def test_a_search_is_kept_something_new_is_told_and_muted(live: Live, visit: Vis
             break
         reader.page.wait_for_timeout(250)
     reader.go("/notices")
-    reader.press(reader.button("电池安全"))
+    reader.press(reader.main("button.plain", has_text="电池安全"))
     assert reader.sees("防爆电池定向泄压装置")
     assert reader.main("mark").first.inner_text() == "泄压"
     reader.press(reader.button(zh("Mute")))
