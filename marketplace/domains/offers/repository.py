@@ -14,7 +14,7 @@ from marketplace.kernel.workflow import Change
 LIVE = ("drafted", "in-force")
 """How the graph says that a contract is being written or in force: of an exclusive listing there is one such."""
 BEGINS = """
-MATCH (q)-[:ASKED_BY]->(c:Account)
+(q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
 OPTIONAL MATCH (q)-[:ASKED_FOR]->(p)
 """
@@ -29,7 +29,7 @@ BETWEEN = """
 """
 GET_THREAD = f"""
 MATCH (q:Enquiry {{id: $id}}) WHERE any(token IN q.audience WHERE token IN $reader)
-{BEGINS}
+MATCH {BEGINS}
 OPTIONAL MATCH (n)-[:OFFERS]->(a:Achievement)
 RETURN q.id AS id, q.number AS number, q.closed_at IS NOT NULL AS is_closed, CASE WHEN n:Listing THEN n.id ELSE '' END AS listing_id,
   CASE WHEN n:Need THEN n.id ELSE '' END AS need_id, CASE WHEN n:Achievement THEN n.id ELSE coalesce(a.id, '') END AS achievement_id,
@@ -51,7 +51,7 @@ def get_thread(tx: Transaction, enquiry_id: str, today: date) -> Thread:
 GET = f"""
 UNWIND $ids AS id
 MATCH (f:Offer {{id: id}})-[:OFFERED_IN]->(q:Enquiry) WHERE any(token IN q.audience WHERE token IN $reader)
-{BEGINS}
+MATCH {BEGINS}
 MATCH (f)-[:WRITTEN_BY]->(b:Account)
 RETURN f {{.*}} AS offer, b.id AS account_id, b.name AS by, head([(f)-[:BECAME]->(k:Contract) | k.id]) AS contract_id,
 {BETWEEN}
