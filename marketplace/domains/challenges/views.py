@@ -1,6 +1,6 @@
 """Change a challenge before it is announced, and file what proves the money."""
 
-from flask import Blueprint, Response, flash, redirect, request
+from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,13 +8,11 @@ from marketplace.domains.challenges.forms import ChallengeForm
 from marketplace.domains.challenges.model import ChallengeText
 from marketplace.domains.challenges.repository import get_challenge, list_proofs
 from marketplace.domains.challenges.service import file_proof, revise_challenge
-from marketplace.kernel.errors import NotFound
-from marketplace.kernel.files import checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment_among, take_upload
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.links import url_of
-from marketplace.web.site import current_site
 
 room = Blueprint("announcing", __name__, url_prefix="/challenges")
 
@@ -41,13 +39,9 @@ def edit(id: str) -> ResponseReturnValue:
 def add_file(id: str) -> ResponseReturnValue:
     """Proof of what was set aside or paid; opened by the real parser first."""
     challenge = read_for(Permission.CHALLENGE_EDIT, get_challenge, id)
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(_("Choose a file first."), "error")
-        return redirect(url_of("challenge", id))
-    checked = checked_file(sent.filename, sent.read(), "file")
-    change(file_proof, challenge.id, checked, current_site().files.keep(checked))
-    flash(_("%(name)s is added.", name=checked.name))
+    if upload := take_upload():
+        change(file_proof, challenge.id, *upload)
+        flash(_("%(name)s is added.", name=upload[0].name))
     return redirect(url_of("challenge", id))
 
 
@@ -55,9 +49,4 @@ def add_file(id: str) -> ResponseReturnValue:
 @requires(Permission.CHALLENGE_CHOOSE)
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
     read_for(Permission.CHALLENGE_CHOOSE, get_challenge, id)
-    stored = next((one for one in read(list_proofs, id) if one.id == file_id), None)
-    if stored is None:
-        raise NotFound(file_id)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
+    return attachment_among(read(list_proofs, id), file_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,9 +12,9 @@ from marketplace.domains.judgements.repository import get_judgement, get_plan, g
 from marketplace.domains.judgements.service import cast_judgement, declare_free, stand_back
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
-from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("judgements", __name__, url_prefix="/judgements")
@@ -55,7 +55,4 @@ def fetch(id: str, file_id: str) -> ResponseReturnValue:
     """Under a number: the name that the team gave it could tell who they are."""
     judgement, stored = read(get_judgement, id), read(get_plan_file, id, file_id)
     ordinal = read(get_plan, id).files.index(file_id) + 1
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    ending = stored.name.rpartition(".")[2]
-    answer.headers.set("Content-Disposition", "attachment", filename=f"team-{judgement.ordinal}-{ordinal}.{ending}")
-    return answer
+    return attachment(stored, f"team-{judgement.ordinal}-{ordinal}.{stored.name.rpartition('.')[2]}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from marketplace.kernel.files import Checked, checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment
 from marketplace.web.door import read, read_for, show
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
@@ -73,6 +74,4 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
     """Never inline: what somebody uploaded does not run on our page."""
     stored = read(get_proof, read(get_milestone, id).id, file_id)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
+    return attachment(stored)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,14 +23,13 @@ from marketplace.domains.proposals.service import (
     withdraw_proposal,
 )
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.files import checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import LEADS
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment_among, take_upload
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
-from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("proposals", __name__)
@@ -122,25 +121,16 @@ def drop(id: str, worker: str) -> ResponseReturnValue:
 def add_file(id: str) -> ResponseReturnValue:
     """Opened by the real parser first; stored before the graph tells of it."""
     proposal = read_for(Permission.PROPOSAL_EDIT, get_proposal, id)
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(_("Choose a file first."), "error")
-        return redirect(url_of("proposal", id))
-    checked = checked_file(sent.filename, sent.read(), "file")
-    change(file_plan, proposal.id, checked, current_site().files.keep(checked))
-    flash(_("%(name)s is added.", name=checked.name))
+    if upload := take_upload():
+        change(file_plan, proposal.id, *upload)
+        flash(_("%(name)s is added.", name=upload[0].name))
     return redirect(url_of("proposal", id))
 
 
 @room.get("/proposals/<id>/files/<file_id>")
 @requires(Permission.PROPOSAL_READ)
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
-    stored = next((one for one in read(list_files, id) if one.id == file_id), None)
-    if stored is None:
-        raise NotFound(file_id)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
+    return attachment_among(read(list_files, id), file_id)
 
 
 @room.post("/proposals/<id>/files/<file_id>/remove")

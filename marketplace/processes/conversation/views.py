@@ -1,6 +1,6 @@
 """One conversation: what was said, the word that comes next, its files, its end."""
 
-from flask import Blueprint, Response, flash, redirect
+from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from marketplace.processes.conversation.model import Message, first_words
 from marketplace.processes.conversation.repository import get_bargain, get_sent_file, list_answer_files, list_messages
 from marketplace.processes.conversation.service import answer_with_files, write_message
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment
 from marketplace.web.door import read, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
@@ -74,9 +75,7 @@ def _page(enquiry: Enquiry, form: AnswerForm | MessageForm) -> ResponseReturnVal
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
     """Never inline: what somebody uploaded does not run on our page."""
     stored = read(get_sent_file, id, file_id)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
+    return attachment(stored)
 
 
 STEPS = {"close": close_enquiry}

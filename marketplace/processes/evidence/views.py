@@ -1,21 +1,20 @@
 """Add, remove and fetch evidence. What somebody uploaded is never shown inline."""
 
-from flask import Blueprint, Response, flash, redirect, request
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.files import checked_file
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.stored_file import Access, StoredFile
 from marketplace.processes.evidence.repository import get_file
 from marketplace.processes.evidence.service import add_evidence, remove_evidence
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment, take_upload
 from marketplace.web.door import change, read, read_for
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
-from marketplace.web.site import current_site
 
 room = Blueprint("evidence", __name__)
 NEEDED_FOR = {
@@ -28,16 +27,12 @@ NEEDED_FOR = {
 def add(id: str) -> ResponseReturnValue:
     """Opened by the real parser first; stored before the graph tells of it."""
     achievement = read_for(Permission.ACHIEVEMENT_EDIT, get_achievement, id)
-    sent, access = request.files.get("file"), request.form.get("access", Access.SIGNED_IN)
+    access = request.form.get("access", Access.SIGNED_IN)
     if access not in NEEDED_FOR:
         raise NotFound(access)
-    if sent is None or not sent.filename:
-        flash(_("Choose a file first."), "error")
-        return redirect(url_of("achievement", id))
-    checked = checked_file(sent.filename, sent.read(), "file")
-    place = current_site().files.keep(checked)
-    change(add_evidence, achievement.id, checked, place, Access(access))
-    flash(_("%(name)s is added.", name=checked.name))
+    if upload := take_upload():
+        change(add_evidence, achievement.id, *upload, Access(access))
+        flash(_("%(name)s is added.", name=upload[0].name))
     return redirect(url_of("achievement", id))
 
 
@@ -56,6 +51,4 @@ def fetch(id: str, file_id: str) -> ResponseReturnValue:
     achievement = read(get_achievement, id)
     stored: StoredFile = read(get_file, id, file_id)
     current_actor().require(NEEDED_FOR[stored.access], achievement)
-    answer = Response(current_site().files.fetch(stored.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=stored.name)
-    return answer
+    return attachment(stored)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,6 +24,7 @@ from marketplace.processes.income.model import refundable
 from marketplace.processes.income.repository import list_files, list_shares_now, names_of
 from marketplace.processes.income.service import confirm_payment, counter_payment, dispute_payment, record_payment, share_waiting
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment_among
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.fields import CHOOSE
 from marketplace.web.forms import clean
@@ -99,16 +100,7 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
     """Never inline: what somebody uploaded does not run on our page."""
     read(get_payment, id)
-    return sent_file(read(list_files, id), file_id)
-
-
-def sent_file(files: list[Any], file_id: str) -> ResponseReturnValue:
-    found = next((one for one in files if one.id == file_id), None)
-    if found is None:
-        raise NotFound(file_id)
-    answer = Response(current_site().files.fetch(found.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return answer
+    return attachment_among(read(list_files, id), file_id)
 
 
 @room.route("/income/postings/<id>/correct", methods=["GET", "POST"])

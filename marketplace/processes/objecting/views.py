@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,6 +27,7 @@ from marketplace.processes.objecting.service import (
     take_objection_step,
 )
 from marketplace.web.access import requires
+from marketplace.web.attachments import attachment_among
 from marketplace.web.door import change, read, read_for, show
 from marketplace.web.forms import clean
 from marketplace.web.identity import current_actor
@@ -144,9 +145,4 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 def fetch(id: str, file_id: str) -> ResponseReturnValue:
     """Never inline: what somebody uploaded does not run on our page."""
     read(get_objection, id)
-    found = next((one for one in read(list_files, id) if one.id == file_id), None)
-    if found is None:
-        raise NotFound(file_id)
-    answer = Response(current_site().files.fetch(found.path), mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return answer
+    return attachment_among(read(list_files, id), file_id)
