@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from graph.connection import Transaction
 from graph.records import reader
+from marketplace.kernel.guards import hold
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -98,14 +99,9 @@ def find_unit(uow: UnitOfWork, unit_id: str = "") -> Unit:
     return found or Unit()
 
 
-TAKE_TURN = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1
-"""
-
-
 def take_turn(tx: Transaction, kind: str) -> None:
     """Imports of one kind run one after the other, or two of the same file would both find nothing there."""
-    tx.run(TAKE_TURN, guard=f"import:{kind}")
+    hold(tx, f"import:{kind}")
 
 
 def fresh(rows: Sequence[Row[T]], known: Mapping[str, str]) -> list[Row[T]]:

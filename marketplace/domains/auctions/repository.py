@@ -8,6 +8,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.auctions.model import OPEN, PUBLIC, Auction, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.paging import Page
 from marketplace.kernel.workflow import Change
 
@@ -123,10 +124,6 @@ def save_auction(tx: Transaction, change: Change[Auction]) -> None:
     tx.changed(SAVE, id=change.id, version=change.version, properties=change.properties)
 
 
-LOCK_LISTING = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1
-RETURN g.id AS id
-"""
 OPEN_OF = """
 MATCH (:Listing {id: $id})<-[:AUCTIONS]-(a:Auction) WHERE a.status IN $open RETURN a.number AS number LIMIT 1
 """
@@ -134,7 +131,7 @@ MATCH (:Listing {id: $id})<-[:AUCTIONS]-(a:Auction) WHERE a.status IN $open RETU
 
 def find_open_auction(tx: Transaction, listing_id: str) -> str | None:
     """The number of a listing's open auction, under the listing's guard: of two drafted at once, one is."""
-    tx.one(LOCK_LISTING, value("id"), guard=f"auction-of:{listing_id}")
+    hold(tx, f"auction-of:{listing_id}")
     return tx.find(OPEN_OF, value("number"), id=listing_id, open=sorted(OPEN))
 
 
@@ -147,10 +144,6 @@ MATCH (s:Standing {id: a.id})
 WITH a, s ORDER BY a.closed_at IS NOT NULL, coalesce(a.closed_at, s.closes_at) DESC, a.id SKIP $skip LIMIT $size
 RETURN a.id AS id
 """
-OWN = """
-MATCH (a:Auction) WHERE any(token IN a.guarded_audience WHERE token IN $parties) AND NOT a.status IN $public
-RETURN a.id AS id ORDER BY id DESC LIMIT 20
-"""
 
 
 def list_auctions(tx: Transaction, number: int, size: int = 20) -> Page[Auction]:
@@ -158,11 +151,6 @@ def list_auctions(tx: Transaction, number: int, size: int = 20) -> Page[Auction]
     total = int(tx.one(COUNT, value("total"), statuses=sorted(PUBLIC)))
     ids = tx.all(LIST, value("id"), statuses=sorted(PUBLIC), skip=(number - 1) * size, size=size)
     return Page(tuple(_in_order(tx, ids)), total, number, size)
-
-
-def list_own_unannounced(tx: Transaction, parties: tuple[str, ...]) -> list[Auction]:
-    """Drafts and what is in review, of whoever acts for the seller; `parties` are their tokens."""
-    return _in_order(tx, tx.all(OWN, value("id"), parties=parties, public=sorted(PUBLIC)))
 
 
 def _in_order(tx: Transaction, ids: list[str]) -> list[Auction]:
@@ -178,18 +166,6 @@ MATCH (a:Auction {status: $announced}) MATCH (s:Standing {id: a.id}) WHERE s.clo
 def list_due(tx: Transaction, now: datetime) -> list[str]:
     """Whose end has passed and is not written down."""
     return tx.all(DUE, value("id"), announced=Status.ANNOUNCED, now=now)
-
-
-OF_LISTING = """
-MATCH (:Listing {id: $id})<-[:AUCTIONS]-(a:Auction) WHERE any(token IN a.audience WHERE token IN $reader)
-RETURN a.id AS id ORDER BY id DESC LIMIT 1
-"""
-
-
-def find_auction_of(tx: Transaction, listing_id: str) -> Auction | None:
-    """The newest that the reader may see."""
-    id = tx.find(OF_LISTING, value("id"), id=listing_id)
-    return get_auction(tx, id) if id else None
 
 
 LIST_IDS = """

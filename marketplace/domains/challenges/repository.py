@@ -6,6 +6,7 @@ from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.challenges.model import DECIDED, Challenge, Objecting, Objection, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import Named
 from marketplace.kernel.revisions import VersionStatus
@@ -73,14 +74,9 @@ def list_challenges(tx: Transaction, statuses: Iterable[str], page: int) -> Page
     return Page(tuple(found), int(tx.one(COUNT, value("total"), **asked)), page, PAGE_SIZE)
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.id AS id
-"""
-
-
 def hold_challenge(tx: Transaction, id: str) -> None:
     """The challenge's own guard, held to the end of the transaction: its deadline, its votes and its choice stand in a row."""
-    tx.one(HOLD, value("id"), guard=f"challenge:{id}")
+    hold(tx, f"challenge:{id}")
 
 
 CREATE = """

@@ -4,6 +4,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.judgements.model import Judgement, Plan, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.workflow import Change
 
@@ -87,14 +88,9 @@ def get_plan_file(tx: Transaction, judgement_id: str, file_id: str) -> StoredFil
     return tx.one(PLAN_FILE, reader(StoredFile, "file"), id=judgement_id, file=file_id)
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.id AS id
-"""
-
-
 def hold_judging(tx: Transaction, challenge_id: str) -> None:
     """The challenge's guard: votes and the choice stand in a row."""
-    tx.one(HOLD, value("id"), guard=f"challenge:{challenge_id}")
+    hold(tx, f"challenge:{challenge_id}")
 
 
 FIND_KEY = (

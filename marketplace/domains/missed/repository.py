@@ -7,6 +7,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.missed.model import SHOWN_FROM, Missed, MissedWords, Status, id_of
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.paging import Page
 from marketplace.kernel.workflow import Change
 
@@ -52,14 +53,9 @@ def _day_id(words: str, day: date) -> str:
     return f"{day.isoformat()}-{id_of(words)}"
 
 
-TURN = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.lock AS turn
-"""
-
-
 def take_turn(tx: Transaction) -> None:
     """Before counters are made or forgotten."""
-    tx.one(TURN, value("turn"), guard=GUARD)
+    hold(tx, GUARD)
 
 
 KEPT = """

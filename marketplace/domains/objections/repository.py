@@ -7,6 +7,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.objections.model import Objection
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.workflow import Change
 
 GET = """
@@ -38,15 +39,15 @@ def list_objections(tx: Transaction, contract_id: str) -> list[Objection]:
     return get_objections(tx, tx.all(OF_CONTRACT, value("id"), id=contract_id))
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1
-WITH g OPTIONAL MATCH (o:Objection {entry_id: $entry}) RETURN o.id AS id
+FIND = """
+MATCH (o:Objection {entry_id: $entry}) RETURN o.id AS id
 """
 
 
 def find_objection_to(tx: Transaction, entry_id: str) -> str | None:
     """Locked until the end of the transaction: to one line one objection."""
-    return tx.find(HOLD, value("id"), guard=f"objection:{entry_id}", entry=entry_id)
+    hold(tx, f"objection:{entry_id}")
+    return tx.find(FIND, value("id"), entry=entry_id)
 
 
 CREATE = """

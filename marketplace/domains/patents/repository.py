@@ -6,6 +6,7 @@ from graph.connection import Transaction
 from graph.records import loaded, properties, reader, value
 from marketplace.domains.patents.model import Owner, Patent
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.rooms import Ref
 from marketplace.kernel.workflow import Change
 
@@ -125,9 +126,6 @@ def _write_fields(tx: Transaction, patents: list[Patent]) -> None:
         tx.run(WRITE_FIELD, rows=rows)
 
 
-TAKE_TURNS = """
-MERGE (g:Guard {id: 'patent-numbers'}) SET g.lock = coalesce(g.lock, 0) + 1
-"""
 REGISTERED = """
 UNWIND $numbers AS number MATCH (p:Patent {patent_number: number}) RETURN number, p.id AS id
 """
@@ -135,7 +133,7 @@ UNWIND $numbers AS number MATCH (p:Patent {patent_number: number}) RETURN number
 
 def ids_of_numbers(tx: Transaction, numbers: list[str]) -> dict[str, str]:
     """Which of these are here already. Takes the guard first, so that two writers never both find a number free."""
-    tx.run(TAKE_TURNS)
+    hold(tx, "patent-numbers")
     return dict(tx.all(REGISTERED, lambda row: (str(row["number"]), str(row["id"])), numbers=numbers))
 
 

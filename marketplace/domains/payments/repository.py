@@ -4,6 +4,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.payments.model import Payment, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.workflow import Change
 
 read_payment = reader(Payment, "payment")
@@ -36,14 +37,9 @@ def list_payments(tx: Transaction, contract_id: str) -> list[Payment]:
     return get_payments(tx, tx.all(UNDER, value("id"), id=contract_id))
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.lock AS lock
-"""
-
-
 def hold_money(tx: Transaction, contract_id: str) -> None:
     """Whoever records or confirms under a contract takes their turn: two at once would both pass the comparison with what was agreed."""
-    tx.one(HOLD, value("lock"), guard=f"money:{contract_id}")
+    hold(tx, f"money:{contract_id}")
 
 
 CREATE = """

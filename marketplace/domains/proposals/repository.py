@@ -8,6 +8,7 @@ from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.proposals.model import IN_THE_RUNNING, Call, Proposal, Team
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.ways import Node
 from marketplace.kernel.workflow import Change
@@ -73,14 +74,9 @@ def get_call(tx: Transaction, challenge_id: str) -> Call:
     return tx.one(CALL_OF, reader(Call), id=challenge_id, open=OPEN)
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.id AS id
-"""
-
-
 def hold_call(tx: Transaction, challenge_id: str) -> None:
     """The challenge's guard: whoever submits and the deadline that closes stand in a row."""
-    tx.one(HOLD, value("id"), guard=f"challenge:{challenge_id}")
+    hold(tx, f"challenge:{challenge_id}")
 
 
 FIND_KEY = """

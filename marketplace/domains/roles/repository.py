@@ -8,19 +8,16 @@ from graph.connection import Transaction
 from graph.errors import NotFound
 from graph.records import reader, value
 from marketplace.domains.roles.model import AccountStatus, Holder, Holding, Place
+from marketplace.kernel.guards import hold
 from marketplace.kernel.parties import find_seat
 from marketplace.kernel.roles import Role
 
 PLACES = ("organisation", "enterprise", "association")
-LOCK = """
-MERGE (g:Guard {id: $id}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.lock AS turn
-"""
 
 
 def take_turn(tx: Transaction, account_ids: Iterable[str]) -> None:
     """Before anything is read: whoever changes roles of one of these waits for the others. In one order, so that nobody waits in a circle."""
-    for id in sorted(set(account_ids)):
-        tx.run(LOCK, id=f"roles:{id}")
+    hold(tx, *(f"roles:{id}" for id in sorted(set(account_ids))))
 
 
 HOLDER = """

@@ -7,6 +7,7 @@ from graph.connection import Transaction
 from graph.records import reader, rows, value
 from marketplace.domains.saved_searches.model import STANDING, Finding, SavedSearch
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.workflow import Change
 
 read_search = reader(SavedSearch, "search")
@@ -55,16 +56,16 @@ def list_changed_since(tx: Transaction, since: datetime) -> list[SavedSearch]:
     return tx.all(CHANGED_SINCE, read_search, since=since)
 
 
-HOLD_OWNER = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1
-WITH g MATCH (a:Account {id: $account})
+KEPT = """
+MATCH (a:Account {id: $account})
 RETURN COUNT { MATCH (a)-[:SEARCHES_FOR]->(s:SavedSearch) WHERE s.status IN $standing } AS kept
 """
 
 
 def count_searches(tx: Transaction, account: str) -> int:
     """Locked: whoever sends many at once keeps no more than one by one."""
-    return int(tx.one(HOLD_OWNER, value("kept"), guard=f"saved:{account}", account=account, standing=sorted(STANDING)))
+    hold(tx, f"saved:{account}")
+    return int(tx.one(KEPT, value("kept"), account=account, standing=sorted(STANDING)))
 
 
 CREATE = """

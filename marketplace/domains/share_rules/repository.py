@@ -4,6 +4,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.share_rules.model import Home, ShareRule, Status
 from marketplace.kernel.entity import node_properties
+from marketplace.kernel.guards import hold
 from marketplace.kernel.workflow import Change
 
 read_rule = reader(ShareRule, "rule")
@@ -46,14 +47,9 @@ def list_rules(tx: Transaction, enterprise_id: str) -> list[ShareRule]:
     return get_rules(tx, tx.all(OF_ENTERPRISE, value("id"), id=enterprise_id))
 
 
-HOLD = """
-MERGE (g:Guard {id: $guard}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.lock AS lock
-"""
-
-
 def hold_rules(tx: Transaction, enterprise_id: str) -> None:
     """Of two rules that are set at once the second sees the first: on each day one holds."""
-    tx.one(HOLD, value("lock"), guard=f"share-rules:{enterprise_id}")
+    hold(tx, f"share-rules:{enterprise_id}")
 
 
 LATEST = """
