@@ -14,6 +14,8 @@ from pydantic import Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from marketplace.market_settings import MarketSettings
+
 LONGEST_SECRET = 4_096
 
 
@@ -44,7 +46,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         return {name: value for name, value in found.items() if value is not None}
 
 
-class Settings(BaseSettings):
+class Settings(MarketSettings):
     """Names in the environment are the field names in capitals; each secret has a twin that ends with _FILE."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
@@ -129,33 +131,8 @@ class Settings(BaseSettings):
     lend_days: int = Field(default=60, ge=1, le=366, description="For at most so many days somebody who is away lends a role.")
     role_request_days: int = Field(default=7, ge=1, le=60, description="So long a change of an administrator's rights waits for the second one.")
     missed_search_days: int = Field(default=90, ge=1, le=730, description="For so long the words of searches that found little are kept.")
-    saved_searches: int = Field(default=100, ge=1, le=1_000, description="Saved searches that one account may keep.")
     audit_days: int = Field(default=365, ge=180, description="For so long audit entries are searched; older ones move to files that still verify.")
-    answer_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for answering an enquiry; on the last one its makers are reminded.")
-    offer_workdays: int = Field(default=10, ge=1, le=120, description="Workdays for which a new offer proposes to hold.")
-    first_refusal_workdays: int = Field(default=15, ge=1, le=120, description="Workdays in which those asked first (Civil Code, article 847) answer.")
-    income_objection_days: int = Field(default=15, ge=1, le=250, description="Workdays in which a contributor may object to a line of the ledger.")
-    income_answer_days: int = Field(
-        default=5, ge=1, le=250, description="Workdays in which the unit answers, and in which its answer may be passed on."
-    )
-    figures_months: int = Field(default=12, ge=0, le=120, description="So long after publication an achievement counts in the conversion rate.")
-    figures_minutes: int = Field(default=10, ge=1, le=1440, description="Figures that are looked at are counted anew when they are older.")
-    listing_reminder_days: int = Field(default=30, ge=1, le=365, description="So long before a listing expires its offerer is reminded, once.")
-    view_days: int = Field(default=400, ge=30, le=2000, description="For so long the views of listings and achievements are kept, by day.")
     listing_months: int = Field(default=12, description="Validity that a new listing proposes.")
-    paper_font: Path | None = Field(default=None, description="TrueType font in which papers are set; empty means the one that comes along.")
-    milestone_reminder_workdays: int = Field(default=5, ge=0, le=60, description="So many workdays before its day both sides hear of a milestone.")
-    challenge_judging_workdays: int = Field(default=10, ge=1, le=120, description="Workdays that experts have to judge the teams of a challenge.")
-    challenge_notice_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for which a choice stands under public notice.")
-    challenge_reviewers: int = Field(default=3, ge=1, le=20, description="Reviews of each team that a new challenge asks for.")
-    challenge_criteria: str = Field(
-        default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
-    )
-    auction_late_minutes: int = Field(default=5, ge=0, le=60, description="Auctions propose: a bid in the last so many minutes moves the end.")
-    auction_extend_minutes: int = Field(default=5, ge=0, le=60, description="Auctions propose: by so many minutes it moves.")
-    auction_sign_workdays: int = Field(default=10, ge=1, le=60, description="Auctions propose: so many workdays the winner has to sign.")
-    auction_return_workdays: int = Field(default=5, ge=1, le=60, description="Auctions propose: so many workdays until deposits are back.")
-    auction_refresh_seconds: int = Field(default=3, ge=1, le=60, description="How often a running auction's page asks for the present state.")
     organiser: str = Field(default="", description="Footer: organiser of the site; hidden when empty, as are the next six.")
     hours: str = Field(default="", description="Footer: when the organiser can be reached.")
     contact: str = Field(default="", description="Footer: how to reach the organiser.")

@@ -206,7 +206,6 @@ class Permission(StrEnum):
     FIGURES_READ = "figures-read"
     FIGURES_EXPORT = "figures-export"
     SAVED_SEARCH_READ = "saved-search-read"
-    SAVED_SEARCH_CREATE = "saved-search-create"
     SAVED_SEARCH_EDIT = "saved-search-edit"
     AUCTION_READ = "auction-read"
     AUCTION_RESERVE = "auction-reserve"

@@ -8,7 +8,6 @@ from tests.house.rules.rooms import odd_pieces
 from tests.house.rules.sizes import (
     LONGEST_FILE,
     LONGEST_FUNCTION,
-    LONGEST_LIST,
     LONGEST_TEMPLATE,
     MEDIAN_FILE,
     MEDIAN_FUNCTION,
@@ -20,7 +19,6 @@ from tests.house.rules.sizes import (
 from tests.house.rules.source import Source, python_sources, rooms, template_sources
 from tests.house.rules.words import echoing_docstrings, empty_names, missing_docstrings
 
-LISTS = frozenset({"marketplace/config.py", "marketplace/kernel/permission.py", "marketplace/kernel/permission_words.py"})
 SOURCES = [one for one in python_sources() if one.tree.body]
 
 
@@ -43,7 +41,7 @@ def test_docstrings_say_why(source: Source) -> None:
 @pytest.mark.parametrize("source", SOURCES, ids=str)
 def test_functions_and_files_are_small(source: Source) -> None:
     assert too_long(function_lengths(source), LONGEST_FUNCTION) == []
-    assert file_length(source) <= (LONGEST_LIST if source.path in LISTS else LONGEST_FILE)
+    assert file_length(source) <= LONGEST_FILE
 
 
 @pytest.mark.parametrize("source", template_sources(), ids=str)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
-from marketplace.kernel.labels import Label, label
+from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
@@ -20,10 +20,6 @@ class BidderStatus(StrEnum):
     RETURNED = "returned"
 
 
-BIDDER_LABELS: dict[str, Label] = {
-    BidderStatus.APPLIED: label("Deposit awaited"), BidderStatus.ADMITTED: label("Admitted"), BidderStatus.DECLINED: label("Not admitted"),
-    BidderStatus.RETURNED: label("Deposit returned"),
-}  # fmt: skip
 MOST_BIDDERS = 99
 """Numbers have two digits."""
 

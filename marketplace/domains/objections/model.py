@@ -36,7 +36,6 @@ STATUS_TONES: dict[str, str] = {
 }  # fmt: skip
 STANDING = frozenset({Status.OPEN, Status.TO_COSIGN, Status.KEPT, Status.REFERRED, Status.UPHELD})
 """So long the line is not paid out."""
-PASSED_ON = frozenset({Status.REFERRED, Status.UPHELD})
 
 
 @dataclass(frozen=True, slots=True)

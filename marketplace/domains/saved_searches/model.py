@@ -137,7 +137,6 @@ WORKFLOW = Workflow(
 )  # fmt: skip
 POLICY = rules.Policy({
     P.SAVED_SEARCH_READ: rules.is_account,
-    P.SAVED_SEARCH_CREATE: rules.signed_in,
     P.SAVED_SEARCH_EDIT: rules.is_account,
 })  # fmt: skip
 

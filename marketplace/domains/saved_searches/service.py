@@ -14,7 +14,7 @@ from marketplace.kernel.workflow import Change, created, edited
 
 def save_new_search(uow: UnitOfWork, text: SavedSearchText, most: int) -> SavedSearch:
     """From now on: what is public already is no news. Raises Invalid at the field, Refused beyond `most` of one account."""
-    uow.actor.require(Permission.SAVED_SEARCH_CREATE, None)
+    uow.actor.require(Permission.SIGNED_IN, None)
     _check(text)
     if count_searches(uow.tx, uow.actor.account_id) >= most:
         raise Refused(label("You keep %(most)s searches already; delete one first."), most=most)

@@ -38,7 +38,7 @@ def _most() -> int:
 
 
 @room.get("")
-@requires(Permission.SAVED_SEARCH_CREATE)
+@requires(Permission.SIGNED_IN)
 def index() -> ResponseReturnValue:
     searches, unseen = read(list_mine, current_actor().account_id)
     return show(
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 
 
 @room.route("/new", methods=["GET", "POST"])
-@requires(Permission.SAVED_SEARCH_CREATE)
+@requires(Permission.SIGNED_IN)
 def new() -> ResponseReturnValue:
     """The address of the search page stands in this one's; what it says is bounded there."""
     state = state_of(request.args)
@@ -60,7 +60,7 @@ def new() -> ResponseReturnValue:
 
 
 @room.get("/<id>")
-@requires(Permission.SAVED_SEARCH_CREATE)
+@requires(Permission.SIGNED_IN)
 def detail(id: str) -> ResponseReturnValue:
     """Where an alert leads: what was found, and by which words and filters."""
     search = read(get_search, id)

@@ -6,8 +6,6 @@ from tests.house.rules.source import Source, functions
 
 LONGEST_FUNCTION = 30
 LONGEST_FILE = 220
-LONGEST_LIST = 320
-"""Of what is declared once for the whole site, a line each: its settings and its permissions."""
 LONGEST_TEMPLATE = 150
 MEDIAN_FUNCTION = 10
 MEDIAN_FILE = 120
