@@ -14,7 +14,8 @@ from marketplace.kernel.entity import without_blanks
 class Adoption:
     """Where it is used and what it saves a year, in fen, how that was measured and what shows it.
 
-    The makers say so (`adoptions` of the text) or the adopter does (`by_adopter`); the adopter alone confirms, and only then it counts."""
+    The makers say so (`adoptions` of the text) or the adopter does (`by_adopter`); the adopter alone confirms, and only then it counts.
+    `by` is the account that answered; no page reads it."""
 
     enterprise_id: str
     enterprise_name: str = ""
@@ -32,6 +33,7 @@ class Adoption:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     reason: str = ""
+    by: str = ""
 
     @property
     def facts(self) -> tuple[object, ...]:

@@ -13,16 +13,16 @@ WEEKS = 8
 BATCH = 2_000
 COUNT = """
 UNWIND $rows AS row
-MERGE (d:ViewDay {id: row.id}) ON CREATE SET d.thing_id = row.thing, d.day = $day, d.views = 0
+MERGE (d:ViewDay {id: row.id}) ON CREATE SET d.thing_id = row.thing, d.day = row.day, d.views = 0
 SET d.lock = coalesce(d.lock, 0) + 1
 WITH d, row SET d.views = d.views + row.views
 """
 
 
-def count_views(tx: Transaction, views: Mapping[str, int], day: date) -> None:
-    """Thing → how often it was looked at. In the order of their ids, so that two batches never wait for each other."""
-    rows = [{"id": f"{day.isoformat()}-{thing}", "thing": thing, "views": views[thing]} for thing in sorted(views)]
-    tx.run(COUNT, rows=rows, day=day)
+def count_views(tx: Transaction, views: Mapping[tuple[date, str], int]) -> None:
+    """Day and thing → how often it was looked at. In the order of their ids, so that two batches never wait for each other."""
+    rows = [{"id": f"{day.isoformat()}-{thing}", "thing": thing, "day": day, "views": count} for (day, thing), count in sorted(views.items())]
+    tx.run(COUNT, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

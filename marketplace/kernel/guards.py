@@ -21,6 +21,11 @@ def thread_guard(enquiry_id: str) -> str:
     return f"thread:{enquiry_id}"
 
 
+def challenge_guard(challenge_id: str) -> str:
+    """Its deadline, its applications, its votes and its choice stand in a row."""
+    return f"challenge:{challenge_id}"
+
+
 def listing_guard(listing_id: str) -> str:
     """Of what may be sold to one at a time; taken before that of a conversation."""
     return f"listing:{listing_id}"

@@ -1,7 +1,6 @@
 """What a text still lacks to convince: looked for while it is written, so that companies need not pass for a reason that can be mended."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marketplace.kernel.labels import Label, label
@@ -43,7 +42,3 @@ def hints_of(text: Written) -> tuple[Hint, ...]:
         (label("One can see what it costs."), text.price),
     ]
     return tuple(Hint(words, met) for words, met in known if met is not None)
-
-
-def missing_of(hints: Iterable[Hint]) -> int:
-    return sum(not one.is_met for one in hints)

@@ -1,6 +1,6 @@
 """Deadlines count workdays of the national calendar with 调休; a year not yet published falls back to Monday-Friday."""
 
-from calendar import isleap
+from calendar import isleap, monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,3 +40,10 @@ def years_after(day: date, years: int) -> date:
     """29 February becomes 28 February where there is none."""
     year = day.year + years
     return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, or its last one."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

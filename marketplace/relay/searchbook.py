@@ -24,10 +24,6 @@ class SearchBook:
     _table: Synonyms = NO_SYNONYMS
     _seen: datetime = EVER
 
-    @property
-    def understood(self) -> dict[str, Waiting]:
-        return self._book.searches
-
     def renew(self, tx: Transaction, table: Synonyms) -> None:
         """With another table of synonyms every search means something else."""
         changed = list_changed_since(tx, self._seen - OVERLAP)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from flask import Flask, current_app, request
@@ -24,16 +24,16 @@ MACHINE = re.compile(r"bot|crawl|spider|slurp|curl|wget|python|java/|http-?clien
 class Tally:
     """Of one process. What is taken out is written by whoever took it."""
 
-    views: Counter[str] = field(default_factory=Counter)
+    views: Counter[tuple[date, str]] = field(default_factory=Counter)
     since: datetime | None = None
     lock: Lock = field(default_factory=Lock)
 
-    def add(self, thing: str, now: datetime) -> dict[str, int]:
-        """What is to be written now; mostly nothing."""
+    def add(self, thing: str, now: datetime) -> dict[tuple[date, str], int]:
+        """What is to be written now, by day and thing; mostly nothing."""
         with self.lock:
-            self.views[thing] += 1
+            self.views[local_day(now), thing] += 1
             self.since = self.since or now
-            if self.views.total() < MOST and now - self.since < LONGEST and local_day(now) == local_day(self.since):
+            if self.views.total() < MOST and now - self.since < LONGEST:
                 return {}
             due, self.views, self.since = dict(self.views), Counter(), None
             return due
@@ -51,9 +51,8 @@ def note_view(thing: str, *, own: bool) -> None:
     now = site.clock.now()
     tally: Tally = current_app.extensions["tally"]
     if due := tally.add(thing, now):
-        day = local_day(now)
 
         def write(tx: Transaction) -> None:
-            count_views(tx, due, day)
+            count_views(tx, due)
 
         note_after_answer(site.graph, write)

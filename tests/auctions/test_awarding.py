@@ -195,3 +195,17 @@ def test_those_concerned_are_told(site: TestSite, sale: Sale) -> None:
 
 
 NOTICES = "MATCH (n:Notice) RETURN n.account_id AS account, n.verb AS verb"
+
+
+def test_of_equal_maxima_the_earlier_leader_comes_before_whoever_had_bid_first_of_all(site: TestSite, sale: Sale) -> None:
+    """A bids, B leads with a maximum, A offers the same maximum: B wins; if B does not sign, A is next."""
+    a, b, third = sale.firm("甲企业"), sale.firm("乙企业"), sale.firm("丙企业")
+    sale.begin()
+    sale.bid(third, 12)
+    sale.bid(a, 12.5)
+    sale.bid(b, 13, 20)
+    sale.bid(a, 14, 20)
+    won = sale.close()
+    assert (won.winner, won.winner_fen) == (sale.number_of(b), 20 * WAN)
+    passed = site.acting_as(sale.seller).change(pass_on_auction, won.id, won.version, "放弃")
+    assert (passed.winner, passed.winner_fen) == (sale.number_of(a), 20 * WAN)

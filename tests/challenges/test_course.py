@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.domains.challenges.model import ChallengeText, Objecting, Status
 from marketplace.domains.challenges.repository import get_challenge, list_objections
-from marketplace.domains.challenges.service import create_challenge, dismiss_objection, object_to_choice, revise_challenge, submit_challenge
+from marketplace.domains.challenges.service import create_challenge, object_to_choice, revise_challenge, submit_challenge
 from marketplace.domains.contracts.repository import get_contract
 from marketplace.domains.proposals.model import Status as Team
 from marketplace.domains.proposals.repository import get_proposal, list_proposals
@@ -18,6 +18,7 @@ from marketplace.processes.challenges.service import (
     choose_none,
     choose_teams,
     conclude_challenge,
+    dismiss_objection,
     draft_contracts,
     extend_judging,
     get_standing,

@@ -5,12 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.domains.accounts.repository import actor_of_account
 from marketplace.domains.ledger.model import Act, faults_of
+from marketplace.domains.ledger.repository import list_postings
+from marketplace.domains.ledger.service import correct_posting
 from marketplace.domains.payments.model import Kind, PaymentText, Status
 from marketplace.domains.payments.repository import get_payment
+from marketplace.domains.roles.service import grant_role
 from marketplace.domains.share_rules.service import confirm_rule, propose_rule
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from marketplace.kernel.income import AccountKind
+from marketplace.kernel.roles import Role
 from marketplace.kernel.workdays import local_day
 from marketplace.processes.income.service import confirm_payment, counter_payment, dispute_payment, record_payment, share_all_waiting, share_waiting
 from tests.contracts.scenes import agree
@@ -192,3 +197,20 @@ def test_no_payment_under_a_draft(site: TestSite, make: Make) -> None:
     text = PaymentText(kind=Kind.INSTALMENT, amount_fen=100, paid_on=local_day(site.clock.now()))
     with pytest.raises(Refused):
         site.acting_as(draft.buyer).change(record_payment, draft.contract.id, text)
+
+
+def test_nobody_corrects_money_towards_themselves_or_towards_nobody(site: TestSite, make: Make) -> None:
+    till = open_till(site, make)
+    till.pay(8_580_000, stage=1)
+    [posting] = site.system.read(list_postings, till.contract.id)
+    lead, greedy = till.deal.seller.worker_id, make.worker("旁人", at=site.find("enterprise", till.contract.seller.enterprise_id))
+    keeper = make.account("旁人", greedy.id)
+    site.system.change(grant_role, keeper.account_id, 1, Role.ENTERPRISE_USER, "enterprise", till.contract.seller.enterprise_id)
+    keeper = site.system.read(actor_of_account, keeper.account_id, site.clock.now())
+    before = till.sums()
+    with pytest.raises(Refused):
+        site.acting_as(keeper).change(correct_posting, posting.id, ((lead, 5_000), (greedy.id, 5_000)), "重分")
+    for nobody in (greedy.id, "nobody"):
+        with pytest.raises(Invalid):
+            site.acting_as(till.clerk).change(correct_posting, posting.id, ((lead, 5_000), (nobody, 5_000)), "重分")
+    assert till.sums() == before

@@ -18,6 +18,10 @@ from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
 from marketplace.domains.roles.repository import list_held, list_holders
 from marketplace.domains.roles.service import end_role, grant_role
+from marketplace.domains.saved_searches.model import SavedSearchText
+from marketplace.domains.saved_searches.model import Status as SearchStatus
+from marketplace.domains.saved_searches.repository import get_search
+from marketplace.domains.saved_searches.service import save_new_search
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.domains.workers.repository import get_clear_worker, get_worker
@@ -96,6 +100,15 @@ def test_the_roles_of_the_erased_end_and_no_administrator_is_erased(site: TestSi
     people.site.acting_as(people.officer).change(carry_out_erasure, one.id, one.version)
     assert all(holding.until for holding in site.system.read(list_held, account.account_id, site.clock.now(), past=True))
     assert [holding.role for holding in site.system.read(list_holders, "organisation", unit, site.clock.now())] == [Role.UNION_OFFICER]
+
+
+def test_what_the_erased_looked_for_is_forgotten(site: TestSite, people: People) -> None:
+    person = people.make.person(people.zhou)
+    kept = site.acting_as(person).change(save_new_search, SavedSearchText(title="泄压阀门", words="泄压阀门"), 100)
+    erase(people)
+    left = site.system.read(get_search, kept.id)
+    assert (left.status, left.title, left.words) == (SearchStatus.DELETED, "", "")
+    assert "泄压阀门" not in dump(site)
 
 
 def test_nobody_becomes_a_person_who_was_erased(site: TestSite, people: People) -> None:

@@ -115,13 +115,13 @@ def list_bids(tx: Transaction, auction_id: str) -> list[Bid]:
 
 BEST = """
 MATCH (a:Auction {id: $id})<-[:BID_IN]-(b:Bid)
-WITH b.ordinal AS ordinal, max(b.amount_fen) AS amount_fen, min(b.sequence) AS first
-RETURN ordinal, amount_fen ORDER BY amount_fen DESC, first
+WITH b.ordinal AS ordinal, max(b.amount_fen) AS amount_fen, max(b.sequence) AS last
+RETURN ordinal, amount_fen ORDER BY amount_fen DESC, last DESC
 """
 
 
 def list_best(tx: Transaction, auction_id: str) -> list[tuple[int, int]]:
-    """Each bidder's highest bid, the highest first: (number, fen)."""
+    """Each bidder's highest bid, the highest first: (number, fen). Of equal maxima the earlier one leads, and its line is written last."""
     return tx.all(BEST, lambda row: (int(row["ordinal"]), int(row["amount_fen"])), id=auction_id)
 
 

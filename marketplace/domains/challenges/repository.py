@@ -6,7 +6,7 @@ from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.challenges.model import DECIDED, Challenge, Objecting, Objection, Status
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.guards import hold
+from marketplace.kernel.guards import challenge_guard, hold
 from marketplace.kernel.paging import Page
 from marketplace.kernel.parties import Named
 from marketplace.kernel.revisions import VersionStatus
@@ -76,7 +76,7 @@ def list_challenges(tx: Transaction, statuses: Iterable[str], page: int) -> Page
 
 def hold_challenge(tx: Transaction, id: str) -> None:
     """The challenge's own guard, held to the end of the transaction: its deadline, its votes and its choice stand in a row."""
-    hold(tx, f"challenge:{id}")
+    hold(tx, challenge_guard(id))
 
 
 CREATE = """

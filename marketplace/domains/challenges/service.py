@@ -161,13 +161,3 @@ def settle_objection(uow: UnitOfWork, challenge: Challenge, objection_id: str, v
     change = OBJECTING.step(verb, raised, raised.version, at=uow.now, answer=answer.strip(), decided_at=uow.now)
     save_objection(uow.tx, change)
     return change.after
-
-
-def dismiss_objection(uow: UnitOfWork, id: str, objection_id: str, answer: str) -> Challenge:
-    """The choice stands; whoever objected is told."""
-    challenge = get_challenge(uow.tx, id)
-    settle_objection(uow, challenge, objection_id, "dismiss", answer)
-    change = WORKFLOW.step("dismiss", challenge, challenge.version, at=uow.now)
-    save_challenge(uow.tx, change)
-    uow.record(change)
-    return change.after

@@ -27,7 +27,7 @@ def _answering(invitation: Invitation) -> tuple[str, ...]:
     return (rules.PUBLIC,) if invitation.digest else _asked(invitation)
 
 
-is_host = rules.Holds(_hosts, kind=rules.MAKER)
+is_host = rules.holds_any(_hosts, label("Acts for whom it comes from."), rules.LEADS, rules.MAKER)
 is_asked = rules.Holds(_asked, kind=rules.MAKER)
 P = Permission
 _OPEN = frozenset({InvitationStatus.OPEN})

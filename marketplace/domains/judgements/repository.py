@@ -4,7 +4,7 @@ from graph.connection import Transaction
 from graph.records import reader, value
 from marketplace.domains.judgements.model import Judgement, Plan, Status
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.guards import hold
+from marketplace.kernel.guards import challenge_guard, hold
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.workflow import Change
 
@@ -90,7 +90,7 @@ def get_plan_file(tx: Transaction, judgement_id: str, file_id: str) -> StoredFil
 
 def hold_judging(tx: Transaction, challenge_id: str) -> None:
     """The challenge's guard: votes and the choice stand in a row."""
-    hold(tx, f"challenge:{challenge_id}")
+    hold(tx, challenge_guard(challenge_id))
 
 
 FIND_KEY = (

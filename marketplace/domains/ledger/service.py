@@ -54,6 +54,7 @@ def grounds_of(uow: UnitOfWork, book: Book, day: date) -> Grounds | None:
 
 def post_receipt(uow: UnitOfWork, book: Book, receipt: Receipt) -> Posting | None:
     """In the transaction that confirms the payment. None where it waits: for a rule, or for what it is given back of."""
+    hold_chain(uow.tx, book.contract_id)
     if receipt.root_id != receipt.payment_id:
         return _post_refund(uow, book, receipt)
     grounds = grounds_of(uow, book, receipt.paid_on)
@@ -130,17 +131,26 @@ def correct_posting(uow: UnitOfWork, posting_id: str, people: tuple[tuple[str, i
     """By whoever keeps the books and has no line in it, at any time. Raises Forbidden, Invalid for shares that are not whole, and Refused."""
     posting = get_posting(uow.tx, posting_id)
     uow.actor.require(Permission.LEDGER_KEEP, posting)
-    require_no_line(uow, posting)
-    require_whole(people)
+    require_no_line(uow, posting, people)
+    book = get_book(uow.tx, posting.contract_id)
+    require_known(uow, book, posting, people)
     if not reason.strip():
         raise Invalid({"reason": label("Give the reason: it is shown to those concerned.")})
-    return post_anew(uow, get_book(uow.tx, posting.contract_id), posting.root_id, people, reason.strip())
+    return post_anew(uow, book, posting.root_id, people, reason.strip())
 
 
-def require_no_line(uow: UnitOfWork, posting: Posting) -> None:
-    """Raises Refused for whoever would decide about their own money."""
-    if uow.actor.worker_id and uow.actor.worker_id in posting.payees:
+def require_no_line(uow: UnitOfWork, posting: Posting, people: tuple[tuple[str, int], ...]) -> None:
+    """Raises Refused for whoever would decide about their own money, also about money that they would get first."""
+    if uow.actor.worker_id and uow.actor.worker_id in {*posting.payees, *dict(people)}:
         raise Refused(label("You have a line in it yourself: somebody who has none must do this."))
+
+
+def require_known(uow: UnitOfWork, book: Book, posting: Posting, people: tuple[tuple[str, int], ...]) -> None:
+    """Raises Invalid: shares that are whole, of people who have a line in it or stood behind the work on the payment's day."""
+    require_whole(people)
+    grounds = grounds_of(uow, book, posting.paid_on)
+    if set(dict(people)) - {*posting.payees, *(dict(grounds.parties.people) if grounds else ())}:
+        raise Invalid({"shares": label("Only those who helped to make it have a share.")})
 
 
 def require_whole(people: tuple[tuple[str, int], ...]) -> None:

@@ -1,7 +1,6 @@
 """What may be done with listings. Each call is one transaction, retried as a whole."""
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from marketplace.domains.listings.model import REVISION, WORKFLOW, Listing, ListingText, Offerer, Status
@@ -15,7 +14,7 @@ from marketplace.kernel.publishing import Shelf
 from marketplace.kernel.revisions import content_of
 from marketplace.kernel.technology_contracts import AMOUNT_NEEDED, OF_A_PATENT, RATE_NEEDED, SUB_KINDS, PriceMode
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workdays import local_day
+from marketplace.kernel.workdays import local_day, months_after
 from marketplace.kernel.workflow import created
 
 
@@ -114,13 +113,6 @@ def renew_listing(uow: UnitOfWork, id: str, version: int, months: int = 12) -> L
     listing = get_listing(uow.tx, id)
     start = max(local_day(uow.now), listing.valid_until or local_day(uow.now))
     return publishing.move(uow, SHELF, id, version, "renew", valid_until=months_after(start, months))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month, or its last one."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def remind_listings(uow: UnitOfWork, days: int) -> int:

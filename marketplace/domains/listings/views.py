@@ -13,7 +13,6 @@ from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.listings.service import (
     create_listing,
     discard_revision,
-    months_after,
     publish_listing,
     publish_revision,
     renew_listing,
@@ -31,7 +30,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import find_working_copy, list_versions, read_text
 from marketplace.kernel.technology_contracts import CONTRACT_LABELS, COURSE_LABELS, PRICE_LABELS, SUB_KIND_LABELS
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workdays import local_day
+from marketplace.kernel.workdays import local_day, months_after
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor

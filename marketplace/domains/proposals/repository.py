@@ -8,7 +8,7 @@ from graph.connection import Transaction
 from graph.records import properties, reader, value
 from marketplace.domains.proposals.model import IN_THE_RUNNING, Call, Proposal, Team
 from marketplace.kernel.entity import node_properties
-from marketplace.kernel.guards import hold
+from marketplace.kernel.guards import challenge_guard, hold
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.kernel.ways import Node
 from marketplace.kernel.workflow import Change
@@ -76,7 +76,7 @@ def get_call(tx: Transaction, challenge_id: str) -> Call:
 
 def hold_call(tx: Transaction, challenge_id: str) -> None:
     """The challenge's guard: whoever submits and the deadline that closes stand in a row."""
-    hold(tx, f"challenge:{challenge_id}")
+    hold(tx, challenge_guard(challenge_id))
 
 
 FIND_KEY = """

@@ -13,6 +13,7 @@ from marketplace.domains.proposals.repository import (
     hold_call,
     list_accounts_of,
     list_files,
+    list_teams,
     list_telling_names,
     remove_file,
     save_proposal,
@@ -194,3 +195,10 @@ def drop_file(uow: UnitOfWork, id: str, file_id: str) -> Proposal:
     remove_file(uow.tx, id, file_id)
     uow.record(edited(proposal, proposal.version, at=uow.now, verb="remove-file"))
     return proposal
+
+
+def require_outside_teams(uow: UnitOfWork, challenge_id: str) -> None:
+    """Whoever belongs to a team decides nothing about it: neither who judges, nor the choice, nor an objection. Raises Forbidden."""
+    mine = {party for team in list_teams(uow.tx, challenge_id) for party in team.parties}
+    if any(MAKER + party in uow.actor.tokens for party in mine):
+        raise Forbidden(label("You belong to one of the teams."))

@@ -1,6 +1,6 @@
 """Give, extend, end, lend: one change of an account's roles after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -151,12 +151,14 @@ def end_holding(uow: UnitOfWork, holding: Holding) -> None:
     _lost(uow, set_until(uow.tx, holding, max(uow.now, holding.since or uow.now)))
 
 
-def end_roles(uow: UnitOfWork, held: Iterable[Holding]) -> None:
-    """All at once, where a unit or a person leaves: one by one, as elsewhere. Raises Refused where that would take an administrator's role."""
-    holdings = list(held)
+def end_roles(uow: UnitOfWork, account_ids: Iterable[str], list_held: Callable[[], Iterable[Holding]]) -> None:
+    """All at once, where a unit or a person leaves: one by one, as elsewhere. Raises Refused where that would take an administrator's role.
+
+    What they hold is asked once it is their turn: what ended or was given a moment before is seen."""
+    take_turn(uow.tx, account_ids)
+    holdings = list(list_held())
     if any(one.role == Role.ADMINISTRATOR for one in holdings):
         raise Refused(label("This would take an administrator's role. End it first: a second administrator confirms that."))
-    take_turn(uow.tx, {one.account_id for one in holdings})
     for one in holdings:
         end_holding(uow, one)
         holder = get_holder(uow.tx, one.account_id, uow.now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from graph.connection import Transaction
 from graph.records import reader, rows, value
-from marketplace.domains.saved_searches.model import STANDING, Finding, SavedSearch
+from marketplace.domains.saved_searches.model import STANDING, Finding, SavedSearch, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.guards import hold
 from marketplace.kernel.workflow import Change
@@ -159,3 +159,18 @@ def forget_findings(tx: Transaction, ids: Sequence[str]) -> None:
     """Of what nobody has looked at yet; a message that tells of nothing any more goes, too."""
     emptied = [one for one in tx.all(FORGET, value("notice"), ids=list(ids)) if one]
     tx.run(TAKE_BACK, ids=emptied)
+
+
+FORGET_SEARCHES = """
+UNWIND $ids AS id MATCH (:Account {id: id})-[:SEARCHES_FOR]->(s:SavedSearch)
+SET s += {status: $deleted, title: '', words: '', filters: [], updated_at: $now}
+"""
+DROP_FINDINGS = """
+UNWIND $ids AS id MATCH (f:Finding {account_id: id}) DELETE f
+"""
+
+
+def forget_searches(tx: Transaction, accounts: Sequence[str], now: datetime) -> None:
+    """Of people who are erased: nothing is left of what they looked for, and whoever tells of news learns that it ended."""
+    tx.run(FORGET_SEARCHES, ids=accounts, now=now, deleted=Status.DELETED)
+    tx.run(DROP_FINDINGS, ids=accounts)

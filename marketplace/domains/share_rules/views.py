@@ -27,10 +27,10 @@ def index(id: str) -> ResponseReturnValue:
     if rule := form.save(lambda uow: propose_rule(uow, id, form.revision())):
         flash(_("The rule holds from %(day)s on.", day=rule.effective_from) if rule.confirmed_at else _("Proposed. The enterprise has to set it."))
         return redirect(url_for(".index", id=id))
-    today = local_day(current_site().clock.now())
+    today, rules = local_day(current_site().clock.now()), read(list_rules, id)
     return show(
-        "income/rules.html", form=form, home=home, rules=read(list_rules, id), statuses=STATUS_LABELS, tones=STATUS_TONES, today=today,
-        steps={one.id: WORKFLOW.open_to(current_actor().tokens, one) for one in read(list_rules, id)},
+        "income/rules.html", form=form, home=home, rules=rules, statuses=STATUS_LABELS, tones=STATUS_TONES, today=today,
+        steps={one.id: WORKFLOW.open_to(current_actor().tokens, one) for one in rules},
     )  # fmt: skip
 
 

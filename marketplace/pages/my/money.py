@@ -1,6 +1,6 @@
 """What waits for somebody about money: payments to confirm, objections to answer, to countersign, to decide about; and what the year has brought."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
@@ -16,7 +16,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.permissions import LEADS, MAKER, OFFICER_OF
 from marketplace.kernel.workdays import SHANGHAI, local_day
 from marketplace.pages.desk.words import deadline_of
-from marketplace.processes.income.repository import OwnLine, WaitingPayment, list_own_lines, list_waiting_for
+from marketplace.processes.income.repository import WaitingPayment, list_waiting_for, sum_own_lines
 from marketplace.web.words import day, yuan
 
 Said = dict[str, Any]
@@ -59,14 +59,15 @@ def objection_line(one: Objection, matter: str, now: datetime) -> Said:
 
 def income_figure(tx: Transaction, actor: Actor, now: datetime) -> Said | None:
     """For whoever has a line this year."""
-    lines = _of_year(list_own_lines(tx, actor.worker_id), now)
-    if not lines:
+    began = datetime(local_day(now).year, 1, 1, tzinfo=SHANGHAI)
+    year = sum_own_lines(tx, actor.worker_id, began) if actor.worker_id else None
+    if year is None or not year.lines:
         return None
-    note = _("%(n)s lines of %(contracts)s contracts", n=len(lines), contracts=len({one.entry.contract_id for one in lines}))
-    total = yuan(sum(one.entry.amount_fen for one in lines))
-    return {"label": _("Income of this year, before tax"), "value": total, "note": note, "url": url_for("income.mine"), "unit": _("yuan")}
-
-
-def _of_year(lines: Iterable[OwnLine], now: datetime) -> list[OwnLine]:
-    year = local_day(now).year
-    return [one for one in lines if local_day(one.entry.at).year == year]
+    note = _("%(n)s lines of %(contracts)s contracts", n=year.lines, contracts=year.contracts)
+    return {
+        "label": _("Income of this year, before tax"),
+        "value": yuan(year.amount_fen),
+        "note": note,
+        "url": url_for("income.mine"),
+        "unit": _("yuan"),
+    }

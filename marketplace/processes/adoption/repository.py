@@ -1,5 +1,6 @@
 """The adopter's word stands on the relation between the achievement and the enterprise that uses it."""
 
+from dataclasses import replace
 from typing import Any
 
 from graph.connection import Transaction
@@ -21,7 +22,9 @@ def hold_achievement(tx: Transaction, id: str) -> int:
 
 ANSWER = """
 MATCH (:Achievement {id: $id})-[u:ADOPTED_BY {id: $use}]->(:Enterprise {id: $enterprise})
+WITH u, u.position AS position
 SET u = $said
+SET u.position = position
 RETURN u.id AS id
 """
 
@@ -43,7 +46,7 @@ def create_report(tx: Transaction, id: str, use: Adoption, by: str) -> None:
 
 
 def _said(use: Adoption, by: str) -> dict[str, Any]:
-    return said_of(use) | {"by": by, "confirmed": use.confirmed}
+    return said_of(replace(use, by=by)) | {"confirmed": use.confirmed}
 
 
 ADD_FILE = """

@@ -10,6 +10,7 @@ from marketplace.domains.judgements.repository import list_judgements
 from marketplace.domains.judgements.service import Seat, appoint_judge
 from marketplace.domains.proposals.model import Team
 from marketplace.domains.proposals.repository import list_teams
+from marketplace.domains.proposals.service import require_outside_teams
 from marketplace.kernel.conflicts import JOINING, MOST_STEPS, judged, years_of_rule
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.labels import label
@@ -57,6 +58,7 @@ def appoint_expert(uow: UnitOfWork, challenge_id: str, ordinal: int, account_id:
     challenge = get_challenge(uow.tx, challenge_id)
     uow.actor.require(Permission.CHALLENGE_JUDGE, challenge)
     hold_challenge(uow.tx, challenge_id)
+    require_outside_teams(uow, challenge_id)
     if not get_challenge(uow.tx, challenge_id).is_judged:
         raise Refused(label("This challenge is not being judged now."))
     team = get_team(uow.tx, challenge_id, ordinal)

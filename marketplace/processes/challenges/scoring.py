@@ -12,7 +12,11 @@ from marketplace.processes.challenges.model import Ranked, Standing
 
 
 def standing_of(challenge: Challenge, teams: Sequence[Team], judgements: Sequence[Judgement], today: date) -> Standing:
-    """`judgements` as the site reads them. Nothing of a score leaves this before all are in or their time is over."""
+    """`judgements` as the site reads them; those of a team that withdrew are waited for no more.
+
+    Nothing of a score leaves this before all are in or their time is over."""
+    standing = {team.proposal_id for team in teams}
+    judgements = [one for one in judgements if one.proposal_id in standing]
     wanted = [one for one in judgements if one.is_wanted]
     reviews = {team.ordinal: sum(one.proposal_id == team.proposal_id and one.cast_at is not None for one in wanted) for team in teams}
     too_few = tuple(ordinal for ordinal, count in reviews.items() if count < challenge.reviewers_least)

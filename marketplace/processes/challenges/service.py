@@ -15,8 +15,9 @@ from marketplace.domains.judgements.repository import list_judgements
 from marketplace.domains.proposals.model import WORKFLOW as TEAM_WORKFLOW
 from marketplace.domains.proposals.model import Proposal
 from marketplace.domains.proposals.repository import list_proposals, list_teams, save_proposal
+from marketplace.domains.proposals.service import require_outside_teams
 from marketplace.kernel import publishing
-from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import label
 from marketplace.kernel.permissions import MAKER, OFFICER_OF, SYSTEM
 from marketplace.kernel.revisions import content_of
@@ -81,9 +82,7 @@ def _held(uow: UnitOfWork, id: str, verb: str) -> Challenge:
     """Theirs to move on; whoever belongs to a team does not decide about it. Raises NotFound, Forbidden."""
     uow.actor.require(WORKFLOW.steps[verb].needs, get_challenge(uow.tx, id))
     hold_challenge(uow.tx, id)
-    mine = {party for team in list_teams(uow.tx, id) for party in team.parties}
-    if any(MAKER + party in uow.actor.tokens for party in mine):
-        raise Forbidden(label("You belong to one of the teams."))
+    require_outside_teams(uow, id)
     return get_challenge(uow.tx, id)
 
 
@@ -98,8 +97,9 @@ def choose_teams(uow: UnitOfWork, id: str, version: int, ordinals: Collection[in
         raise Refused(label("Too few reviews of team %(teams)s: give the experts more time or appoint others."), teams=_told(standing.too_few))
     if not ordinals or len(set(ordinals)) > challenge.winners_most or set(ordinals) - {team.ordinal for team in standing.teams}:
         raise Invalid({"teams": label("Choose at least one team and at most %(most)s.")}, most=challenge.winners_most)
+    sent = {one.id: one for one in _sent(uow.tx, id)}
     for one in standing.ranking:
-        _tell_team(uow, challenge, one, one.team.ordinal in ordinals, reason)
+        _tell_team(uow, challenge, sent[one.team.proposal_id], one, one.team.ordinal in ordinals, reason)
     return _keep(uow, change)
 
 
@@ -111,9 +111,8 @@ def _told(ordinals: Iterable[int]) -> str:
     return "、".join(map(str, ordinals))
 
 
-def _tell_team(uow: UnitOfWork, challenge: Challenge, place: Ranked, is_chosen: bool, reason: str) -> None:
+def _tell_team(uow: UnitOfWork, challenge: Challenge, proposal: Proposal, place: Ranked, is_chosen: bool, reason: str) -> None:
     """Each reads its own scores and what was written of it, without anybody's name; chosen ones may be read by whoever decided."""
-    proposal = next(one for one in _sent(uow.tx, challenge.id) if one.id == place.team.proposal_id)
     clients = (*(MAKER + one for one in challenge.makers), *(OFFICER_OF + unit for unit in challenge.units)) if is_chosen else ()
     verb = "choose" if is_chosen else "pass_over"
     told = TEAM_WORKFLOW.step(
@@ -130,9 +129,17 @@ def choose_none(uow: UnitOfWork, id: str, version: int, reason: str) -> Challeng
     standing = get_standing(uow.tx, challenge, local_day(uow.now))
     if not standing.is_unsealed:
         raise Refused(label("The scores are still sealed: not all experts have judged."))
+    sent = {one.id: one for one in _sent(uow.tx, id)}
     for one in standing.ranking:
-        _tell_team(uow, challenge, one, False, reason)
+        _tell_team(uow, challenge, sent[one.team.proposal_id], one, False, reason)
     return _keep(uow, change)
+
+
+def dismiss_objection(uow: UnitOfWork, id: str, objection_id: str, answer: str) -> Challenge:
+    """The choice stands; whoever objected is told."""
+    challenge = _held(uow, id, "dismiss")
+    settle_objection(uow, challenge, objection_id, "dismiss", answer)
+    return _keep(uow, WORKFLOW.step("dismiss", challenge, challenge.version, at=uow.now))
 
 
 def uphold_objection(uow: UnitOfWork, id: str, objection_id: str, answer: str) -> Challenge:
@@ -160,7 +167,6 @@ def draft_contracts(uow: UnitOfWork, id: str, version: int) -> Challenge:
     for one in (one for one in list_proposals(site.tx, id) if one.is_chosen):
         origin = Origin(kind="challenge", id=id, need_id=challenge.need_id)
         draft_contract(site, terms_of(challenge, one), get_side(site.tx, one.party_kind, one.party_id), buyer, origin)
-    uow.entries, uow.events = site.entries, site.events
     return _keep(uow, change)
 
 

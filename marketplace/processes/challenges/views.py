@@ -11,14 +11,7 @@ from flask_babel import gettext as _
 from marketplace.domains.challenges.forms import ChallengeForm
 from marketplace.domains.challenges.model import OBJECTION_LABELS, STATUS_LABELS, TEAM_LABELS, WORKFLOW, Challenge, ChallengeText, Course
 from marketplace.domains.challenges.repository import get_challenge, list_challenges, list_objections, list_proofs
-from marketplace.domains.challenges.service import (
-    create_challenge,
-    dismiss_objection,
-    object_to_choice,
-    publish_challenge,
-    return_challenge,
-    submit_challenge,
-)
+from marketplace.domains.challenges.service import create_challenge, object_to_choice, publish_challenge, return_challenge, submit_challenge
 from marketplace.domains.challenges.views import revised
 from marketplace.domains.contracts.model import STATUS_LABELS as CONTRACT_LABELS
 from marketplace.domains.judgements.model import STATUS_LABELS as VOTE_LABELS
@@ -36,6 +29,7 @@ from marketplace.processes.challenges.service import (
     choose_none,
     choose_teams,
     conclude_challenge,
+    dismiss_objection,
     draft_contracts,
     extend_judging,
     get_standing,

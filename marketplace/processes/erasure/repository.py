@@ -8,6 +8,7 @@ from graph.person_keys import destroy_keys
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Status as AccountStatus
 from marketplace.domains.registrations.model import Matter
+from marketplace.domains.saved_searches.repository import forget_searches
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.forgetting import forget_in_papers
@@ -153,6 +154,7 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> None:
     for statement in (END_SESSIONS, DROP_FACTORS, DROP_POSTBOXES):
         tx.run(statement, ids=accounts)
     sealed = forget_in_papers(tx, accounts, known, ERASED_NAME, frozenset({Matter.WORKER, Matter.TRANSFER}))
+    forget_searches(tx, accounts, now)
     destroy_keys(tx, [*accounts, *sealed])
     tx.run(CUT, ids=known, kept=list(KEPT))
     tx.run(EMPTY, ids=known, now=now, name=ERASED_NAME, merged=WorkerStatus.MERGED, erased=WorkerStatus.ERASED, system=SYSTEM)

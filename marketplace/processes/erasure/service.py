@@ -91,8 +91,8 @@ def carry_out_erasure(uow: UnitOfWork, id: str, version: int) -> Erasure:
     if led := find_led(uow.tx, erasure.worker_id):
         raise Refused(label("They lead %(name)s. Somebody has to take that over first."), name=led)
     everything = uow.seeing_all()
-    for account in list_accounts(everything.tx, erasure.worker_id):
-        end_roles(everything, list_held(everything.tx, account, uow.now))
+    accounts = list_accounts(everything.tx, erasure.worker_id)
+    end_roles(everything, accounts, lambda: [one for account in accounts for one in list_held(everything.tx, account, uow.now)])
     erase_person(uow, erasure.worker_id)
     uow.record(change)
     return change.after

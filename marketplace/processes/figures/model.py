@@ -16,6 +16,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import ADMINISTRATOR, OFFICER_OF, PUBLIC, SYSTEM, Policy, administrator, anyone, officer
 from marketplace.kernel.suppression import LEAST, told, told_total
+from marketplace.kernel.workdays import months_after
 
 ALL, EVERYBODY = "all", "everybody"
 """The sheets of the whole district: as it is, and with small cells withheld."""
@@ -180,13 +181,7 @@ def _replaced(row: Row, counts: dict[str, Any]) -> Row:
 
 def cut_off(today: date, months: int) -> date:
     """The last day of publication on which an achievement is mature; in a shorter month its last day."""
-    month = today.year * 12 + today.month - 1 - months
-    for day in range(today.day, 27, -1):
-        try:
-            return date(month // 12, month % 12 + 1, day)
-        except ValueError:
-            continue
-    return date(month // 12, month % 12 + 1, min(today.day, 28))
+    return months_after(today, -months)
 
 
 @dataclass(frozen=True, slots=True)

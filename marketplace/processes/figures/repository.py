@@ -13,6 +13,7 @@ from graph.records import loaded, reader, value
 from marketplace.domains.achievements.model import Status as Work
 from marketplace.domains.contracts.model import Status as Contract
 from marketplace.domains.needs.model import Status as Need
+from marketplace.kernel.roles import HELD
 from marketplace.processes.figures.model import Sheet, Tables
 
 CONCLUDED = (Contract.IN_FORCE, Contract.FULFILLED)
@@ -106,9 +107,13 @@ def _id_and_first(row: Record) -> tuple[str, Any]:
     return str(row["id"]), loaded(row["first"])
 
 
-SCOPES = """
-MATCH (o:Organisation)<-[h:HOLDS]-(:Account) WHERE h.until IS NULL OR h.until > $now RETURN DISTINCT o.id AS id, o.lineage AS lineage
+SCOPES = (
+    """
+MATCH (o:Organisation)<-[h:HOLDS]-(:Account) WHERE """
+    + HELD
+    + """ RETURN DISTINCT o.id AS id, o.lineage AS lineage
 """
+)
 
 
 def list_scopes(tx: Transaction, now: datetime) -> dict[str, tuple[str, ...]]:

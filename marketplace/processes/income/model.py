@@ -69,6 +69,8 @@ def is_over(contract: Contract, kind: Kind, amount_fen: int, payments: Iterable[
     """More than the lump sum, with all that may yet arrive and less only what certainly went back. Royalties have no bound."""
     if contract.total_fen is None or kind not in LUMP:
         return False
-    lump = [one for one in payments if one.kind is not Kind.ROYALTY and one.status in COUNTED]
+    payments = list(payments)
+    royalties = {one.id for one in payments if one.kind is Kind.ROYALTY}
+    lump = [one for one in payments if one.kind is not Kind.ROYALTY and one.refunds_id not in royalties and one.status in COUNTED]
     paid = sum(one.amount_fen for one in lump if one.amount_fen > 0 or one.status is PaymentStatus.CONFIRMED)
     return paid + amount_fen > contract.total_fen

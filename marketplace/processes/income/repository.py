@@ -94,6 +94,27 @@ def list_own_lines(tx: Transaction, worker_id: str) -> list[OwnLine]:
     return tx.all(MINE, reader(OwnLine), worker=worker_id) if worker_id else []
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    lines: int
+    contracts: int
+    amount_fen: int
+
+
+SUM = """
+MATCH (me:Worker {id: $worker})
+WITH [me.id] + [(gone:Worker)-[:MERGED_INTO]->(me) | gone.id] AS ids
+UNWIND ids AS id
+MATCH (e:LedgerEntry {account_id: id}) WHERE e.account_kind = 'worker' AND e.at >= $since
+RETURN count(e) AS lines, count(DISTINCT e.contract_id) AS contracts, sum(e.amount_fen) AS amount_fen
+"""
+
+
+def sum_own_lines(tx: Transaction, worker_id: str, since: datetime) -> Year:
+    """For the first page: as `list_own_lines`, without the lines themselves."""
+    return tx.one(SUM, reader(Year), worker=worker_id, since=since)
+
+
 ADD_FILE = """
 CREATE (f:StoredFile) SET f = $properties RETURN f.id AS id
 """
@@ -115,7 +136,8 @@ WAITING_FOR_ME = """
 MATCH (p:Payment {status: $recorded})-[:PAID_UNDER]->(c:Contract)-[s:SOLD_BY]->(seller) WHERE any(token IN p.audience WHERE token IN $own)
   AND (CASE WHEN seller:Studio OR seller:Association THEN 'lead:' + seller.id ELSE 'maker:' + seller.id END IN $own
     OR 'maker:' + coalesce(s.enterprise_id, '') IN $own)
-RETURN p.id AS id, p.number AS number, c.id AS contract_id, c.title AS title, p.amount_fen AS amount_fen, p.created_at AS created_at ORDER BY p.id
+RETURN p.id AS id, p.number AS number, c.id AS contract_id, c.title AS title, p.amount_fen AS amount_fen, p.created_at AS created_at
+ORDER BY created_at, id LIMIT $limit
 """
 
 
@@ -129,6 +151,6 @@ class WaitingPayment:
     created_at: datetime
 
 
-def list_waiting_for(tx: Transaction, own: Iterable[str], recorded: str) -> list[WaitingPayment]:
-    """Recorded by a buyer and not answered by the seller, whose books the reader keeps."""
-    return tx.all(WAITING_FOR_ME, reader(WaitingPayment), own=list(own), recorded=recorded)
+def list_waiting_for(tx: Transaction, own: Iterable[str], recorded: str, limit: int = 50) -> list[WaitingPayment]:
+    """The longest first: recorded by a buyer and not answered by the seller, whose books the reader keeps."""
+    return tx.all(WAITING_FOR_ME, reader(WaitingPayment), own=list(own), recorded=recorded, limit=limit)

@@ -128,13 +128,19 @@ def share_waiting(uow: UnitOfWork, id: str, version: int) -> Payment:
     payment = get_payment(uow.tx, id)
     uow.actor.require(Permission.PAYMENT_CONFIRM, payment)
     hold_money(uow.tx, payment.contract_id)
-    others = list_payments(uow.tx, payment.contract_id)
-    if payment.posted_at or payment.counters_id or any(one.counters_id == id and one.status is Status.CONFIRMED for one in others):
+    if not _still_waits(uow, payment):
         raise Refused(label("It is shared out already."))
     change = WORKFLOW.step("share", payment, version, at=uow.now, posted_at=uow.now)
     if not _share_out(uow, payment):
         raise Refused(label("There is no rule of the unit for this day yet."))
     return _save(uow, change)
+
+
+def _still_waits(uow: UnitOfWork, payment: Payment) -> bool:
+    """Under the guard: neither shared out, nor cancelled out meanwhile."""
+    others = list_payments(uow.tx, payment.contract_id)
+    gone = any(one.counters_id == payment.id and one.status is Status.CONFIRMED for one in others)
+    return not (payment.posted_at or payment.counters_id or gone)
 
 
 def share_all_waiting(uow: UnitOfWork) -> int:
@@ -145,7 +151,7 @@ def share_all_waiting(uow: UnitOfWork) -> int:
             break
         payment = get_payment(uow.tx, id)
         hold_money(uow.tx, payment.contract_id)
-        if _share_out(uow, payment):
+        if _still_waits(uow, payment) and _share_out(uow, payment):
             _save(uow, WORKFLOW.step("share", payment, payment.version, at=uow.now, posted_at=uow.now))
             done += 1
     return done

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from marketplace.domains.ledger.repository import get_book, get_entry, get_posting
-from marketplace.domains.ledger.service import live_postings, post_anew, require_whole
+from marketplace.domains.ledger.service import live_postings, post_anew, require_known
 from marketplace.domains.objections.model import LONGEST, WORKFLOW, Answer, Objection, Status
 from marketplace.domains.objections.repository import create_objection_node, find_objection_to, get_objection, list_due_ids, save_objection
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
@@ -61,12 +61,13 @@ def answer_objection(uow: UnitOfWork, id: str, version: int, answer: Answer, day
     objection = get_objection(uow.tx, id)
     uow.actor.require(WORKFLOW.steps["keep"].needs, objection)
     if answer.corrects:
-        require_whole(answer.people)
+        seen = uow.seeing_all()
+        require_known(seen, get_book(seen.tx, objection.contract_id), get_posting(seen.tx, objection.posting_id), answer.people)
     said: dict[str, Any] = {
         "answer": _words(answer.words, "answer"), "corrects": answer.corrects, "answered_by": uow.actor.account_id, "cosigned_by": "",
         "worker_ids": tuple(one for one, _share in answer.people), "shares": tuple(share for _one, share in answer.people),
     }  # fmt: skip
-    if uow.actor.worker_id in objection.payees:
+    if uow.actor.worker_id in {*objection.payees, *said["worker_ids"]}:
         return _save(uow, WORKFLOW.step("ask_cosign", objection, version, at=uow.now, **said))
     return _carry_out(uow, objection, version, days, **said)
 
@@ -89,7 +90,7 @@ def _require_second(uow: UnitOfWork, objection: Objection) -> None:
     uow.actor.require(WORKFLOW.steps["keep"].needs, objection)
     if objection.status is not Status.TO_COSIGN:
         raise Refused(label("This step is not open any more: somebody may have been faster."))
-    if uow.actor.worker_id in objection.payees or uow.actor.account_id == objection.answered_by:
+    if uow.actor.worker_id in {*objection.payees, *objection.worker_ids} or uow.actor.account_id == objection.answered_by:
         raise Refused(label("You have a line in it yourself: somebody who has none must do this."))
 
 

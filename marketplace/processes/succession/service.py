@@ -4,6 +4,7 @@ from graph.outbox import Event
 from marketplace.domains.organisations.model import Organisation, Status
 from marketplace.domains.organisations.repository import get_organisation
 from marketplace.domains.organisations.service import end_unit, move_unit
+from marketplace.domains.roles.model import Holding
 from marketplace.domains.roles.repository import list_holders
 from marketplace.domains.roles.service import end_roles
 from marketplace.kernel.audit import AuditEntry
@@ -39,10 +40,15 @@ def close_unit(uow: UnitOfWork, id: str, version: int, reason: str) -> Organisat
 def _ended(uow: UnitOfWork, id: str, version: int, successor: Organisation, verb: str, reason: str) -> Organisation:
     ended = end_unit(uow, id, version, successor, verb, reason)
     everything = uow.seeing_all()
-    end_roles(everything, [one for one in list_holders(everything.tx, "organisation", id, uow.now) if not one.is_lent])
+    end_roles(everything, {one.account_id for one in _held_at(everything, id)}, lambda: _held_at(everything, id))
     reviews = move_reviews(uow.tx, id, ended.name, successor.id, successor.name)
     _note(uow, [("review", one) for one in reviews], successor)
     return ended
+
+
+def _held_at(uow: UnitOfWork, id: str) -> list[Holding]:
+    """What was lent ends with whose it is."""
+    return [one for one in list_holders(uow.tx, "organisation", id, uow.now) if not one.is_lent]
 
 
 def move_some(uow: UnitOfWork, id: str) -> int:
