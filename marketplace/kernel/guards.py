@@ -5,6 +5,8 @@ from graph.records import value
 
 OPEN_OFFER = "open"
 """How the graph says that an offer waits for a word."""
+UNANSWERED = "asked"
+"""How the graph says that somebody who was offered it first has not answered: Civil Code, article 847."""
 HOLD = """
 MERGE (g:Guard {id: $id}) SET g.lock = coalesce(g.lock, 0) + 1 RETURN g.lock AS turn
 """

@@ -8,7 +8,8 @@ from marketplace.domains.contracts.model import Status as ContractStatus
 from marketplace.domains.enquiries.repository import get_enquiry
 from marketplace.kernel.errors import Forbidden, NotFound, Refused
 from marketplace.kernel.notices import list_notices
-from marketplace.kernel.workdays import workdays_after
+from marketplace.kernel.workdays import local_day, workdays_after
+from marketplace.processes.contract_papers.repository import list_open_offers
 from marketplace.processes.deals.model import Answer, id_of
 from marketplace.processes.deals.repository import get_first_refusal, list_first_refusals
 from marketplace.processes.deals.service import let_silence_count, take_up, waive_first_refusal
@@ -84,3 +85,12 @@ def test_silence_counts_from_the_day_after_the_last_one(market: Market) -> None:
     assert market.site.system.change(let_silence_count) == 2
     assert {one.answer for one in market.site.system.read(list_first_refusals, contract_id)} == {Answer.SILENT}
     assert market.site.system.change(let_silence_count) == 0
+
+
+def test_nobody_confirms_before_all_have_answered(market: Market) -> None:
+    contract_id, mine = transferred(market)
+    today = local_day(market.site.clock.now())
+    assert market.site.system.read(list_open_offers, contract_id, today) == ["周立成", "韩雪梅"]
+    market.site.acting_as(market.colleague).change(waive_first_refusal, mine)
+    assert market.site.system.read(list_open_offers, contract_id, today) == ["周立成"]
+    assert market.site.system.read(list_open_offers, contract_id, workdays_after(today, WORKDAYS + 1)) == []

@@ -154,6 +154,8 @@ def test_whoever_left_the_studio_reads_nothing_from_the_next_request_on(site: Te
     officer.change(publish_listing, sent.id, sent.version)
     asked = site.acting_as(make.enterprise_user()).change(ask_enquiry, "listing", sent.id, "价格？")
     browser = site.client(member)
+    assert site.find("enquiry", asked.id).providers == (studio.id,)
+    site.drain()
     assert browser.get(f"/enquiries/{asked.id}").status_code == 200
 
     officer.change(end_membership, studio.id, studio.version, member.worker_id)

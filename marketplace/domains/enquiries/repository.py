@@ -24,7 +24,7 @@ MATCH (q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
 OPTIONAL MATCH (q)-[:ASKED_FOR]->(p)
 WITH q, c, n, p, [(n)-[:PRODUCED_BY]->(s:Studio) | s.id] + [(n)<-[:CONTRIBUTED_TO]-(w:Worker) | w.id]
-  + [(n)-[:OFFERED_BY]->(p) | p.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS providers
+  + [(n)-[:OFFERED_BY]->(x) | x.id] + [(n)-[:POSTED_BY]->(e:Enterprise) | e.id] + CASE WHEN n:Worker THEN [n.id] ELSE [] END AS providers
 RETURN q {.*} AS enquiry, n.id AS about_id, c.id AS asker_id, providers, CASE WHEN size(providers) = 0 THEN n.entered_by END AS keeper_id,
   {kind: toLower(head(labels(p))), id: p.id, name: p.name} AS party,
   {name: c.name, party: coalesce(p.name, head([(c)-[h:HOLDS]->(e:Enterprise) WHERE h.until IS NULL OR h.until > q.created_at | e.name]),

@@ -7,6 +7,7 @@ from graph.records import properties, reader, value
 from marketplace.domains.contracts.model import Contract
 from marketplace.domains.patents.repository import get_patents
 from marketplace.kernel.contract_clauses import PatentFacts
+from marketplace.kernel.guards import UNANSWERED
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.processes.contract_papers.model import Checkable, Paperwork, Source
@@ -29,17 +30,15 @@ def gather(tx: Transaction, contract: Contract) -> Paperwork:
     return Paperwork(contract, tuple(patents), names.get(contract.seller_by, ""), names.get(contract.buyer_by, ""))
 
 
-OFFERED_FIRST = "OFFERED_FIRST_TO"
 OPEN_OFFERS = """
-MATCH (c:Contract {id: $id})-[asked]->(w:Worker)
-WHERE type(asked) = $relation AND coalesce(asked.answer, '') = '' AND (asked.due_on IS NULL OR asked.due_on >= $today)
+MATCH (c:Contract {id: $id})-[first:OFFERED_FIRST_TO]->(w:Worker) WHERE first.answer = $asked AND first.due_on >= $today
 RETURN w.name AS name ORDER BY name
 """
 
 
 def list_open_offers(tx: Transaction, id: str, today: date) -> list[str]:
     """Civil Code, article 847: names of those who were offered it first and have not answered, while they may."""
-    return tx.all(OPEN_OFFERS, value("name"), id=id, relation=OFFERED_FIRST, today=today)
+    return tx.all(OPEN_OFFERS, value("name"), id=id, asked=UNANSWERED, today=today)
 
 
 SOURCE = """

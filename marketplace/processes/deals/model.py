@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
+from marketplace.kernel.guards import UNANSWERED
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
@@ -17,7 +18,7 @@ FIRST_REFUSAL = label("Taken up by a contributor (Civil Code, article 847)")
 
 
 class Answer(StrEnum):
-    ASKED = "asked"
+    ASKED = UNANSWERED
     WAIVED = "waived"
     TAKEN = "taken"
     SILENT = "silent"
