@@ -1,11 +1,11 @@
 """Contracts in the graph: between a seller and a buyer, about an achievement, a listing or a need, come from what they agreed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.contracts.model import Contract, Origin, Side
+from marketplace.domains.contracts.model import LIVE, Contract, Origin, Side
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Page
@@ -154,9 +154,8 @@ MATCH (c:Contract) WHERE any(token IN c.audience WHERE token IN $own) RETURN c.s
 """
 
 
-def list_contracts(tx: Transaction, own: Sequence[str], status: str, number: int) -> Page[Contract]:
-    """Of whom I act for, the newest first; `own` are the reader's tokens of those."""
-    counted = count_contracts(tx, own)
+def list_contracts(tx: Transaction, own: Sequence[str], counted: Mapping[str, int], status: str, number: int) -> Page[Contract]:
+    """Of whom I act for, the newest first; `own` are the reader's tokens of those, `counted` how many there are by status."""
     ids = tx.all(LIST, value("id"), own=list(own), statuses=[status] if status else list(counted), skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     found = {one.id: one for one in get_contracts(tx, ids)}
     total = counted.get(status, 0) if status else sum(counted.values())
@@ -182,3 +181,13 @@ def suggest_acceptance(tx: Transaction, id: str) -> str:
     asked = "；".join(" ".join(part for part in str(one).split("|") if part.strip()) for one in row["indicators"])
     gained = f"{row['metric']} {row['before']} → {row['after']} {row['unit'] or ''}".strip() if row["metric"] else ""
     return asked or gained
+
+
+LIVE_OF_LISTING = """
+MATCH (:Listing {id: $id})<-[:SELLS]-(c:Contract) WHERE c.status IN $live RETURN c.number AS number LIMIT 1
+"""
+
+
+def find_live_contract(tx: Transaction, listing_id: str) -> str | None:
+    """The number of a listing's contract that is being written or in force. Whoever decides by it holds the listing's guard."""
+    return tx.find(LIVE_OF_LISTING, value("number"), id=listing_id, live=sorted(LIVE))

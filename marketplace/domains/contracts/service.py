@@ -113,9 +113,7 @@ def cancel_contract(uow: UnitOfWork, id: str, version: int, reason: str) -> Cont
 
 def declare_end(uow: UnitOfWork, id: str, version: int, reason: str) -> Contract:
     """One side alone, by its own word and reason; the other is told, and whether it may is between the two."""
-    drop_working_copy(uow, id)
-    said = {"ended_at": uow.now, "end_kind": EndKind.DECLARED, "amendment": Amendment.NONE, "amendment_by": "", "amendment_reason": ""}
-    return _step(uow, "declare_end", id, version, reason=reason, **said)
+    return _end(uow, "declare_end", id, version, reason=reason, end_kind=EndKind.DECLARED)
 
 
 def keep_after_trial(uow: UnitOfWork, id: str, version: int) -> Contract:
@@ -127,7 +125,7 @@ def keep_after_trial(uow: UnitOfWork, id: str, version: int) -> Contract:
 def step_back(uow: UnitOfWork, id: str, version: int, reason: str) -> Contract:
     """先用后转: the buyer gives it back and says why; nothing more is due."""
     _require_trial(_theirs(uow, "step_back", id))
-    return _step(uow, "step_back", id, version, reason=reason, ended_at=uow.now, end_kind=EndKind.STEPPED_BACK)
+    return _end(uow, "step_back", id, version, reason=reason, end_kind=EndKind.STEPPED_BACK)
 
 
 def _theirs(uow: UnitOfWork, verb: str, id: str) -> Contract:
@@ -151,7 +149,14 @@ def accept_contract(uow: UnitOfWork, id: str, version: int, words: str) -> Contr
         raise Refused(label("A milestone is still open."))
     if not words.strip():
         raise Invalid({"words": label("Fill this in.")})
-    return _step(uow, "accept", id, version, accepted_words=words.strip(), ended_at=uow.now)
+    return _end(uow, "accept", id, version, accepted_words=words.strip())
+
+
+def _end(uow: UnitOfWork, verb: str, id: str, version: int, *, reason: str = "", **changes: Any) -> Contract:
+    """What was still proposed is so no more."""
+    drop_working_copy(uow, id)
+    proposed = {"amendment": Amendment.NONE, "amendment_by": "", "amendment_reason": ""}
+    return _step(uow, verb, id, version, reason=reason, ended_at=uow.now, **proposed, **changes)
 
 
 def _step(uow: UnitOfWork, verb: str, id: str, version: int, *, reason: str = "", **changes: Any) -> Contract:

@@ -52,7 +52,7 @@ def create_milestone_nodes(tx: Transaction, contract_id: str, milestones: Sequen
 
 
 DROP = """
-MATCH (m:Milestone {id: $id}) DETACH DELETE m
+MATCH (m:Milestone {id: $id}) OPTIONAL MATCH (m)<-[:PROOF_OF]-(f:StoredFile) DETACH DELETE m, f
 """
 
 

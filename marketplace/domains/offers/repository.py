@@ -11,8 +11,8 @@ from marketplace.kernel.revisions import VersionStatus
 from marketplace.kernel.technology_contracts import Terms
 from marketplace.kernel.workflow import Change
 
-LIVE = ("drafted", "in-force")
-"""How the graph says that a contract is being written or in force: of an exclusive listing there is one such."""
+CAME = ("drafted", "in-force", "fulfilled")
+"""How the graph says that a contract came of it."""
 BEGINS = """
 (q)-[:ASKED_BY]->(c:Account)
 OPTIONAL MATCH (q)-[:ABOUT]->(n)
@@ -44,8 +44,7 @@ RETURN q.id AS id, q.number AS number, q.closed_at IS NOT NULL AS is_closed, CAS
 
 def get_thread(tx: Transaction, enquiry_id: str, today: date) -> Thread:
     """Raises NotFound for everybody but the two parties."""
-    came = (*LIVE, "fulfilled")
-    return tx.one(GET_THREAD, reader(Thread), id=enquiry_id, today=today, came=list(came), signed_in=SIGNED_IN, published=VersionStatus.PUBLISHED)
+    return tx.one(GET_THREAD, reader(Thread), id=enquiry_id, today=today, came=list(CAME), signed_in=SIGNED_IN, published=VersionStatus.PUBLISHED)
 
 
 GET = f"""

@@ -42,7 +42,8 @@ def index() -> ResponseReturnValue:
     own = [token for token in current_actor().reader if token.startswith((MAKER, LEADS))]
     asked = request.args.get("status", "")
     chosen = asked if asked in list(Status) else ""
-    page, counted = read(list_contracts, own, chosen, page_number()), read(count_contracts, own)
+    counted = read(count_contracts, own)
+    page = read(list_contracts, own, counted, chosen, page_number())
     return show("contracts/list.html", page=page, counted=counted, chosen=chosen, tones=TONES, own=own, **WORDS)
 
 

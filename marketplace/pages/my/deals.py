@@ -72,13 +72,13 @@ RETURN f.id AS id ORDER BY f.holds_until LIMIT $limit
 
 def list_offers_to(tx: Transaction, actor: Actor, own: tuple[str, ...], today: date, limit: int) -> list[Offer]:
     """Made to a side that I may bind, the next to run out first."""
-    found = get_offers(tx, tx.all(OFFERS, value("id"), own=own, open=OPEN_OFFER, today=today, limit=limit))
-    return [one for one in found if actor.can(Permission.OFFER_ANSWER, one)]
+    found = get_offers(tx, tx.all(OFFERS, value("id"), own=own, open=OPEN_OFFER, today=today, limit=10 * limit))
+    return [one for one in found if actor.can(Permission.OFFER_ANSWER, one)][:limit]
 
 
 FIRST_REFUSALS = """
 MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract {status: $drafted}) WHERE r.answer = $asked AND 'maker:' + w.id IN $reader
-RETURN k.id + '.' + w.id AS id ORDER BY r.due_on
+RETURN k.id + '.' + w.id AS id ORDER BY r.due_on LIMIT 50
 """
 
 

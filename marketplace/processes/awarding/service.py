@@ -5,17 +5,17 @@ from marketplace.domains.auctions.repository import get_auction, take_turn
 from marketplace.domains.auctions.service import keep, step
 from marketplace.domains.bids.repository import list_best, list_bidders
 from marketplace.domains.bids.service import tell_bidder
-from marketplace.domains.contracts.model import LIVE, Contract, ContractText, Origin
+from marketplace.domains.contracts.model import Contract, ContractText, Origin
 from marketplace.domains.contracts.model import Status as ContractStatus
-from marketplace.domains.contracts.repository import get_contract, get_side
+from marketplace.domains.contracts.repository import find_live_contract, get_contract, get_side
 from marketplace.domains.contracts.service import cancel_contract, draft_contract
 from marketplace.domains.listings.repository import get_listing
 from marketplace.kernel.errors import Refused
+from marketplace.kernel.guards import hold, listing_guard
 from marketplace.kernel.labels import label
 from marketplace.kernel.technology_contracts import PriceMode
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day, workdays_after
-from marketplace.processes.awarding.repository import find_live_contract
 
 
 def conclude_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
@@ -25,7 +25,8 @@ def conclude_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
     take_turn(uow.tx, id)
     change = step(uow, id, version, "conclude")
     auction = change.after
-    number = find_live_contract(uow.tx, auction.listing_id, LIVE)
+    hold(uow.tx, listing_guard(auction.listing_id))
+    number = find_live_contract(uow.tx, auction.listing_id)
     if number and auction.exclusive:
         raise Refused(label("The listing is exclusive, and %(number)s is live."), number=number)
     contract = _drafted(uow.seeing_all(), auction)

@@ -31,7 +31,6 @@ class Bargain:
 
     offers: int = 0
     status: str = ""
-    side: str = ""
     holds_until: date | None = None
     contract_id: str = ""
     contract_number: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
+from marketplace.domains.contracts.model import LIVE, Status
 from marketplace.kernel.entity import linked_names
 from marketplace.kernel.stored_file import StoredFile
 from marketplace.processes.conversation.model import Bargain, Message
@@ -81,12 +82,13 @@ MATCH (q:Enquiry {id: $id}) WHERE any(token IN q.audience WHERE token IN $reader
 OPTIONAL MATCH (q)<-[:OFFERED_IN]-(o:Offer)
 WITH q, o ORDER BY o.ordinal DESC
 WITH q, collect(o) AS offers
-RETURN size(offers) AS offers, coalesce(head(offers).status, '') AS status, coalesce(head(offers).side, '') AS side,
+RETURN size(offers) AS offers, coalesce(head(offers).status, '') AS status,
   head(offers).holds_until AS holds_until,
-  head([(q)<-[:CAME_FROM]-(c:Contract) | c.id]) AS contract_id, head([(q)<-[:CAME_FROM]-(c:Contract) | c.number]) AS contract_number
+  head([(q)<-[:CAME_FROM]-(c:Contract) WHERE c.status IN $came | c.id]) AS contract_id,
+  head([(q)<-[:CAME_FROM]-(c:Contract) WHERE c.status IN $came | c.number]) AS contract_number
 """
 
 
 def get_bargain(tx: Transaction, enquiry_id: str) -> Bargain:
     """How far the two are with offers."""
-    return tx.one(STATE, reader(Bargain), id=enquiry_id)
+    return tx.one(STATE, reader(Bargain), id=enquiry_id, came=[*LIVE, Status.FULFILLED])

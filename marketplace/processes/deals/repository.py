@@ -4,20 +4,10 @@ from datetime import date
 
 from graph.connection import Transaction
 from graph.records import reader, value
+from marketplace.domains.contracts.model import Status
 from marketplace.domains.offers.model import Person
-from marketplace.domains.offers.repository import LIVE
 from marketplace.kernel.workflow import Change
 from marketplace.processes.deals.model import Answer, FirstRefusal
-
-LIVE_DEALS = """
-MATCH (:Listing {id: $id})<-[:SELLS]-(k:Contract) WHERE k.status IN $live RETURN count(k) AS deals
-"""
-
-
-def count_live_deals(tx: Transaction, listing_id: str) -> int:
-    """Contracts of a listing that are being written or in force."""
-    return int(tx.one(LIVE_DEALS, value("deals"), id=listing_id, live=list(LIVE)))
-
 
 WITH_A_SHARE = """
 MATCH (:Achievement {id: $id})<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE c.share > 0 RETURN w.id AS id, w.name AS name, c.share AS share ORDER BY id
@@ -70,11 +60,11 @@ MATCH (k:Contract {id: pair.contract})-[r:OFFERED_FIRST_TO]->(w:Worker {id: pair
 
 def get_first_refusal(tx: Transaction, id: str) -> FirstRefusal:
     """Raises NotFound for everybody but the person and the parties."""
-    return tx.one(GET, reader(FirstRefusal, "terms"), pairs=_pairs([id]), drafted=LIVE[0])
+    return tx.one(GET, reader(FirstRefusal, "terms"), pairs=_pairs([id]), drafted=Status.DRAFTED)
 
 
 def get_first_refusals(tx: Transaction, ids: list[str]) -> list[FirstRefusal]:
-    return tx.all(GET, reader(FirstRefusal, "terms"), pairs=_pairs(ids), drafted=LIVE[0])
+    return tx.all(GET, reader(FirstRefusal, "terms"), pairs=_pairs(ids), drafted=Status.DRAFTED)
 
 
 def _pairs(ids: list[str]) -> list[dict[str, str]]:
@@ -87,7 +77,7 @@ OF_CONTRACT = "MATCH (k:Contract {id: $id})-[r:OFFERED_FIRST_TO]->(w:Worker)\n" 
 
 def list_first_refusals(tx: Transaction, contract_id: str) -> list[FirstRefusal]:
     """Whom a transfer was offered first, and what they said."""
-    return tx.all(OF_CONTRACT, reader(FirstRefusal, "terms"), id=contract_id, drafted=LIVE[0]) if contract_id else []
+    return tx.all(OF_CONTRACT, reader(FirstRefusal, "terms"), id=contract_id, drafted=Status.DRAFTED) if contract_id else []
 
 
 ANSWERED = """
@@ -110,7 +100,7 @@ RETURN k.id + '.' + w.id AS id ORDER BY id LIMIT $limit
 
 def list_silent(tx: Transaction, today: date, limit: int) -> list[str]:
     """Whose last day has passed without an answer."""
-    return tx.all(SILENT, value("id"), drafted=LIVE[0], asked=Answer.ASKED, today=today, limit=limit)
+    return tx.all(SILENT, value("id"), drafted=Status.DRAFTED, asked=Answer.ASKED, today=today, limit=limit)
 
 
 LIST_IDS = """

@@ -2,7 +2,7 @@
 
 from marketplace.domains.contracts.model import WORKFLOW as CONTRACTS
 from marketplace.domains.contracts.model import Contract, ContractText, Origin, Side
-from marketplace.domains.contracts.repository import get_contract, get_side, save_contract
+from marketplace.domains.contracts.repository import find_live_contract, get_contract, get_side, save_contract
 from marketplace.domains.contracts.service import draft_contract
 from marketplace.domains.enquiries.model import Enquiry
 from marketplace.domains.enquiries.repository import create_enquiry_node
@@ -24,7 +24,6 @@ from marketplace.kernel.workflow import created
 from marketplace.processes.deals.model import FIRST_REFUSAL, WORKFLOW, FirstRefusal, id_of
 from marketplace.processes.deals.repository import (
     ask_first,
-    count_live_deals,
     get_first_refusal,
     get_first_refusals,
     link_contract,
@@ -58,7 +57,7 @@ def _require_free(uow: UnitOfWork, offer: Offer, thread: Thread) -> None:
         raise Refused(label("The offer has run out."))
     if thread.fault:
         raise Refused(thread.fault)
-    if thread.exclusive and count_live_deals(uow.tx, thread.listing_id):
+    if thread.exclusive and find_live_contract(uow.tx, thread.listing_id):
         raise Refused(label("This is sold exclusively, and a contract with somebody else is under way. If it falls through, you can accept again."))
 
 
