@@ -7,18 +7,23 @@ from marketplace.demo.market import enterprise_user, works
 from marketplace.demo.parties import person_ref
 from marketplace.demo.stage import Row, Stage, by_ref, rows_of
 from marketplace.demo.works import person, studio_for
-from marketplace.domains.contracts.model import Contract, ContractText, Origin
-from marketplace.domains.contracts.repository import get_side
-from marketplace.domains.contracts.service import accept_contract, cancel_contract, declare_end, digest_of, draft_contract
+from marketplace.domains.contracts.model import Contract, ContractText
+from marketplace.domains.contracts.service import accept_contract, cancel_contract, declare_end, digest_of, write_clause
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.milestones.repository import list_milestones
 from marketplace.domains.milestones.service import accept_milestone, report_milestone
-from marketplace.kernel.actor import SYSTEM_ACTOR, Actor
+from marketplace.domains.offers.service import propose_offer
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.contract_clauses import FIELDS, Clause
 from marketplace.kernel.registration_codes import codes
 from marketplace.kernel.revisions import text_of as part_of
-from marketplace.kernel.technology_contracts import OF_A_PATENT, ContractKind, PriceMode
+from marketplace.kernel.technology_contracts import OF_A_PATENT, ContractKind, PriceMode, Terms
 from marketplace.processes.contract_papers.model import Press
 from marketplace.processes.contract_papers.service import agree_end, confirm_text, propose_change, propose_end
+from marketplace.processes.conversation.service import answer_with_files
+from marketplace.processes.deals.model import id_of
+from marketplace.processes.deals.repository import list_contributors_with_a_share
+from marketplace.processes.deals.service import accept_offer, waive_first_refusal
 from marketplace.processes.registering.model import SheetText
 from marketplace.processes.registering.service import begin_sheet, enter_number, fill_sheet
 
@@ -27,6 +32,14 @@ SIGNED, DRAFTED, ON_PAPER = 60, 8, 2
 KINDS = ((ContractKind.DEVELOPMENT, "commissioned"), (ContractKind.TRANSFER, "know_how"), (ContractKind.LICENCE, "patent_licence"),
          (ContractKind.CONSULTING, ""), (ContractKind.SERVICE, "general"), (ContractKind.LICENCE, "know_how"))  # fmt: skip
 ENDS = ("fulfilled", "running", "fulfilled", "running", "late", "trial", "changing", "declared", "fulfilled", "running", "agreed", "ending")
+QUESTIONS = (
+    "想用在我们现场，能否先谈条件？", "我们有三条同类产线，改造一条要停机几天？", "能否先到我们车间看一次，再报个价？",
+    "你们的数据是在什么工况下测的？我们负荷更高。",
+)  # fmt: skip
+ANSWERS = (
+    "可以。现场照片和铭牌我们看过了，适用，报价随后发出。", "停机一天半，可以安排在你们的检修窗口。", "下周二去看，带两台样件；报价按看过的情况定。",
+    "在满负荷下连续测了三个月，记录可以给你们看。",
+)  # fmt: skip
 SUMS = (8_600_000, 28_600_000, 12_345_600, 4_500_000, 36_000_000, 15_000_000, 9_999_900)
 
 
@@ -45,18 +58,35 @@ def play_contract(stage: Stage, row: Row) -> None:
     firm = firms[n * 7 % len(firms)]
     buyer = enterprise_user(stage, firm["ref"])
     on = stage.today - timedelta(days=14 + n * 10 % 600) if n <= SIGNED else stage.today - timedelta(days=n - SIGNED)
-    asked = stage.play(on - timedelta(days=9), buyer, ask_enquiry, "listing", stage.ids[f"offer:{offer['n']}"], "想用在我们现场，能否先谈条件？")
-    named = (("studio", stage.ids[f"studio:{home['ref']}"]), ("enterprise", stage.ids[f"enterprise:{firm['ref']}"]))
-    sold_by, bought_by = (get_side(stage.uow.tx, *one) for one in named)
-    origin = Origin(
-        kind="enquiry", id=asked.id, listing_id=stage.ids[f"offer:{offer['n']}"], achievement_id=stage.ids[f"achievement:{offer['achievement']}"]
-    )
-    draft = stage.play(on - timedelta(days=3), SYSTEM_ACTOR, draft_contract, text_of(row, firm, on), sold_by, bought_by, origin)
+    draft = write(stage, on, agree(stage, row, on, seller, buyer, firm), text_of(row, firm, on), seller)
     stage.ids[f"contract:{n}"] = draft.id
     if n <= SIGNED:
         carry_out(stage, n, on, sign(stage, n, on, draft, seller, buyer), seller, buyer)
     else:
         leave_open(stage, n, on, draft, seller, buyer)
+
+
+def agree(stage: Stage, row: Row, on: date, seller: Actor, buyer: Actor, firm: Row) -> Contract:
+    """Asked, answered, offered, accepted; whoever made what is transferred leaves it to the firm."""
+    offer, n = row["offer"], row["n"]
+    asked = stage.play(on - timedelta(days=9), buyer, ask_enquiry, "listing", stage.ids[f"offer:{offer['n']}"], QUESTIONS[n % len(QUESTIONS)])
+    heard = stage.play(on - timedelta(days=9 - n % 4), seller, answer_with_files, asked.id, asked.version, ANSWERS[n % len(ANSWERS)])
+    terms = part_of(text_of(row, firm, on), Terms)
+    said = stage.play(on - timedelta(days=5), seller, propose_offer, heard.id, 0, terms, on + timedelta(days=5), "按现场情况报价，含一次培训。")
+    draft = stage.play(on - timedelta(days=3), buyer, accept_offer, said.id, said.version, 15)
+    if draft.contract_kind is ContractKind.TRANSFER:
+        refs = {stage.ids[f"worker:{ref}"]: ref for ref in by_ref("workers")}
+        for one in list_contributors_with_a_share(stage.uow.tx, draft.achievement_id):
+            stage.play(on - timedelta(days=2), person(stage, refs[one.id]), waive_first_refusal, id_of(draft.id, one.id))
+    return draft
+
+
+def write(stage: Stage, on: date, draft: Contract, text: ContractText, seller: Actor) -> Contract:
+    """What the offer does not say."""
+    for clause in (Clause.TITLE, Clause.CONFIDENTIALITY, Clause.OWNERSHIP, Clause.DEFINITIONS, Clause.PRICE):
+        if any(getattr(text, name) != getattr(draft, name) for name in FIELDS[clause]):
+            draft = stage.play(on - timedelta(days=1), seller, write_clause, draft.id, draft.version, clause, text)
+    return draft
 
 
 def text_of(row: Row, firm: Row, on: date) -> ContractText:
