@@ -25,6 +25,7 @@ COURSES = ("open", "countered", "accepted", "declined", "accepted", "withdrawn",
 PRICES = (4_800_000, 12_600_000, 3_200_000, 28_600_000, 8_500_000, 1_980_000, 6_600_000)
 REASONS = ("今年预算已用完，明年一季度再谈。", "工期赶不上停产检修。", "已有供应商的框架合同。")
 WORKDAYS = 10
+ANSWERED_NEEDS = 14
 
 
 def load_deals(stage: Stage) -> None:
@@ -111,11 +112,12 @@ def _propose(stage: Stage, thread: Thread, actor: Actor, seen: int, terms: Terms
 
 def _needs_are_answered(stage: Stage) -> None:
     """Studios come with answers to needs, one of them with an offer."""
-    public = [row for row in rows_of("needs") if row["status"] == "published"][:3]
+    public = [row for row in rows_of("needs") if row["status"] == "published"][:ANSWERED_NEEDS]
     for turn, (row, studio) in enumerate(zip(public, rows_of("studios"), strict=False)):
         leader, need = person(stage, person_ref(studio)), stage.ids[f"need:{row['ref']}"]
+        on = min((stage.day(row["published_on"]) or stage.today) + timedelta(days=1 + 5 * turn % 17), stage.today)
         asked = stage.play(
-            None, leader, ask_enquiry, "need", need, "我们工作室做过同类改造，可以先去现场测两天再给方案。", stage.ids[f"studio:{studio['ref']}"]
+            on, leader, ask_enquiry, "need", need, "我们工作室做过同类改造，可以先去现场测两天再给方案。", stage.ids[f"studio:{studio['ref']}"]
         )
         thread = stage.play(None, leader, _thread, asked.id)
         if turn == 0 and not thread.fault and leader.can(Permission.OFFER_MAKE, thread):
