@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,18 @@ from marketplace.opening import vault_of
 from tests.browser import chromium as chromium
 from tests.engines import empty_index
 from tests.factories import Make
+from tests.scheduling import Together
 from tests.site import TestSite, make_site
 
 os.environ.setdefault("PERSONAL_KEY", b64encode(bytes(range(32))).decode())
 os.environ.setdefault("SECOND_FACTOR", "optional")  # stories about something else sign in with a password alone
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from graph.connection import Graph, Transaction
 from graph.outbox import list_withheld
@@ -26,6 +27,22 @@ from search.results import Results
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class KnownRule(Rule):
+    """Four fifths of the time that an application takes to be made goes into code that builds its addresses. Each story makes one, with the
+    same four hundred addresses."""
+
+    built: ClassVar[dict[tuple[object, ...], Any]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        key = (self.rule, append_unknown, self.host, self.subdomain, self.merge_slashes, repr(self.defaults))
+        if key not in self.built:
+            self.built[key] = super()._compile_builder(append_unknown)
+        return self.built[key]
+
+
+Flask.url_rule_class = KnownRule
 
 
 @dataclass(slots=True)
