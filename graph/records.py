@@ -17,10 +17,14 @@ from graph.errors import Torn
 T = TypeVar("T")
 
 PRIMITIVES = (str, int, float, bool, datetime, date, Enum)
+AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+"""Most of all that is written: looked for first."""
 
 
 def stored(value: object) -> object:
     """The form in which the driver takes a value. Times go as UTC: a named zone would crash the driver's process."""
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

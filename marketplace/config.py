@@ -123,6 +123,7 @@ class Settings(MarketSettings):
         default=SecretStr(""),
         description="Seals the secrets of second factors; empty means one made and kept in the data folder. Several with commas: the first seals.",
     )
+    password_memory_mib: int = Field(default=64, ge=1, le=1024, description="Memory that hashing a new password takes: so much each guess costs.")
     hashing_at_once: int = Field(default=0, ge=0, description="Passwords that a process checks at once; 0 means one for each core.")
     oidc_issuer: str = Field(default="", description="Issuer of a unit's own sign-in (OpenID Connect); empty means there is none.")
     oidc_client_id: str = Field(default="", description="How that sign-in knows this site.")

@@ -20,6 +20,7 @@ MOST_UPLOAD = 200 * 1024 * 1024
 MOST_PROXIES = 3
 MOST_FAILURES = 10
 MOST_IDLE_HOURS = 24
+LEAST_HASHING_MIB = 19
 WELL_KNOWN = ("neo4j", "password", "secret", "changeme", "change-me", "letmein", "admin", "default", "example", "test", "dev", "123456")
 DEBUG = ("FLASK_DEBUG", "PYTHONDEVMODE", "WERKZEUG_DEBUG_PIN")
 OFF = ("", "0", "false", "no", "off")
@@ -108,6 +109,11 @@ def patient_door(settings: Settings) -> Iterator[Weakness]:
         yield Weakness("SESSION_IDLE_HOURS", "A sign-in that is left behind would stay open.", f"Set 1 to {MOST_IDLE_HOURS}; the default is 12.")
 
 
+def cheap_guesses(settings: Settings) -> Iterator[Weakness]:
+    if settings.password_memory_mib < LEAST_HASHING_MIB:
+        yield Weakness("PASSWORD_MEMORY_MIB", "Passwords of a stolen copy would be guessed quickly.", "Leave it out; the default is 64.")
+
+
 def huge_uploads(settings: Settings) -> Iterator[Weakness]:
     if not 0 < settings.most_upload_bytes <= MOST_UPLOAD:
         yield Weakness("MOST_UPLOAD_BYTES", "One request could fill memory or disk.", f"Set at most {MOST_UPLOAD}; the default is 52428800.")
@@ -138,7 +144,7 @@ def key_beside_its_data(settings: Settings) -> Iterator[Weakness]:
 
 RULES: tuple[Rule, ...] = (
     plain_http, guessable_key, guessable_store, guessable_token, secrets_in_addresses, believed_proxies, debugging, missing_limits, patient_door,
-    one_factor, key_beside_its_data, huge_uploads, open_folder,
+    one_factor, key_beside_its_data, cheap_guesses, huge_uploads, open_folder,
 )  # fmt: skip
 
 

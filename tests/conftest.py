@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,19 @@ from marketplace.opening import vault_of
 from tests.browser import chromium as chromium
 from tests.engines import empty_index
 from tests.factories import Make
+from tests.scheduling import Together
 from tests.site import TestSite, make_site
 
 os.environ.setdefault("PERSONAL_KEY", b64encode(bytes(range(32))).decode())
 os.environ.setdefault("SECOND_FACTOR", "optional")  # stories about something else sign in with a password alone
+os.environ.setdefault("PASSWORD_MEMORY_MIB", "1")  # what hashing costs, no story is about
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +88,9 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
         open_store.vault = kept
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Templates are compiled once in a run, not once for each story."""
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
-def site(graph: Graph, tmp_path: Path, compiled: Path) -> Iterator[TestSite]:
+def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
     """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "templates").symlink_to(compiled)
     settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, registrations_per_hour=0)
     with empty_index(tmp_path / "index") as index:
         yield make_site(graph, index, settings)

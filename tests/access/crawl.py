@@ -57,7 +57,7 @@ from tests.access.sales import sold
 from tests.access.things import Workshop, make_things
 from tests.challenges.crawled import challenge_things
 from tests.factories import Make
-from tests.site import TestSite
+from tests.site import KnownTemplates, TestSite
 
 T = TypeVar("T")
 MISSING = "01missing0000000000000000"
@@ -128,6 +128,7 @@ class Crawler:
         rehearsed = build_site(site.site.settings, Rehearsing(site.graph), site.index, site.clock)  # type: ignore[arg-type]
         self.app = create_app(site=rehearsed)
         self.app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+        self.app.jinja_env.bytecode_cache = KnownTemplates()
         self.browser = cache(self._browser)
 
     def _browser(self, reader: str) -> tuple[str, str]:

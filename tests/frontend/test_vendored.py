@@ -36,11 +36,10 @@ def test_checker_finds_a_changed_a_missing_and_an_unknown_file(checker: ModuleTy
     assert checker.faults(tmp_path) == ["missing: gone.js", "not listed: extra.js", "changed: site.css"]
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_template_needs_nothing_that_the_policy_forbids(template: Path) -> None:
-    text = template.read_text("utf-8")
-    assert not FORBIDDEN.search(text)
-    assert not OUTSIDE.search(text)
+def test_no_template_needs_anything_that_the_policy_forbids() -> None:
+    assert len(TEMPLATES) > 100
+    texts = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in TEMPLATES}
+    assert [f"{name}: {found.group()}" for name, text in texts.items() for rule in (FORBIDDEN, OUTSIDE) for found in rule.finditer(text)] == []
 
 
 @pytest.mark.parametrize("broken", ['<p style="color:red">', "<style>", '<a onclick="go()">', "<script>go()</script>", '<a href="javascript:go()">'])

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ MO = PO.with_suffix(".mo")
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+@cache
 def all_messages() -> list[Msgid]:
     """Every msgid of the sources, once."""
     found = [msgid for one in [*python_sources(), *template_sources()] for msgid in extracted(one.text, Path(one.path).suffix)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.rules.imports import hidden_imports, is_below_the_web, web_imports, without_floor
-from tests.house.rules.source import ROOT, Source, python_sources
+from tests.house.rules.source import ROOT, Source, everywhere, python_sources
 
 CONTRACTS = """
 [tool.importlinter]
@@ -25,14 +25,12 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("source", python_sources("graph", "search", "marketplace", "benchmarks", "tests"), ids=str)
-def test_imports_stand_at_the_top(source: Source) -> None:
-    assert hidden_imports(source) == []
+def test_imports_stand_at_the_top() -> None:
+    assert everywhere(hidden_imports, python_sources("graph", "search", "marketplace", "benchmarks", "tests")) == []
 
 
-@pytest.mark.parametrize("source", [one for one in python_sources() if is_below_the_web(one)], ids=str)
-def test_no_web_library_below_the_web(source: Source) -> None:
-    assert web_imports(source) == []
+def test_no_web_library_below_the_web() -> None:
+    assert everywhere(web_imports, [one for one in python_sources() if is_below_the_web(one)]) == []
 
 
 def test_contracts_hold() -> None:

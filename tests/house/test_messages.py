@@ -13,7 +13,7 @@ from marketplace.domains.listings import model as listing
 from marketplace.domains.patents import model as patent
 from tests.house.messages import all_messages, complaints, read_catalogue, read_words, renewed
 from tests.house.rules.catalogue import Msgid, compiled_differs, extracted, faults, strange_words
-from tests.house.rules.source import Source, template_sources
+from tests.house.rules.source import Source, everywhere, template_sources
 from tests.house.rules.templates import bare_english, inline_code
 
 
@@ -62,14 +62,12 @@ def test_something_is_extracted() -> None:
     assert len(all_messages()) > 100
 
 
-@pytest.mark.parametrize("source", template_sources(), ids=str)
-def test_no_template_speaks_english_only(source: Source) -> None:
-    assert bare_english(source) == []
+def test_no_template_speaks_english_only() -> None:
+    assert everywhere(bare_english, template_sources()) == []
 
 
-@pytest.mark.parametrize("source", [one for one in template_sources() if one.path.endswith(".html")], ids=str)
-def test_no_template_breaks_its_own_content_policy(source: Source) -> None:
-    assert inline_code(source) == []
+def test_no_template_breaks_its_own_content_policy() -> None:
+    assert everywhere(inline_code, [one for one in template_sources() if one.path.endswith(".html")]) == []
 
 
 def test_all_ways_to_mark_a_message_are_extracted() -> None:

@@ -13,13 +13,14 @@ from tests.house.rules.sizes import (
     MEDIAN_FUNCTION,
     file_length,
     function_lengths,
+    long_file,
     median_of,
     too_long,
 )
-from tests.house.rules.source import Source, python_sources, rooms, template_sources
+from tests.house.rules.source import Source, everywhere, python_sources, rooms, template_sources
 from tests.house.rules.words import echoing_docstrings, empty_names, missing_docstrings
 
-SOURCES = [one for one in python_sources() if one.tree.body]
+SOURCES = [one for one in python_sources() if one.text.strip()]
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
@@ -27,26 +28,22 @@ def test_a_room_has_the_listed_pieces_only(room: Path) -> None:
     assert odd_pieces(one.name for one in room.iterdir()) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_names_are_the_domains(source: Source) -> None:
-    assert empty_names(source) == []
+def test_names_are_the_domains() -> None:
+    assert everywhere(empty_names, SOURCES) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_docstrings_say_why(source: Source) -> None:
-    assert missing_docstrings(source) == []
-    assert echoing_docstrings(source) == []
+def test_docstrings_say_why() -> None:
+    assert everywhere(missing_docstrings, SOURCES) == []
+    assert everywhere(echoing_docstrings, SOURCES) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_functions_and_files_are_small(source: Source) -> None:
-    assert too_long(function_lengths(source), LONGEST_FUNCTION) == []
-    assert file_length(source) <= LONGEST_FILE
+def test_functions_and_files_are_small() -> None:
+    assert everywhere(lambda source: too_long(function_lengths(source), LONGEST_FUNCTION), SOURCES) == []
+    assert everywhere(lambda source: long_file(source, LONGEST_FILE), SOURCES) == []
 
 
-@pytest.mark.parametrize("source", template_sources(), ids=str)
-def test_templates_are_small(source: Source) -> None:
-    assert file_length(source) <= LONGEST_TEMPLATE
+def test_templates_are_small() -> None:
+    assert everywhere(lambda source: long_file(source, LONGEST_TEMPLATE), template_sources()) == []
 
 
 def test_medians_are_small() -> None:
@@ -62,6 +59,12 @@ def test_control_an_odd_piece_is_seen() -> None:
 @pytest.mark.parametrize("text", ["def handle_request(): ...", "class StudioManager: ...", "def date_helper(): ..."])
 def test_control_an_empty_name_is_seen(text: str) -> None:
     assert empty_names(Source("sample.py", text))
+
+
+def test_control_a_fault_is_seen_among_many_and_says_where() -> None:
+    assert everywhere(empty_names, [*SOURCES, Source("marketplace/odd.py", "def date_helper(): ...")]) == ["marketplace/odd.py: date_helper"]
+    with pytest.raises(AssertionError):
+        everywhere(empty_names, [])
 
 
 def test_control_an_empty_file_name_is_seen() -> None:
@@ -80,3 +83,4 @@ def test_control_a_long_function_is_seen() -> None:
     source = Source("sample.py", "def f():\n" + "    x = 1\n" * LONGEST_FUNCTION)
     assert too_long(function_lengths(source), LONGEST_FUNCTION) == [f"sample.py:1 f: {LONGEST_FUNCTION + 1} lines"]
     assert median_of(function_lengths(source)) > MEDIAN_FUNCTION
+    assert long_file(source, LONGEST_FUNCTION) == [f"sample.py: {LONGEST_FUNCTION + 1} lines"]

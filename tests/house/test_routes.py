@@ -11,7 +11,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.web.access import refuse_undeclared_routes, requires
 from marketplace.web.access import undeclared_routes as missing_declarations
 from tests.house.rules.routes import undeclared_routes
-from tests.house.rules.source import Source, functions, python_sources
+from tests.house.rules.source import Source, everywhere, functions, python_sources
 from tests.site import TestSite
 
 
@@ -31,9 +31,8 @@ def calls(source: Source, function: str) -> set[str]:
     return {ast.unparse(one.func).split(".")[-1] for one in nodes if isinstance(one, ast.Call)}
 
 
-@pytest.mark.parametrize("source", python_sources("marketplace"), ids=str)
-def test_every_route_requires_a_permission(source: Source) -> None:
-    assert undeclared_routes(source) == []
+def test_every_route_requires_a_permission() -> None:
+    assert everywhere(undeclared_routes, python_sources("marketplace")) == []
 
 
 @pytest.mark.parametrize("source", [one for one in python_sources("marketplace") if one.path == "marketplace/app.py"], ids=str)

@@ -10,7 +10,7 @@ import pytest
 from graph.connection import Graph, Transaction, open_graph
 from graph.errors import GraphError
 from graph.ontology import ONTOLOGY
-from tests.house.rules.source import Source, python_sources
+from tests.house.rules.source import Source, everywhere, python_sources
 from tests.house.rules.statements import MAY_BUILD, Statement, built_statements, statements
 from tests.house.rules.status import states_in_statement
 from tests.house.rules.vocabulary import Vocabulary, unindexed_lookups, unknown_words, vocabulary_of
@@ -65,25 +65,21 @@ def sample(text: str) -> Statement:
     return Statement("sample.py:GET", text)
 
 
-@pytest.mark.parametrize("source", python_sources(), ids=str)
-def test_no_statement_is_built_from_strings(source: Source) -> None:
-    assert built_statements(source) == []
+def test_no_statement_is_built_from_strings() -> None:
+    assert everywhere(built_statements, python_sources()) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_statements_use_declared_words(source: Source) -> None:
-    assert [fault for one in collected(source) for fault in unknown_words(one, KNOWN)] == []
+def test_statements_use_declared_words() -> None:
+    assert everywhere(lambda source: [fault for one in collected(source) for fault in unknown_words(one, KNOWN)], SOURCES) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_lookups_have_an_index(source: Source) -> None:
-    assert [fault for one in collected(source) for fault in unindexed_lookups(one, KNOWN)] == []
+def test_lookups_have_an_index() -> None:
+    assert everywhere(lambda source: [fault for one in collected(source) for fault in unindexed_lookups(one, KNOWN)], SOURCES) == []
 
 
-@pytest.mark.parametrize("source", OF_ROOMS, ids=str)
-def test_no_room_spells_a_status_out_in_cypher(source: Source) -> None:
+def test_no_room_spells_a_status_out_in_cypher() -> None:
     """What a room's WORKFLOW names comes as a parameter; the states of versions, events and leases are in no such table."""
-    assert [(str(one), states_in_statement(one.text)) for one in collected(source) if states_in_statement(one.text)] == []
+    assert everywhere(lambda source: [f"{one}: {state}" for one in collected(source) for state in states_in_statement(one.text)], OF_ROOMS) == []
 
 
 def test_control_statements_are_collected() -> None:
@@ -170,15 +166,13 @@ def test_what_hangs_on_an_indexed_node_needs_no_index(text: str) -> None:
     assert unindexed_lookups(sample(text), SMALL) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_the_embedded_engine_understands(source: Source, open_store: Graph) -> None:
-    assert refused(open_store, collected(source)) == []
+def test_the_embedded_engine_understands(open_store: Graph) -> None:
+    assert everywhere(lambda source: refused(open_store, collected(source)), SOURCES) == []
 
 
 @pytest.mark.xdist_group("neo4j")
-@pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_neo4j_understands(source: Source, neo4j: Graph) -> None:
-    assert refused(neo4j, collected(source)) == []
+def test_neo4j_understands(neo4j: Graph) -> None:
+    assert everywhere(lambda source: refused(neo4j, collected(source)), SOURCES) == []
 
 
 @pytest.mark.parametrize("text", ["MATCH (w:Worker RETURN w", "MATCH (w:Worker {id: $id}) RETURN v", "MATCH (w:Worker) RETRUN w"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.rules.source import ROOT, Source, python_sources, template_sources
+from tests.house.rules.source import ROOT, Source, everywhere, python_sources, template_sources
 from tests.house.rules.status import assigned_states, bare_comparisons, initial_states, states_in_statement, states_in_template
 
 MODEL = """
@@ -17,19 +17,17 @@ def initial_of(source: Source) -> frozenset[str]:
     return initial_states(model.read_text(encoding="utf-8")) if model.exists() else frozenset()
 
 
-@pytest.mark.parametrize("source", [one for one in python_sources() if one.name != "model.py"], ids=str)
-def test_no_status_is_assigned_by_hand(source: Source) -> None:
-    assert assigned_states(source, initial_of(source)) == []
+def test_no_status_is_assigned_by_hand() -> None:
+    others = [one for one in python_sources() if one.name != "model.py"]
+    assert everywhere(lambda source: assigned_states(source, initial_of(source)), others) == []
 
 
-@pytest.mark.parametrize("source", python_sources(), ids=str)
-def test_no_status_is_compared_with_a_bare_string(source: Source) -> None:
-    assert bare_comparisons(source) == []
+def test_no_status_is_compared_with_a_bare_string() -> None:
+    assert everywhere(bare_comparisons, python_sources()) == []
 
 
-@pytest.mark.parametrize("source", template_sources(), ids=str)
-def test_no_template_decides_by_a_status(source: Source) -> None:
-    assert states_in_template(source) == []
+def test_no_template_decides_by_a_status() -> None:
+    assert everywhere(states_in_template, template_sources()) == []
 
 
 def test_a_new_thing_begins_in_the_first_state() -> None:

@@ -180,6 +180,7 @@ WEAK: list[tuple[dict[str, Any], str]] = [
     ({"web_concurrency": 2}, "LIMITS_STORAGE"), ({"most_upload_bytes": 10**10}, "MOST_UPLOAD_BYTES"), ({"most_upload_bytes": 0}, "MOST_UPLOAD_BYTES"),
     ({"lock_after_failures": 1_000}, "LOCK_AFTER_FAILURES"), ({"second_factor": "optional"}, "SECOND_FACTOR"), ({"personal_key": ""}, "PERSONAL_KEY"),
     ({"session_idle_hours": 10_000}, "SESSION_IDLE_HOURS"),
+    ({"password_memory_mib": 8}, "PASSWORD_MEMORY_MIB"),
 ]  # fmt: skip
 
 

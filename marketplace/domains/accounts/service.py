@@ -7,6 +7,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from marketplace.config import Settings
 from marketplace.domains.accounts.model import Account
 from marketplace.domains.accounts.repository import claim_try_of, create_account_nodes, forgive, get_account, link_people, list_taken, save_account
 from marketplace.kernel.door import Door
@@ -18,24 +19,29 @@ from marketplace.kernel.sign_ins import Arrival, Due, end_waiting, open_session_
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
-_hasher = PasswordHasher()
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    """The library's present parameters, with the memory of the setting."""
+    return PasswordHasher(memory_cost=Settings().password_memory_mib * 1024)
 
 
 @cache
 def _nobody() -> str:
     """Hashed on the first wrong name, not at start: hashing is slow on purpose."""
-    return _hasher.hash("an unknown account costs the same time")
+    return _hasher().hash("an unknown account costs the same time")
 
 
 def hashed(password: str) -> str:
-    """argon2id with the library's present parameters."""
-    return _hasher.hash(password)
+    """argon2id."""
+    return _hasher().hash(password)
 
 
 def password_matches(account: Account | None, password: str) -> bool:
     """Takes the same time for an unknown account, so that nobody learns who has one."""
     try:
-        _hasher.verify(account.password_hash if account else _nobody(), password)
+        _hasher().verify(account.password_hash if account else _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return account is not None

@@ -20,6 +20,10 @@ def file_length(source: Source) -> int:
     return len(source.text.splitlines())
 
 
+def long_file(source: Source, most: int) -> list[str]:
+    return too_long({str(source): file_length(source)}, most)
+
+
 def too_long(lengths: dict[str, int], most: int) -> list[str]:
     return [f"{where}: {length} lines" for where, length in lengths.items() if length > most]
 

@@ -1,9 +1,9 @@
 """Which files the rules look at."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,13 +35,23 @@ class Source:
 
 def python_sources(*tops: str) -> list[Source]:
     """Every file under the given folders, or under all floors."""
-    files = [file for top in tops or FLOORS for file in sorted((ROOT / top).rglob("*.py")) if "node_modules" not in file.parts]
-    return [Source(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")) for file in files]
+    return [_source(file) for top in tops or FLOORS for file in sorted((ROOT / top).rglob("*.py")) if "node_modules" not in file.parts]
 
 
 def template_sources() -> list[Source]:
-    files = sorted(one for one in (ROOT / "templates").rglob("*") if one.suffix in {".html", ".txt"})
-    return [Source(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")) for file in files]
+    return [_source(file) for file in sorted((ROOT / "templates").rglob("*")) if file.suffix in {".html", ".txt"}]
+
+
+@cache
+def _source(file: Path) -> Source:
+    """Read, and parsed, once for all rules."""
+    return Source(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8"))
+
+
+def everywhere(rule: Callable[[Source], list[str]], sources: Sequence[Source]) -> list[str]:
+    """What a rule finds in all of them: each fault says where it is. A rule that looks at nothing would hold nothing."""
+    assert sources
+    return [fault for source in sources for fault in rule(source)]
 
 
 def rooms() -> list[Path]:

@@ -1,0 +1,22 @@
+"""Tests that share a world, or an engine, run in one process: what the distributor reads is what pytest knows."""
+
+import pytest
+
+from tests.scheduling import marks_in, scope_of, seconds_of
+
+
+def test_a_test_goes_with_its_group_or_else_with_its_file(request: pytest.FixtureRequest) -> None:
+    items = request.session.items
+    groups = {one.nodeid: [mark.args[0] for mark in one.iter_markers("xdist_group")] for one in items}
+    assert {id: scope_of(id) for id in groups} == {id: (named or [id.partition("::")[0]])[0] for id, named in groups.items()}
+
+
+def test_what_is_long_is_known(request: pytest.FixtureRequest) -> None:
+    marked = {one.nodeid for one in request.session.items if one.get_closest_marker("slow") or one.get_closest_marker("journey")}
+    assert {one.nodeid for one in request.session.items if seconds_of(one.nodeid) > 1} == marked
+
+
+def test_groups_are_read_from_whole_files_and_from_single_tests() -> None:
+    assert scope_of("tests/network/test_leaks.py::test_x[a::b]") == scope_of("tests/access/test_who_sees_what.py::test_y") == "access"
+    assert marks_in("tests/house/test_statements.py")["test_neo4j_understands"]["xdist_group"] == "neo4j"
+    assert scope_of("tests/house/test_statements.py::test_lookups_have_an_index") == "tests/house/test_statements.py"
