@@ -111,6 +111,12 @@ class Settings(MarketSettings):
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="Server for mail, smtp://user:password@host:587 or smtps://…; empty writes letters into the log."
     )
+    smtp_tls: Literal["offered", "required"] = Field(
+        default="offered", description="Whether a letter may leave where the server of an smtp:// address offers no TLS; required: it waits."
+    )
+    smtp_ca_file: Path | None = Field(
+        default=None, description="Certificates (PEM) by which the mail server is known, instead of the machine's; for a server inside the house."
+    )
     mail_from: str = Field(default="jiangchuang@localhost", description="Sender of mail.")
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     session_hours: int = Field(default=72, ge=1, description="A sign-in ends after so long, used or not.")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import structlog
 
@@ -60,7 +60,7 @@ def send(settings: Settings, to: str, subject: str, text: str, html: str = "", h
     if not is_address(to):
         raise AddressRefused("no address")
     try:
-        _hand_over(url, letter(settings, to, subject, text, html, headers))
+        _hand_over(settings, letter(settings, to, subject, text, html, headers))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _words in error.recipients.values()]
         if all(code in REFUSED for code in codes):
@@ -70,21 +70,26 @@ def send(settings: Settings, to: str, subject: str, text: str, html: str = "", h
         raise MailAway(type(error).__name__) from None
 
 
-def _hand_over(url: str, message: EmailMessage) -> None:
-    """`smtp://` speaks TLS where the server offers it, `smtps://` from the first byte; a password never goes in the clear over a network."""
-    place = urlsplit(url)
-    host, context = place.hostname or "localhost", ssl.create_default_context()
-    if place.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, place.port or 465, timeout=SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(host, place.port or 587, timeout=SECONDS)
-    with server:
+def _hand_over(settings: Settings, message: EmailMessage) -> None:
+    """A password never goes in the clear over a network; a certificate that is not the server's, or not known, ends it before anything is said."""
+    place = urlsplit(settings.smtp_url.get_secret_value())
+    host = place.hostname or "localhost"
+    context = ssl.create_default_context(cafile=settings.smtp_ca_file)
+    with _reach(place, host, context) as server:
         server.ehlo()
         if place.scheme != "smtps" and server.has_extn("starttls"):
             server.starttls(context=context)
             server.ehlo()
+        is_sealed = isinstance(server.sock, ssl.SSLSocket)
+        if not is_sealed and (settings.smtp_tls == "required" or (place.username and host not in LOOPBACK)):
+            raise smtplib.SMTPNotSupportedError("no TLS")
         if place.username:
-            if not isinstance(server.sock, ssl.SSLSocket) and host not in LOOPBACK:
-                raise smtplib.SMTPNotSupportedError("no TLS")
             server.login(unquote(place.username), unquote(place.password or ""))
         server.send_message(message)
+
+
+def _reach(place: SplitResult, host: str, context: ssl.SSLContext) -> smtplib.SMTP:
+    """`smtps://` speaks TLS from the first byte, `smtp://` as soon as the server offers it."""
+    if place.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, place.port or 465, timeout=SECONDS, context=context)
+    return smtplib.SMTP(host, place.port or 587, timeout=SECONDS)

@@ -21,6 +21,13 @@ class Post:
     letters: list[Message] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
+    @classmethod
+    def anywhere(cls) -> "Post":
+        """At a port of loopback that is free."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return cls(int(probe.getsockname()[1]))
+
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
@@ -52,9 +59,7 @@ def text_of(letter: Message) -> str:
 
 @contextmanager
 def post_office() -> Iterator[Post]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        post = Post(int(probe.getsockname()[1]))
+    post = Post.anywhere()
     controller = Controller(post, hostname="127.0.0.1", port=post.port)
     controller.start()
     yield post

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 from wtforms import DateField, Field, FieldList, FloatField, FormField, IntegerField, SelectField
 from wtforms.fields import BooleanField, FileField
 
+from marketplace.kernel.contract_clauses import FIELDS
 from marketplace.pages.questions.model import QUESTIONS
 from marketplace.web.answers import blank_form, choices_of
 from marketplace.web.forms import Form
@@ -31,12 +32,17 @@ LABELS = {
     "enterprises": "Enterprise", "imports": "ImportBatch", "listings": "Listing", "needs": "Need", "organisations": "Organisation",
     "outbox": "OutboxEvent", "patents": "Patent", "people": "Worker", "reviews": "Review", "studios": "Studio", "views": "SavedView",
     "vocabulary": "Synonym", "workers": "Worker", "notices": "Notice", "reports": "Report", "missed": "MissedWords", "merges": "Merge",
-    "kin": "Kinship",
+    "kin": "Kinship", "contracts": "Contract", "milestones": "Milestone", "offers": "Offer", "payments": "Payment", "postings": "Posting",
+    "share-rules": "ShareRule", "challenges": "Challenge", "objections": "Objection", "proposals": "Proposal", "judgements": "Judgement",
+    "auctions": "Auction", "saved": "SavedSearch", "registrations": "Registration", "invitations": "Invitation", "announcements": "Announcement",
+    "erasures": "Erasure", "requests": "RoleRequest",
 }  # fmt: skip
 """By the part of an address that stands before the id."""
 WORDS = {
-    "verb": ("submit", "return", "publish", "withdraw", "approve", "close", "run", "discard", "undo", "take_down", "claim"), "code": ("zh_CN", "en"),
-    "name": tuple(QUESTIONS), "form": ("Need.needs.new", "Achievement.achievements.new"), "ordinal": (1, 2),
+    "verb": (
+        "submit", "return", "publish", "withdraw", "approve", "close", "run", "discard", "undo", "take_down", "claim", "accept", "confirm", "decline",
+    ), "code": ("zh_CN", "en"),
+    "name": tuple(QUESTIONS), "form": ("Need.needs.new", "Achievement.achievements.new"), "ordinal": (1, 2), "clause": tuple(FIELDS),
     "filename": ("css/site.css", "none.css"),
 }  # fmt: skip
 KINDS = ("achievement", "listing", "need", "worker", "enterprise", "studio", "patent", "association", "organisation", "skill")
@@ -149,7 +155,8 @@ def values_for(world: World, route: Route, name: str) -> list[Any]:
     lead, twin, hidden = world.people.lead.id, world.things["twin"].id, world.people.hidden.id
     known: dict[str, list[Any]] = {
         "kind": list(KINDS), "worker_id": [lead, hidden], "one": [lead], "other": [twin, hidden], "file_id": list(world.files.values()),
-        "achievement_id": world.ids["Achievement"], "thing": world.ids["Achievement"],
+        "achievement_id": world.ids["Achievement"], "thing": world.ids["Achievement"], "worker": [lead, hidden],
+        "entry": world.ids.get("LedgerEntry", []), "objection": world.ids.get("ChoiceObjection", []),
     }  # fmt: skip
     return known.get(name) or things_at(world, route) or ["none"]
 

@@ -15,20 +15,28 @@ from graph.connection import Graph
 from graph.dialect import wipe
 from marketplace.config import Settings
 from marketplace.domains.missed.service import count_miss
+from marketplace.domains.saved_searches.model import SavedSearchText
+from marketplace.domains.saved_searches.service import save_new_search
+from marketplace.domains.studios.model import StudioText
+from marketplace.domains.studios.service import create_studio
 from marketplace.domains.views.model import SavedViewText
 from marketplace.domains.views.service import create_view
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.kinship import Kin
+from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.processes.conflicts.service import declare_kin
+from tests.access.contracts import sign_contracts
 from tests.access.people import People, gather
+from tests.access.sales import sold
 from tests.access.things import make_things
+from tests.challenges.crawled import challenge_things
 from tests.conftest import Engine, turn
 from tests.engines import empty_index
 from tests.factories import Make
 from tests.site import TestSite, make_site
 from tests.vocabulary.scenes import group
 
-READERS = ("guest", "worker", "firm", "owner", "officer", "technician", "administrator")
+READERS = ("guest", "worker", "firm", "owner", "officer", "technician", "administrator", "neighbour")
 REGISTER = "id,标题,成果类型,成熟度\n1,登记的成果,process,5\n2,,,\n"
 IDS = """
 MATCH (n) WHERE n.id IS NOT NULL RETURN labels(n)[0] AS label, collect(n.id) AS ids
@@ -75,7 +83,8 @@ def build_world(site: TestSite) -> World:
     make = Make(site)
     people = gather(site, make)
     things, files = make_things(site, people)
-    readers = people.readers | {"guest": GUEST}
+    readers = people.readers | {"guest": GUEST, "neighbour": leader_elsewhere(site, make)}
+    open_stalls(site, make, people, things, readers)
     site.acting_as(readers["officer"]).change(create_view, SavedViewText(title="我的问题", address="/network/questions/path?a=x&b=y"))
     group(site, readers["administrator"], "机械臂", "机械手")
     site.graph.write(lambda tx: count_miss(tx, "焊缝咬边检测", 0, site.clock.now()))
@@ -92,6 +101,21 @@ def build_world(site: TestSite) -> World:
     for reader in READERS:
         world.client(reader)
     return world
+
+
+def leader_elsewhere(site: TestSite, make: Make) -> Actor:
+    """Of another studio, which may apply where the owner's firm asks."""
+    lead = make.worker()
+    site.system.change(create_studio, StudioText(name="望京工作室"), make.enterprise().id, (Membership(lead.id, LEAD),))
+    return make.person(lead)
+
+
+def open_stalls(site: TestSite, make: Make, people: People, things: dict[str, Any], readers: dict[str, Actor]) -> None:
+    """What the market has besides listings: contracts at each stage, money, a challenge with its teams."""
+    sign_contracts(site, people, things["enquiry"])
+    sold(site, people, things["enquiry"], things["achievement"])
+    challenge_things(site, make, readers, people.firm.id)
+    site.acting_as(readers["owner"]).change(save_new_search, SavedSearchText(title="焊缝", words="焊缝 检测"), 100)
 
 
 def ids_of(graph: Graph) -> dict[str, list[str]]:
