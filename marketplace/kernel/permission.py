@@ -218,3 +218,6 @@ class Permission(StrEnum):
     BIDDER_READ = "bidder-read"
     BIDDER_ADMIT = "bidder-admit"
     BIDDER_TELL = "bidder-tell"
+    OPINION_TELL = "opinion-tell"
+    REPAIR_READ = "repair-read"
+    REPAIR_MARK = "repair-mark"

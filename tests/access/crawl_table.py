@@ -520,6 +520,9 @@ POST /auctions/{}/steps/call_off                                        |       
 POST /auctions/{}/steps/conclude                                        |                               | > . . . . . . . .
 POST /auctions/{}/steps/pass_on                                         |                               | > . . . . . . . .
 POST /auctions/{}/steps/fail                                            |                               | > . . . . . . . .
+POST /achievements/{}/repairs?reasons=vague                             | achievement/draft work        | > - - - + - - - -
+POST /listings/{}/repairs?reasons=vague                                 | listing/draft listing         | > - - - + - - - -
+GET /opinions/{}                                                        | /opinion                      | > . . + . . . . .
 """
 
 

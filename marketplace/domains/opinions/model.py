@@ -80,7 +80,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchOpinion:
-    """`key` is unique for account, need and thing; `ordinal` is the published version of the thing that was judged."""
+    """`key` is unique for account, need and thing; `ordinal` is the published version of the thing that was judged.
+
+    `tell`: whoever said it agreed to hear once of a repair; being told ends that."""
 
     KIND: ClassVar[str] = "opinion"
     READ: ClassVar[Permission] = Permission.OPINION_READ
@@ -91,14 +93,66 @@ class MatchOpinion:
     status: Status = Status.GIVEN
     verdict: Verdict
     ordinal: int = 0
+    tell: bool = False
+    told_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
     account_id: str = linked(default="")
     thing_id: str = linked(default="")
+    thing_kind: str = linked(default="")
+    need_id: str = linked(default="")
 
     @property
     def accounts(self) -> tuple[str, ...]:
         return (self.account_id,)
+
+
+class MarkStatus(StrEnum):
+    """MARKED waits for its version to become public; DROPPED: the publisher thought again, or gave the version up."""
+
+    MARKED = "marked"
+    TOLD = "told"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Repairable:
+    """A thing and its versions: `ordinal` is public, `has_copy` says that a new version is being written or reviewed."""
+
+    kind: str
+    thing_id: str
+    ordinal: int
+    has_copy: bool
+    owners: tuple[str, ...] = ()
+
+    @property
+    def answering(self) -> int:
+        """The version that a word of its publisher is about: the one to come where there is one."""
+        return self.ordinal + 1 if self.has_copy else self.ordinal
+
+    @property
+    def is_revised(self) -> bool:
+        return self.answering > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairMark:
+    """Which reasons a version answers, in the publisher's own words to us. One for each version, by `key`."""
+
+    KIND: ClassVar[str] = "repair"
+    READ: ClassVar[Permission] = Permission.REPAIR_READ
+
+    id: str
+    version: int = 1
+    key: str
+    status: MarkStatus = MarkStatus.MARKED
+    thing_kind: str
+    thing_id: str
+    ordinal: int
+    reasons: tuple[Verdict, ...]
+    created_at: datetime
+    updated_at: datetime
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +185,19 @@ P = Permission
 _ANY = frozenset({Status.GIVEN, Status.TAKEN_BACK})
 WORKFLOW = Workflow(
     Step("say", _ANY, Status.GIVEN, P.OPINION_GIVE, label("Say what you think of the match"), label("Noted")),
+    Step("tell", frozenset({Status.GIVEN}), Status.GIVEN, P.OPINION_TELL, label("Tell of the repair"), label("Mended since you passed; look again")),
     Step("take_back", frozenset({Status.GIVEN}), Status.TAKEN_BACK, P.OPINION_GIVE, label("Take back"), label("Taken back")),
+)  # fmt: skip
+MARKING = Workflow(
+    Step("mark_repaired", frozenset(MarkStatus), MarkStatus.MARKED, P.REPAIR_MARK, label("Mark as mended"), label("Marked as mended")),
+    Step("drop", frozenset({MarkStatus.MARKED}), MarkStatus.DROPPED, P.REPAIR_MARK, label("Take the mark back"), label("Mark taken back")),
+    Step("tell_all", frozenset({MarkStatus.MARKED}), MarkStatus.TOLD, P.OPINION_TELL, label("Tell of the repair"), label("Told")),
 )  # fmt: skip
 is_behind_it = rules.Holds(lambda pair: pair.owners)
 POLICY = rules.Policy({
     P.OPINION_READ: rules.is_account,
     P.OPINION_GIVE: rules.signed_in & ~is_behind_it,
+    P.OPINION_TELL: rules.nobody,
+    P.REPAIR_READ: is_behind_it,
+    P.REPAIR_MARK: is_behind_it,
 })  # fmt: skip

@@ -4,9 +4,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.opinions.model import REASONS, VERDICT_LABELS
-from marketplace.domains.opinions.repository import list_own_opinions
-from marketplace.domains.opinions.service import give_opinion, take_opinion_back
+from marketplace.domains.opinions.model import REASONS, VERDICT_LABELS, MarkStatus
+from marketplace.domains.opinions.repository import get_opinion, list_own_opinions
+from marketplace.domains.opinions.service import give_opinion, mark_repaired, take_opinion_back
+from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import AlreadyDone
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
@@ -19,13 +20,14 @@ room = Blueprint("opinions", __name__)
 @room.errorhandler(AlreadyDone)
 def done(_done: AlreadyDone) -> ResponseReturnValue:
     """The form was sent twice: what the first send said stands."""
-    return _answer(**(request.view_args or {}))
+    sent = request.view_args or {}
+    return _answer(**sent) if "thing" in sent else redirect(_sums(request.path.split("/")[1].removesuffix("s"), sent["id"]))
 
 
 @room.post("/needs/<id>/matches/<kind>/<thing>/opinion")
 @requires(Permission.OPINION_GIVE)
 def give(id: str, kind: str, thing: str) -> ResponseReturnValue:
-    before = change(give_opinion, id, kind, thing, request.form.get("verdict", "")[:40])
+    before = change(give_opinion, id, kind, thing, request.form.get("verdict", "")[:40], request.form.get("tell") == "yes")
     if not _is_fragment():
         flash(
             _("Noted. The publisher sees only sums, never who said it."), f"undo:{url_for('.undo', id=id, kind=kind, thing=thing, to=before or None)}"
@@ -58,3 +60,41 @@ def _answer(id: str, kind: str, thing: str) -> ResponseReturnValue:
         "matching/opinion.html", need_id=id, kind=kind, thing_id=thing, mine=own.get(thing), verdicts=VERDICT_LABELS, reasons=REASONS,
         tab=request.form.get("tab", "")[:20], fresh=True,
     )  # fmt: skip
+
+
+@room.get("/opinions/<id>")
+@requires(Permission.SIGNED_IN)
+def detail(id: str) -> ResponseReturnValue:
+    """Where a message about a repair leads: what one said, the thing as it is now, and the word once more."""
+    said = read(get_opinion, id)
+    thing, need = read(list_cards, [(said.thing_kind, said.thing_id), ("need", said.need_id)])
+    return show(
+        "opinions/detail.html", said=said, thing=thing, need=need, need_id=need.id, kind=thing.kind, thing_id=thing.id,
+        mine=read(list_own_opinions, current_actor().account_id, need.id).get(thing.id), verdicts=VERDICT_LABELS, reasons=REASONS, fresh=False,
+        tab="",
+    )  # fmt: skip
+
+
+@room.post("/achievements/<id>/repairs")
+@requires(Permission.REPAIR_MARK)
+def mark_achievement(id: str) -> ResponseReturnValue:
+    return _mark("achievement", id)
+
+
+@room.post("/listings/<id>/repairs")
+@requires(Permission.REPAIR_MARK)
+def mark_listing(id: str) -> ResponseReturnValue:
+    return _mark("listing", id)
+
+
+def _mark(kind: str, id: str) -> ResponseReturnValue:
+    mark = change(mark_repaired, kind, id, request.form.getlist("reasons")[:20])
+    if mark.status is MarkStatus.DROPPED:
+        flash(_("The mark is taken back. Nobody is told."))
+    else:
+        flash(_("Noted. Whoever passed for it and wanted to hear of it is told once, as soon as the new version is public."), "success")
+    return redirect(_sums(kind, id))
+
+
+def _sums(kind: str, id: str) -> str:
+    return url_for(f"matching.said_of_{kind}", id=id)
