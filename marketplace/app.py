@@ -31,6 +31,7 @@ from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
 from marketplace.domains.proposals.views import room as proposals
+from marketplace.domains.repairs.views import room as repairs
 from marketplace.domains.share_rules.views import room as share_rules
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
@@ -123,6 +124,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     adoption, figures,
     saved,
     auctions,
+    repairs,
 )  # fmt: skip
 
 

@@ -50,7 +50,6 @@ DUE, ASIDE = "due", "aside"
 """Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
 MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
 
-
 DONE: dict[str, Label] = {
     "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
     "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),

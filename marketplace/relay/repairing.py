@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from graph.connection import Graph, Transaction
 from marketplace.domains.needs.model import Need
 from marketplace.domains.opinions.model import MatchOpinion
-from marketplace.domains.opinions.repository import list_due_marks
-from marketplace.domains.opinions.service import begin_telling, note_told
+from marketplace.domains.opinions.repository import hold_agreed
+from marketplace.domains.opinions.service import note_told
+from marketplace.domains.repairs.repository import list_due_marks
+from marketplace.domains.repairs.service import end_mark
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.notices import Notice, Topic, write_notices
@@ -49,7 +51,8 @@ class Repairing:
 
     def _tell(self, uow: UnitOfWork, key: str, public: bool) -> int:
         """Whoever may not see the need or the thing any more keeps their agreement for another time."""
-        agreed = begin_telling(uow, key, is_public=public)
+        mark = end_mark(uow, key, is_public=public)
+        agreed = hold_agreed(uow.tx, mark.thing_kind, mark.thing_id, mark.ordinal, mark.reasons) if mark and mark.is_told else []
         seen = self._seen(uow.tx, agreed)
         asked = [(one.account_id, seen[ref]) for one in agreed for ref in refs_of(one) if ref in seen]
         readers = readership_of(uow.tx, asked, uow.now)

@@ -8,13 +8,16 @@ import pytest
 from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.achievements.service import discard_revision, publish_revision, revise_achievement, submit_revision, withdraw_achievement
 from marketplace.domains.needs.service import withdraw_need
-from marketplace.domains.opinions.model import MarkStatus, RepairMark, Verdict
-from marketplace.domains.opinions.repository import find_mark, get_repairable, list_own_opinions
-from marketplace.domains.opinions.service import give_opinion, mark_repaired, take_opinion_back
+from marketplace.domains.opinions.repository import list_own_opinions
+from marketplace.domains.opinions.service import give_opinion, take_opinion_back
+from marketplace.domains.repairs.model import RepairMark
+from marketplace.domains.repairs.repository import find_mark, get_repairable
+from marketplace.domains.repairs.service import mark_repaired
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.notices import Notice, list_notices
 from marketplace.kernel.revisions import text_of
+from marketplace.kernel.verdicts import Verdict
 from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure
 from marketplace.relay.repairing import Repairing
 from tests.factories import Make
@@ -188,14 +191,14 @@ def test_a_version_that_is_given_up_takes_its_mark_along(shop: Shop) -> None:
     assert shop.relay() == 0
     mark = shop.mark()
     assert mark is not None
-    assert mark.status is MarkStatus.DROPPED
+    assert not mark.is_standing
 
 
 def test_the_publisher_thinks_again(shop: Shop) -> None:
     shop.passes(shop.world.buyer)
     shop.revises()
     shop.marks(VAGUE)
-    assert shop.marks().status is MarkStatus.DROPPED
+    assert not shop.marks().is_standing
     shop.publishes()
 
     assert shop.relay() == 0

@@ -9,6 +9,7 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.workflow import Step, Workflow
 
 FEWEST = 3
@@ -18,29 +19,6 @@ FEWEST = 3
 class Status(StrEnum):
     GIVEN = "given"
     TAKEN_BACK = "taken-back"
-
-
-class Verdict(StrEnum):
-    """DOMAIN, technology contracts: why companies pass on a technology."""
-
-    USEFUL = "useful"
-    TOO_EARLY = "too_early"
-    BENEFIT_UNCLEAR = "benefit_unclear"
-    ROUTE_UNCLEAR = "route_unclear"
-    VAGUE = "vague"
-    OTHER_FIELD = "other_field"
-    NO_BUDGET = "no_budget"
-    HAVE_ONE = "have_one"
-    TIMING = "timing"
-
-
-VERDICT_LABELS: dict[Verdict, Label] = {
-    Verdict.USEFUL: label("Useful"), Verdict.TOO_EARLY: label("Too early"), Verdict.BENEFIT_UNCLEAR: label("Benefit over what exists unclear"),
-    Verdict.ROUTE_UNCLEAR: label("Commercial route unclear"), Verdict.VAGUE: label("Description too vague"),
-    Verdict.OTHER_FIELD: label("Not our field"), Verdict.NO_BUDGET: label("No budget"), Verdict.HAVE_ONE: label("Already have one"),
-    Verdict.TIMING: label("Timing does not fit"),
-}  # fmt: skip
-REASONS = tuple(one for one in Verdict if one is not Verdict.USEFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +85,6 @@ class MatchOpinion:
         return (self.account_id,)
 
 
-class MarkStatus(StrEnum):
-    """MARKED waits for its version to become public; DROPPED: the publisher thought again, or gave the version up."""
-
-    MARKED = "marked"
-    TOLD = "told"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Repairable:
-    """A thing and its versions: `ordinal` is public, `has_copy` says that a new version is being written or reviewed."""
-
-    kind: str
-    thing_id: str
-    ordinal: int
-    has_copy: bool
-    owners: tuple[str, ...] = ()
-
-    @property
-    def answering(self) -> int:
-        """The version that a word of its publisher is about: the one to come where there is one."""
-        return self.ordinal + 1 if self.has_copy else self.ordinal
-
-    @property
-    def is_revised(self) -> bool:
-        return self.answering > 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepairMark:
-    """Which reasons a version answers, in the publisher's own words to us. One for each version, by `key`."""
-
-    KIND: ClassVar[str] = "repair"
-    READ: ClassVar[Permission] = Permission.REPAIR_READ
-
-    id: str
-    version: int = 1
-    key: str
-    status: MarkStatus = MarkStatus.MARKED
-    thing_kind: str
-    thing_id: str
-    ordinal: int
-    reasons: tuple[Verdict, ...]
-    created_at: datetime
-    updated_at: datetime
-    owners: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """How many people gave this verdict."""
@@ -188,16 +118,9 @@ WORKFLOW = Workflow(
     Step("tell", frozenset({Status.GIVEN}), Status.GIVEN, P.OPINION_TELL, label("Tell of the repair"), label("Mended since you passed; look again")),
     Step("take_back", frozenset({Status.GIVEN}), Status.TAKEN_BACK, P.OPINION_GIVE, label("Take back"), label("Taken back")),
 )  # fmt: skip
-MARKING = Workflow(
-    Step("mark_repaired", frozenset(MarkStatus), MarkStatus.MARKED, P.REPAIR_MARK, label("Mark as mended"), label("Marked as mended")),
-    Step("drop", frozenset({MarkStatus.MARKED}), MarkStatus.DROPPED, P.REPAIR_MARK, label("Take the mark back"), label("Mark taken back")),
-    Step("tell_all", frozenset({MarkStatus.MARKED}), MarkStatus.TOLD, P.OPINION_TELL, label("Tell of the repair"), label("Told")),
-)  # fmt: skip
 is_behind_it = rules.Holds(lambda pair: pair.owners)
 POLICY = rules.Policy({
     P.OPINION_READ: rules.is_account,
     P.OPINION_GIVE: rules.signed_in & ~is_behind_it,
     P.OPINION_TELL: rules.nobody,
-    P.REPAIR_READ: is_behind_it,
-    P.REPAIR_MARK: is_behind_it,
 })  # fmt: skip

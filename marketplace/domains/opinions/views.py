@@ -4,12 +4,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.opinions.model import REASONS, VERDICT_LABELS, MarkStatus
 from marketplace.domains.opinions.repository import get_opinion, list_own_opinions
-from marketplace.domains.opinions.service import give_opinion, mark_repaired, take_opinion_back
+from marketplace.domains.opinions.service import give_opinion, take_opinion_back
 from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import AlreadyDone
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.verdicts import REASONS, VERDICT_LABELS
 from marketplace.web.access import requires
 from marketplace.web.door import change, read, show
 from marketplace.web.identity import current_actor
@@ -20,8 +20,7 @@ room = Blueprint("opinions", __name__)
 @room.errorhandler(AlreadyDone)
 def done(_done: AlreadyDone) -> ResponseReturnValue:
     """The form was sent twice: what the first send said stands."""
-    sent = request.view_args or {}
-    return _answer(**sent) if "thing" in sent else redirect(_sums(request.path.split("/")[1].removesuffix("s"), sent["id"]))
+    return _answer(**(request.view_args or {}))
 
 
 @room.post("/needs/<id>/matches/<kind>/<thing>/opinion")
@@ -73,28 +72,3 @@ def detail(id: str) -> ResponseReturnValue:
         mine=read(list_own_opinions, current_actor().account_id, need.id).get(thing.id), verdicts=VERDICT_LABELS, reasons=REASONS, fresh=False,
         tab="",
     )  # fmt: skip
-
-
-@room.post("/achievements/<id>/repairs")
-@requires(Permission.REPAIR_MARK)
-def mark_achievement(id: str) -> ResponseReturnValue:
-    return _mark("achievement", id)
-
-
-@room.post("/listings/<id>/repairs")
-@requires(Permission.REPAIR_MARK)
-def mark_listing(id: str) -> ResponseReturnValue:
-    return _mark("listing", id)
-
-
-def _mark(kind: str, id: str) -> ResponseReturnValue:
-    mark = change(mark_repaired, kind, id, request.form.getlist("reasons")[:20])
-    if mark.status is MarkStatus.DROPPED:
-        flash(_("The mark is taken back. Nobody is told."))
-    else:
-        flash(_("Noted. Whoever passed for it and wanted to hear of it is told once, as soon as the new version is public."), "success")
-    return redirect(_sums(kind, id))
-
-
-def _sums(kind: str, id: str) -> str:
-    return url_for(f"matching.said_of_{kind}", id=id)

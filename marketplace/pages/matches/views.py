@@ -12,9 +12,12 @@ from marketplace.domains.listings.model import Listing
 from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.repository import get_need
-from marketplace.domains.opinions.model import FEWEST, REASONS, REPAIRS, VERDICT_LABELS, MatchOpinion, Repairable, RepairMark
-from marketplace.domains.opinions.repository import find_mark, get_repairable, list_own_opinions, sum_opinions
+from marketplace.domains.opinions.model import FEWEST, REPAIRS, MatchOpinion
+from marketplace.domains.opinions.repository import list_own_opinions, sum_opinions
+from marketplace.domains.repairs.model import Repairable, RepairMark
+from marketplace.domains.repairs.repository import find_mark, get_repairable
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.verdicts import REASONS, VERDICT_LABELS
 from marketplace.pages.matches.tabs import GROUPS, TAB_LABELS, chosen_tab
 from marketplace.pages.matches.words import LEGEND, chain_of, part_rows, why, why_adopter
 from marketplace.processes.matching.model import Adopter, Match
