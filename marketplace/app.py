@@ -86,6 +86,7 @@ from marketplace.processes.objecting.views import room as objections
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
+from marketplace.processes.rating.views import room as ratings
 from marketplace.processes.registering.views import room as registering
 from marketplace.processes.resets.views import room as resets
 from marketplace.processes.rights.views import room as roles
@@ -124,7 +125,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     adoption, figures,
     saved,
     auctions,
-    repairs,
+    repairs, ratings,
 )  # fmt: skip
 
 

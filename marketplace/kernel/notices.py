@@ -54,7 +54,7 @@ DONE: dict[str, Label] = {
     "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
     "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),
     "lose-role": label("Role taken"), "change-password": label("Password changed"), "find": label("New for your saved search"),
-    "tell": label("Mended since you passed; look again"),
+    "tell": label("Mended since you passed; look again"), "rate": label("Rated"),
 }  # fmt: skip
 """Verbs that people are told of and that are no step of a workflow."""
 

@@ -221,3 +221,8 @@ class Permission(StrEnum):
     OPINION_TELL = "opinion-tell"
     REPAIR_READ = "repair-read"
     REPAIR_MARK = "repair-mark"
+    RATING_READ = "rating-read"
+    RATING_INSIDE = "rating-inside"
+    RATING_SHOW = "rating-show"
+    RATING_ANSWER = "rating-answer"
+    RATING_TAKE_DOWN = "rating-take-down"
