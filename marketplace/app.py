@@ -31,6 +31,7 @@ from marketplace.domains.patents.views import room as patents
 from marketplace.domains.postbox.views import room as postbox
 from marketplace.domains.postbox.views import unsubscribe_now
 from marketplace.domains.proposals.views import room as proposals
+from marketplace.domains.repairs.views import room as repairs
 from marketplace.domains.share_rules.views import room as share_rules
 from marketplace.domains.sign_ins.views import room as sign_ins
 from marketplace.domains.studios.views import room as studios
@@ -85,6 +86,7 @@ from marketplace.processes.objecting.views import room as objections
 from marketplace.processes.protection.views import room as protection
 from marketplace.processes.proving.views import ask_for_proof
 from marketplace.processes.proving.views import room as proving
+from marketplace.processes.rating.views import room as ratings
 from marketplace.processes.registering.views import room as registering
 from marketplace.processes.resets.views import room as resets
 from marketplace.processes.rights.views import room as roles
@@ -123,6 +125,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     adoption, figures,
     saved,
     auctions,
+    repairs, ratings,
 )  # fmt: skip
 
 

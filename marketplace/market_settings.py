@@ -26,6 +26,8 @@ class MarketSettings(BaseSettings):
     challenge_judging_workdays: int = Field(default=10, ge=1, le=120, description="Workdays that experts have to judge the teams of a challenge.")
     challenge_notice_workdays: int = Field(default=5, ge=1, le=60, description="Workdays for which a choice stands under public notice.")
     challenge_reviewers: int = Field(default=3, ge=1, le=20, description="Reviews of each team that a new challenge asks for.")
+    rating_days: int = Field(default=30, ge=1, le=365, description="So many days after acceptance both sides may rate; then what was said is shown.")
+    rating_least: int = Field(default=3, ge=1, le=50, description="Means are shown from so many ratings on.")
     challenge_criteria: str = Field(
         default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
     )

@@ -34,6 +34,7 @@ from marketplace.relay.closing import Closing
 from marketplace.relay.digests import Digesting
 from marketplace.relay.mailing import Mailing
 from marketplace.relay.relay import Relay
+from marketplace.relay.repairing import Repairing
 from marketplace.rooms import rooms_of
 from marketplace.web.site import Site
 from search.embedding import Embedding
@@ -54,7 +55,7 @@ def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, 
     """What whoever leads does in threads of its own, by name."""
     mailing, digesting, announcing = Mailing(graph, settings, rooms, clock), Digesting(graph, clock), Announcing(graph, clock)
     checking, analysing, closing = Checking(graph, files, clock), Analysing(graph, clock), Closing(graph, clock)
-    alerting = Alerting(graph, rooms, vocabulary, clock)
+    alerting, repairing = Alerting(graph, rooms, vocabulary, clock), Repairing(graph, rooms, clock)
     archiving = Daily(clock, Archiving(graph, files, clock, settings.audit_days).carry_out)
     listing = Daily(clock, partial(keep_list, graph, settings.erased_list))
     return [
@@ -62,7 +63,7 @@ def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, 
         Beside("mail", mailing.is_due, mailing.carry_out), Beside("audit", checking.is_due, checking.carry_out),
         Beside("analysis", analysing.is_due, analysing.carry_out), Beside("archive", archiving.is_due, archiving.carry_out),
         Beside("erased people", listing.is_due, listing.carry_out), Beside("alerts", alerting.is_due, alerting.carry_out),
-        Beside("auctions", closing.is_due, closing.carry_out),
+        Beside("auctions", closing.is_due, closing.carry_out), Beside("repairs", repairing.is_due, repairing.carry_out),
     ]  # fmt: skip
 
 

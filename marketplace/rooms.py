@@ -73,6 +73,10 @@ from marketplace.domains.payments import repository as payments
 from marketplace.domains.proposals import document as proposal_documents
 from marketplace.domains.proposals import model as proposal
 from marketplace.domains.proposals import repository as proposals
+from marketplace.domains.ratings import document as rating_documents
+from marketplace.domains.ratings import model as rating
+from marketplace.domains.ratings import repository as ratings
+from marketplace.domains.ratings import service as rating_service
 from marketplace.domains.registrations import document as registration_documents
 from marketplace.domains.registrations import model as registration
 from marketplace.domains.registrations import repository as registrations
@@ -196,6 +200,8 @@ ROOMS = {
              renew_audience=auctions.renew_audience, workflows=(auction.WORKFLOW,)),
         Room("bidder", bids.get_bidder, bids.list_bidder_ids, bidder_documents.documents_of, get_many=bids.get_bidders,
              renew_audience=bids.renew_audience, workflows=(bid.WORKFLOW,)),
+        Room("rating", ratings.get_rating, ratings.list_rating_ids, rating_documents.documents_of, get_many=ratings.get_ratings,
+             workflows=(rating.WORKFLOW,), falls_due=rating_service.show_due),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """All saved searches, understood and laid out for looking up, in the memory of whoever leads; the graph says what has changed since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +24,11 @@ class SearchBook:
     _book: Book = field(default_factory=Book)
     _table: Synonyms = NO_SYNONYMS
     _seen: datetime = EVER
+
+    @property
+    def understood(self) -> Mapping[str, Waiting]:
+        """By the search's id."""
+        return self._book.searches
 
     def renew(self, tx: Transaction, table: Synonyms) -> None:
         """With another table of synonyms every search means something else."""

@@ -19,6 +19,7 @@ ROOMS = {
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
     "saved-search": "saved",
     "auction": "auctions",
+    "opinion": "opinions", "rating": "ratings",
 }  # fmt: skip
 
 

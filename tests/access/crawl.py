@@ -57,6 +57,7 @@ from tests.access.sales import sold
 from tests.access.things import Workshop, make_things
 from tests.challenges.crawled import challenge_things
 from tests.factories import Make
+from tests.opinions.crawled import touch_things
 from tests.site import KnownTemplates, TestSite
 
 T = TypeVar("T")
@@ -123,6 +124,7 @@ class Crawler:
             "lead": self.people.lead.id,
         }
         self.ids |= _more(site, make, self.people, things)
+        self.ids |= touch_things(site, self.readers, self.ids)
         self.ids |= challenge_things(site, make, self.readers, self.people.firm.id)
         site.drain()
         rehearsed = build_site(site.site.settings, Rehearsing(site.graph), site.index, site.clock)  # type: ignore[arg-type]

@@ -520,6 +520,16 @@ POST /auctions/{}/steps/call_off                                        |       
 POST /auctions/{}/steps/conclude                                        |                               | > . . . . . . . .
 POST /auctions/{}/steps/pass_on                                         |                               | > . . . . . . . .
 POST /auctions/{}/steps/fail                                            |                               | > . . . . . . . .
+POST /achievements/{}/repairs?reasons=vague                             | achievement/draft work        | > - - - + - - - -
+POST /listings/{}/repairs?reasons=vague                                 | listing/draft listing         | > - - - + - - - -
+GET /opinions/{}                                                        | /opinion                      | > . . + . . . . .
+GET /contracts/{}/rating                                                | /contract                     | > . . . + . . . .
+POST /contracts/{}/rating                                               | /contract                     | > . . . + . . . .
+GET /ratings/{}                                                         | rating/given rating           | o o o o + o o o o
+GET /ratings/{}/answer                                                  | rating/                       | > - - - + - - - -
+POST /ratings/{}/answer                                                 | rating/                       | > - - - + - - - -
+POST /ratings/{}/steps/take_down?reason=wqreason                        | rating/given rating           | > - - - = o - - -
+GET /ratings/of/studio/{}                                               | studio/                       | + + + + + + + + +
 """
 
 

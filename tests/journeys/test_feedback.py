@@ -4,8 +4,8 @@ import pytest
 
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.needs.model import Need
-from marketplace.domains.opinions.model import Verdict
 from marketplace.domains.opinions.service import give_opinion
+from marketplace.kernel.verdicts import Verdict
 from tests.journeys.cast import Cast, a_district
 from tests.journeys.conftest import Visit
 from tests.journeys.live import Live

@@ -9,12 +9,13 @@ from graph.connection import Transaction
 from graph.records import value
 from marketplace.domains.achievements.model import AchievementText
 from marketplace.domains.achievements.service import publish_revision, revise_achievement, submit_revision, withdraw_achievement
-from marketplace.domains.opinions.model import FEWEST, Sum, Verdict
+from marketplace.domains.opinions.model import FEWEST, Sum
 from marketplace.domains.opinions.repository import list_own_opinions, sum_opinions
 from marketplace.domains.opinions.service import give_opinion, take_opinion_back
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound
 from marketplace.kernel.revisions import text_of
+from marketplace.kernel.verdicts import Verdict
 from tests.factories import Make
 from tests.matching.scenes import World, build
 from tests.site import TestSite

@@ -9,6 +9,7 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.workflow import Step, Workflow
 
 FEWEST = 3
@@ -18,29 +19,6 @@ FEWEST = 3
 class Status(StrEnum):
     GIVEN = "given"
     TAKEN_BACK = "taken-back"
-
-
-class Verdict(StrEnum):
-    """DOMAIN, technology contracts: why companies pass on a technology."""
-
-    USEFUL = "useful"
-    TOO_EARLY = "too_early"
-    BENEFIT_UNCLEAR = "benefit_unclear"
-    ROUTE_UNCLEAR = "route_unclear"
-    VAGUE = "vague"
-    OTHER_FIELD = "other_field"
-    NO_BUDGET = "no_budget"
-    HAVE_ONE = "have_one"
-    TIMING = "timing"
-
-
-VERDICT_LABELS: dict[Verdict, Label] = {
-    Verdict.USEFUL: label("Useful"), Verdict.TOO_EARLY: label("Too early"), Verdict.BENEFIT_UNCLEAR: label("Benefit over what exists unclear"),
-    Verdict.ROUTE_UNCLEAR: label("Commercial route unclear"), Verdict.VAGUE: label("Description too vague"),
-    Verdict.OTHER_FIELD: label("Not our field"), Verdict.NO_BUDGET: label("No budget"), Verdict.HAVE_ONE: label("Already have one"),
-    Verdict.TIMING: label("Timing does not fit"),
-}  # fmt: skip
-REASONS = tuple(one for one in Verdict if one is not Verdict.USEFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +58,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchOpinion:
-    """`key` is unique for account, need and thing; `ordinal` is the published version of the thing that was judged."""
+    """`key` is unique for account, need and thing; `ordinal` is the published version of the thing that was judged.
+
+    `tell`: whoever said it agreed to hear once of a repair; being told ends that."""
 
     KIND: ClassVar[str] = "opinion"
     READ: ClassVar[Permission] = Permission.OPINION_READ
@@ -91,10 +71,14 @@ class MatchOpinion:
     status: Status = Status.GIVEN
     verdict: Verdict
     ordinal: int = 0
+    tell: bool = False
+    told_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
     account_id: str = linked(default="")
     thing_id: str = linked(default="")
+    thing_kind: str = linked(default="")
+    need_id: str = linked(default="")
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -131,10 +115,12 @@ P = Permission
 _ANY = frozenset({Status.GIVEN, Status.TAKEN_BACK})
 WORKFLOW = Workflow(
     Step("say", _ANY, Status.GIVEN, P.OPINION_GIVE, label("Say what you think of the match"), label("Noted")),
+    Step("tell", frozenset({Status.GIVEN}), Status.GIVEN, P.OPINION_TELL, label("Tell of the repair"), label("Mended since you passed; look again")),
     Step("take_back", frozenset({Status.GIVEN}), Status.TAKEN_BACK, P.OPINION_GIVE, label("Take back"), label("Taken back")),
 )  # fmt: skip
 is_behind_it = rules.Holds(lambda pair: pair.owners)
 POLICY = rules.Policy({
     P.OPINION_READ: rules.is_account,
     P.OPINION_GIVE: rules.signed_in & ~is_behind_it,
+    P.OPINION_TELL: rules.nobody,
 })  # fmt: skip

@@ -1,15 +1,17 @@
 """Opinions in the graph: given by an account, on a need and on a thing. Whose they are never leaves the store but for themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import LiteralString
 
 from neo4j import Record
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.opinions.model import FEWEST, MatchOpinion, Pair, Said, Status, Sum, Verdict
+from marketplace.domains.opinions.model import FEWEST, MatchOpinion, Pair, Said, Status, Sum
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.revisions import VersionStatus
+from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.workflow import Change
 
 SEEN = """
@@ -90,6 +92,19 @@ def list_own_opinions(tx: Transaction, account: str, need_id: str) -> dict[str, 
     return {one.thing_id: one for one in found}
 
 
+GET = """
+MATCH (o:MatchOpinion {id: $id}) WHERE any(token IN o.audience WHERE token IN $reader)
+MATCH (a:Account)-[:GAVE]->(o)-[:ON_NEED]->(n:Need) WHERE any(token IN n.audience WHERE token IN $reader)
+MATCH (o)-[:ON_THING]->(t) WHERE any(token IN t.audience WHERE token IN $reader)
+RETURN o {.*} AS opinion, a.id AS account_id, n.id AS need_id, t.id AS thing_id, toLower(head(labels(t))) AS thing_kind
+"""
+
+
+def get_opinion(tx: Transaction, id: str) -> MatchOpinion:
+    """One's own. Raises NotFound, also where the need or the thing can't be seen any more."""
+    return tx.one(GET, reader(MatchOpinion, "opinion"), id=id)
+
+
 SAID = """
 WHERE any(token IN t.guarded_audience WHERE token IN $reader)
 OPTIONAL MATCH (v:Version {entity_id: $id}) WHERE v.status = $published
@@ -121,3 +136,33 @@ def _counted(rows: Iterable[tuple[int, str, tuple[str, ...]]]) -> tuple[Said, ..
     order = list(Verdict)
     said = [Said(Verdict(verdict), len(people)) for _ordinal, verdict, people in rows if verdict and people]
     return tuple(sorted(said, key=lambda one: (-one.people, order.index(one.verdict))))
+
+
+AGREED = """
+WHERE o.tell AND o.status = $given AND o.ordinal < $ordinal AND o.verdict IN $reasons
+SET o.lock = coalesce(o.lock, 0) + 1
+WITH o WHERE o.tell AND o.status = $given AND o.ordinal < $ordinal AND o.verdict IN $reasons
+MATCH (a:Account)-[:GAVE]->(o)-[:ON_NEED]->(n:Need)
+RETURN o {.*} AS opinion, a.id AS account_id, n.id AS need_id ORDER BY o.id
+"""
+AGREED_ON_ACHIEVEMENT = "MATCH (t:Achievement {id: $id})<-[:ON_THING]-(o:MatchOpinion)" + AGREED
+AGREED_ON_LISTING = "MATCH (t:Listing {id: $id})<-[:ON_THING]-(o:MatchOpinion)" + AGREED
+AGREED_ON: dict[str, LiteralString] = {"achievement": AGREED_ON_ACHIEVEMENT, "listing": AGREED_ON_LISTING}
+
+
+def hold_agreed(tx: Transaction, kind: str, id: str, ordinal: int, reasons: Iterable[Verdict]) -> list[MatchOpinion]:
+    """Who passed on a version before `ordinal` for one of these reasons and wants to hear of it; locked, then read once more."""
+    found = tx.all(
+        AGREED_ON[kind], reader(MatchOpinion, "opinion"), id=id, given=Status.GIVEN, ordinal=ordinal, reasons=[str(one) for one in reasons]
+    )
+    return [replace(one, thing_id=id, thing_kind=kind) for one in found]
+
+
+FORGET = """
+UNWIND $ids AS id MATCH (:Account {id: id})-[:GAVE]->(o:MatchOpinion) WHERE o.tell SET o.tell = false
+"""
+
+
+def forget_agreements(tx: Transaction, accounts: Sequence[str]) -> None:
+    """Of people who are erased: nobody is told any more. What they said stays in the sum, of which it never said whose it was."""
+    tx.run(FORGET, ids=list(accounts))

@@ -12,9 +12,12 @@ from marketplace.domains.listings.model import Listing
 from marketplace.domains.listings.repository import get_listing
 from marketplace.domains.needs.model import Need
 from marketplace.domains.needs.repository import get_need
-from marketplace.domains.opinions.model import FEWEST, REASONS, REPAIRS, VERDICT_LABELS, MatchOpinion
+from marketplace.domains.opinions.model import FEWEST, REPAIRS, MatchOpinion
 from marketplace.domains.opinions.repository import list_own_opinions, sum_opinions
+from marketplace.domains.repairs.model import Repairable, RepairMark
+from marketplace.domains.repairs.repository import find_mark, get_repairable
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.verdicts import REASONS, VERDICT_LABELS
 from marketplace.pages.matches.tabs import GROUPS, TAB_LABELS, chosen_tab
 from marketplace.pages.matches.words import LEGEND, chain_of, part_rows, why, why_adopter
 from marketplace.processes.matching.model import Adopter, Match
@@ -134,4 +137,14 @@ def said_of_listing(id: str) -> ResponseReturnValue:
 def _sum(thing: Achievement | Listing) -> ResponseReturnValue:
     """For whoever may mend it."""
     template = "matching/sum.html" if request.headers.get("HX-Request") == "true" else "matching/sums.html"
-    return show(template, thing=thing, sum=read(sum_opinions, thing.KIND, thing.id), repairs=REPAIRS, verdicts=VERDICT_LABELS, fewest=FEWEST)
+    own, mark = read(read_mark, thing)
+    return show(
+        template, thing=thing, sum=read(sum_opinions, thing.KIND, thing.id), repairs=REPAIRS, verdicts=VERDICT_LABELS, fewest=FEWEST,
+        reasons=REASONS, own=own, mark=mark,
+    )  # fmt: skip
+
+
+def read_mark(tx: Transaction, thing: Achievement | Listing) -> tuple[Repairable, RepairMark | None]:
+    """What its publisher may speak of now, and what they said of it already."""
+    own = get_repairable(tx, thing.KIND, thing.id)
+    return own, find_mark(tx, own)

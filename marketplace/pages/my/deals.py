@@ -1,13 +1,15 @@
 """What waits for me in the market: words in conversations, offers, questions of first refusal."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 
 from graph.connection import Transaction
 from graph.records import reader, value
+from marketplace.domains.contracts.model import Contract
 from marketplace.domains.contracts.model import Status as ContractStatus
+from marketplace.domains.contracts.repository import get_contracts
 from marketplace.domains.enquiries.model import Side as Speaker
 from marketplace.domains.enquiries.model import Status as ThreadStatus
 from marketplace.domains.offers.model import Offer
@@ -21,6 +23,8 @@ from marketplace.kernel.workdays import SHANGHAI, local_day
 from marketplace.pages.my.repository import own_tokens
 from marketplace.processes.deals.model import Answer, FirstRefusal
 from marketplace.processes.deals.repository import get_first_refusals
+from marketplace.processes.rating.service import ends_at, side_of
+from marketplace.web.site import current_site
 
 MOST = 12
 
@@ -88,6 +92,23 @@ def list_asked_first(tx: Transaction, worker_id: str) -> list[FirstRefusal]:
     return get_first_refusals(tx, ids)
 
 
+FULFILLED = """
+MATCH (c:Contract {status: $fulfilled}) WHERE c.ended_at > $since AND any(token IN c.audience WHERE token IN $own)
+WITH c ORDER BY c.ended_at LIMIT $limit
+OPTIONAL MATCH (r:Rating {contract_id: c.id})
+RETURN c.id AS id, collect(r.side) AS said
+"""
+
+
+def list_to_rate(tx: Transaction, actor: Actor, own: tuple[str, ...], now: datetime, limit: int) -> list[Contract]:
+    """Fulfilled not long ago, and my side has not rated the other: the next whose time is over first."""
+    since = now - timedelta(days=current_site().settings.rating_days)
+    found = tx.all(FULFILLED, lambda row: (str(row["id"]), list(row["said"])), fulfilled=ContractStatus.FULFILLED, own=own, since=since, limit=limit)
+    said = dict(found)
+    contracts = get_contracts(tx, list(said))
+    return [one for one in contracts if (side := side_of(actor, one)) and side not in said[one.id]]
+
+
 def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
     own = own_tokens(actor)
     words = (
@@ -102,7 +123,12 @@ def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
         Deal("first-refusal", one.id, _("First refusal"), one.title, one.number, _("Answer"), _end_of(one.due_on))
         for one in list_asked_first(tx, actor.worker_id)
     )
-    return [*words, *offers, *asked]
+    days = current_site().settings.rating_days
+    rated = (
+        Deal("rating-due", one.id, _("To rate"), one.title or one.number, one.number, _("Rate"), ends_at(one, days) or now)
+        for one in list_to_rate(tx, actor, own, now, MOST)
+    )
+    return [*words, *offers, *asked, *rated]
 
 
 def _price(offer: Offer) -> str:

@@ -113,4 +113,5 @@ def invitation_line(one: Invitation) -> Line:
 def market_line(one: Deal) -> Line:
     """What waits in the market: a word, an offer, a question of first refusal."""
     words = _("until %(day)s", day=day(one.due)) if one.has_end else day(one.due)
-    return Line(words, "due", one.matter, one.title, one.note, url_of(one.kind, one.id), one.act, one.due, "enterprise")
+    url = url_for("ratings.rate", id=one.id) if one.kind == "rating-due" else url_of(one.kind, one.id)
+    return Line(words, "due", one.matter, one.title, one.note, url, one.act, one.due, "enterprise")

@@ -25,7 +25,7 @@ LOOKS: dict[Reach, Look] = {
 }  # fmt: skip
 _ABOUT: dict[Label, tuple[str, ...]] = {
     label("Achievements and evidence"): ("achievement", "evidence"), label("Listings"): ("listing",), label("Needs"): ("need",),
-    label("Patents"): ("patent",), label("Enquiries and opinions"): ("enquiry", "opinion"), label("People"): ("worker", "kin"),
+    label("Patents"): ("patent",), label("Enquiries and opinions"): ("enquiry", "opinion", "repair"), label("People"): ("worker", "kin"),
     label("Studios"): ("studio",), label("Technical associations"): ("association",), label("Enterprises"): ("enterprise",),
     label("Union organisations"): ("organisation",), label("Accounts and roles"): ("role", "account", "permissions"),
     label("Review desk"): ("review", "report", "conflict"), label("Network and structure"): ("network", "talent", "shortage"),

@@ -7,6 +7,8 @@ from graph.connection import Transaction
 from graph.person_keys import destroy_keys
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Status as AccountStatus
+from marketplace.domains.opinions.repository import forget_agreements
+from marketplace.domains.ratings.repository import forget_words
 from marketplace.domains.registrations.model import Matter
 from marketplace.domains.saved_searches.repository import forget_searches
 from marketplace.domains.workers.model import Status as WorkerStatus
@@ -155,6 +157,8 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> None:
         tx.run(statement, ids=accounts)
     sealed = forget_in_papers(tx, accounts, known, ERASED_NAME, frozenset({Matter.WORKER, Matter.TRANSFER}))
     forget_searches(tx, accounts, now)
+    forget_agreements(tx, accounts)
+    forget_words(tx, known)
     destroy_keys(tx, [*accounts, *sealed])
     tx.run(CUT, ids=known, kept=list(KEPT))
     tx.run(EMPTY, ids=known, now=now, name=ERASED_NAME, merged=WorkerStatus.MERGED, erased=WorkerStatus.ERASED, system=SYSTEM)

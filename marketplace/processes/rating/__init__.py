@@ -1,0 +1,1 @@
+"""After a contract is fulfilled its two sides rate each other."""
