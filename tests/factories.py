@@ -20,6 +20,7 @@ from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.consent import Part
 from marketplace.kernel.roles import Role
+from marketplace.kernel.unit_of_work import UnitOfWork
 from tests.site import TestSite
 
 SHOWN = (Part.SKILLS, Part.WORKS, Part.EMPLOYER)
@@ -55,9 +56,13 @@ class Make:
 
     def holding(self, role: Role, kind: str, party_id: str, **span: datetime) -> Actor:
         """`span`: from `since` until `until`, else from now on without an end."""
-        account, now = self.account(), self.site.clock.now()
-        self.site.system.change(grant_role, account.account_id, 1, role, kind, party_id, **span)
-        return self.site.system.read(actor_of_account, account.account_id, now)
+        login = self._name("account-")
+
+        def hired(uow: UnitOfWork) -> str:
+            account = create_account(uow, login, login, NO_PASSWORD)
+            return grant_role(uow, account.id, account.version, role, kind, party_id, **span).id
+
+        return self.site.system.read(actor_of_account, self.site.system.change(hired), self.site.clock.now())
 
     def officer(self, of: Organisation | str | None = None) -> Actor:
         return self.holding(Role.UNION_OFFICER, "organisation", self.unit(of).id)
