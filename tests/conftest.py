@@ -88,9 +88,17 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
         open_store.vault = kept
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Templates of the applications that a story makes itself."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
+def site(graph: Graph, tmp_path: Path, compiled: Path) -> Iterator[TestSite]:
     """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "templates").symlink_to(compiled)
     settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, registrations_per_hour=0)
     with empty_index(tmp_path / "index") as index:
         yield make_site(graph, index, settings)
