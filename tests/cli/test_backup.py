@@ -258,7 +258,7 @@ def back_up_under_writers(scene: Scene, folder: Path) -> tuple[Manifest, dict[st
     return made, before
 
 
-@pytest.mark.parametrize("turn_of", range(2))
+@pytest.mark.parametrize("turn_of", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_under_writers_nothing_acknowledged_is_missing_and_nothing_is_half_there(scene: Scene, places: Any, tmp_path: Path, turn_of: int) -> None:
     _, before = back_up_under_writers(scene, tmp_path / "copy")
     site = places(tmp_path / "copy", scene.site)
