@@ -28,6 +28,8 @@ from tests.site import TestSite, make_site
 os.environ.setdefault("PERSONAL_KEY", b64encode(bytes(range(32))).decode())
 os.environ.setdefault("SECOND_FACTOR", "optional")  # stories about something else sign in with a password alone
 os.environ.setdefault("PASSWORD_MEMORY_MIB", "1")  # what hashing costs, no story is about
+QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1"
+"""For the server of the tests: what it compiles more thoroughly it asks less than that costs, a third of the time of a run."""
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
@@ -63,7 +65,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         return
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "engine"
-    running = start_embedded(folder, [f"gw{number}" for number in range(WORKERS)])
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JAVA_TOOL_OPTIONS", QUICKLY_COMPILED)
+        running = start_embedded(folder, [f"gw{number}" for number in range(WORKERS)])
     yield Engine(running.url, running.user, running.password, WORKER, shared=False)
     stop_embedded(running)
 
@@ -88,9 +92,17 @@ def graph(engine: Engine, open_store: Graph) -> Iterator[Graph]:
         open_store.vault = kept
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Templates of the applications that a story makes itself."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def site(graph: Graph, tmp_path: Path) -> Iterator[TestSite]:
+def site(graph: Graph, tmp_path: Path, compiled: Path) -> Iterator[TestSite]:
     """The whole site over an empty graph and an empty index of its own; nobody is counted or kept out by limits."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "templates").symlink_to(compiled)
     settings = Settings(data_dir=tmp_path / "data", guest_per_minute=0, user_per_minute=0, search_per_minute=0, registrations_per_hour=0)
     with empty_index(tmp_path / "index") as index:
         yield make_site(graph, index, settings)

@@ -20,6 +20,7 @@ from marketplace.domains.workers.service import create_worker, give_consent
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.consent import Part
 from marketplace.kernel.roles import Role
+from marketplace.kernel.unit_of_work import UnitOfWork
 from tests.site import TestSite
 
 SHOWN = (Part.SKILLS, Part.WORKS, Part.EMPLOYER)
@@ -55,9 +56,13 @@ class Make:
 
     def holding(self, role: Role, kind: str, party_id: str, **span: datetime) -> Actor:
         """`span`: from `since` until `until`, else from now on without an end."""
-        account, now = self.account(), self.site.clock.now()
-        self.site.system.change(grant_role, account.account_id, 1, role, kind, party_id, **span)
-        return self.site.system.read(actor_of_account, account.account_id, now)
+        login = self._name("account-")
+
+        def hired(uow: UnitOfWork) -> str:
+            account = create_account(uow, login, login, NO_PASSWORD)
+            return grant_role(uow, account.id, account.version, role, kind, party_id, **span).id
+
+        return self.site.system.read(actor_of_account, self.site.system.change(hired), self.site.clock.now())
 
     def officer(self, of: Organisation | str | None = None) -> Actor:
         return self.holding(Role.UNION_OFFICER, "organisation", self.unit(of).id)
@@ -67,9 +72,15 @@ class Make:
 
     def enterprise(self, name: str = "", *, under: Organisation | None = None, **content: Any) -> Enterprise:
         """Under a base union of its own, or the one given."""
-        union = under or self.organisation(self._name("基层工会"), kind=Kind.BASE)
+        union = OrganisationText(name=under.name if under else self._name("基层工会"), kind=Kind.BASE)
         text = EnterpriseText(name=name or self._name("企业"), union_name=union.name, **content)
-        return self.site.system.change(create_enterprise, text)
+
+        def founded(uow: UnitOfWork) -> Enterprise:
+            if under is None:
+                create_organisation(uow, union)
+            return create_enterprise(uow, text)
+
+        return self.site.system.change(founded)
 
     def enterprise_user(self, of: Enterprise | None = None) -> Actor:
         return self.holding(Role.ENTERPRISE_USER, "enterprise", (of or self.enterprise()).id)
@@ -78,9 +89,13 @@ class Make:
         self, name: str = "", *, at: Enterprise | None = None, shown: bool = True, details: WorkerDetails | None = None, **card: Any
     ) -> Worker:
         """`shown`: the person agreed to the public card and to all that it may say, but to no questions."""
-        text = WorkerText(name=name or self._name("职工"), **card)
-        made = self.site.system.change(create_worker, text, details or WorkerDetails(), (at or self.enterprise()).id)
-        return self.site.system.change(give_consent, made.id, made.version, SHOWN) if shown else made
+        text, firm = WorkerText(name=name or self._name("职工"), **card), at or self.enterprise()
+
+        def known(uow: UnitOfWork) -> Worker:
+            made = create_worker(uow, text, details or WorkerDetails(), firm.id)
+            return give_consent(uow, made.id, made.version, SHOWN) if shown else made
+
+        return self.site.system.change(known)
 
     def person(self, worker: Worker) -> Actor:
         """The worker's own account, signed in."""
@@ -90,9 +105,14 @@ class Make:
         """Of an enterprise, written by one of its users; `public`: reviewed, too."""
         firm = of or self.enterprise()
         content = {"title": self._name("难题"), "abstract": "摘要", "problem": "问题"} | text
-        writer = self.site.acting_as(owner or self.enterprise_user(firm))
-        draft = writer.change(create_need, NeedText(**content), firm.id)
-        if not public:
-            return draft
-        sent = writer.change(submit_need, draft.id, draft.version)
-        return self.site.system.change(publish_need, sent.id, sent.version)
+        writer, now = owner or self.enterprise_user(firm), self.site.clock.now()
+
+        def written(uow: UnitOfWork) -> Need:
+            own = uow.turn(writer, now)
+            draft = create_need(own, NeedText(**content), firm.id)
+            if not public:
+                return draft
+            sent = submit_need(own, draft.id, draft.version)
+            return publish_need(uow, sent.id, sent.version)
+
+        return self.site.system.change(written)

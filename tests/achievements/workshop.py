@@ -13,6 +13,7 @@ from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Workshop:
         return public
 
 
+@remembered
 def a_workshop(site: TestSite, make: Make) -> Workshop:
     street = make.organisation("酒仙桥街道")
     base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=street)

@@ -23,6 +23,7 @@ from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.processes.adoption.model import UseText
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 SAID = UseText(place="一号库", quantity=12.0, unit="组", saving_fen=50_000_000, method="改造前后各三个月电费对比", evidence="应用证明")
 
@@ -54,6 +55,7 @@ class Scene:
         officer.change(publish_revision, sent.id, sent.version)
 
 
+@remembered
 def stage(site: TestSite, make: Make) -> Scene:
     street = make.organisation("酒仙桥街道")
     host = make.enterprise("沃岭储能", under=make.organisation("沃岭储能工会", kind=Kind.BASE, under=street))

@@ -21,6 +21,7 @@ from marketplace.processes.auctions.service import apply_to_bid, draft_auction
 from marketplace.processes.bidding.service import Answer, close_auction, place_bid
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 WAN = 1_000_000
 """Ten thousand yuan in fen."""
@@ -98,6 +99,7 @@ def on_offer(site: TestSite, make: Make) -> tuple[Actor, Actor, Actor, Actor, st
     return officer, seller, member, make.enterprise_user(host), host.id, listing
 
 
+@remembered
 def put_up(site: TestSite, make: Make, *, announced: bool = True, **otherwise: Any) -> Sale:
     officer, seller, member, host, host_id, listing = on_offer(site, make)
     auction = site.acting_as(seller).change(draft_auction, listing.id, AuctionText(**(TEXT | otherwise)))

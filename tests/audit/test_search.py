@@ -15,6 +15,7 @@ from marketplace.pages.audit import repository
 from marketplace.pages.audit.repository import Wanted, get_link, list_audit
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 
 class District:
@@ -44,6 +45,7 @@ class District:
 
 
 @pytest.fixture
+@remembered
 def district(site: TestSite, make: Make) -> District:
     return District(site, make)
 

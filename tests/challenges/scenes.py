@@ -27,6 +27,7 @@ from marketplace.processes.challenges.service import choose_teams, close_due
 from tests.factories import Make
 from tests.joining.scenes import USCC
 from tests.site import TestSite
+from tests.worlds import remembered
 
 LAST_DAY = date(2026, 12, 7)
 COURSE = Course(judging_workdays=10, notice_workdays=5)
@@ -108,6 +109,7 @@ class Stage:
         return self.site.acting_as(self.officer).change(choose_teams, challenge.id, challenge.version, (number,), "指标和进度最可信")
 
 
+@remembered
 def a_course(site: TestSite, make: Make) -> Stage:
     street = make.organisation("酒仙桥街道")
     firm = make.enterprise("顺垚仓储", under=make.organisation("顺垚工会", kind=Kind.BASE, under=street), uscc=USCC)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import Protocol
 
 import pytest
@@ -20,6 +20,7 @@ from tests.conftest import Engine
 
 DATABASE = "jiangchuang"
 STARTS = 3
+ENDS_WITHIN = 60.0
 
 
 class Store(Protocol):
@@ -45,7 +46,9 @@ class EmbeddedStore:
 
     def die(self) -> None:
         pid = self._send(signal.SIGKILL)
+        began = monotonic()
         while not is_gone(pid):
+            assert monotonic() - began < ENDS_WITHIN, f"process {pid} does not end"
             sleep(0.005)
 
     def rise(self) -> None:
@@ -77,7 +80,9 @@ class Neo4jStore:
 
     def die(self) -> None:
         self._do("kill")
+        began = monotonic()
         while listens(self.port):
+            assert monotonic() - began < ENDS_WITHIN, f"port {self.port} is still heard"
             sleep(0.02)
 
     def rise(self) -> None:

@@ -22,11 +22,13 @@ from marketplace.web.ways import sentence_of
 from tests.factories import Make
 from tests.questions.scenes import Town, a_town, a_work, declared
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
+@remembered
 def town(site: TestSite, make: Make) -> Town:
     return a_town(site, make)
 

@@ -21,6 +21,7 @@ from marketplace.processes.contract_papers.service import confirm_text
 from tests.factories import Make
 from tests.joining.scenes import USCC
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TEXT = ContractText(
     title="电池泄压装置改造服务", contract_kind=ContractKind.SERVICE, sub_kind="general", price_mode=PriceMode.INSTALMENTS,
@@ -59,6 +60,7 @@ class Deal:
         return Press(self.site.site.files, "https://market.example")
 
 
+@remembered
 def agree(site: TestSite, make: Make, text: ContractText = TEXT) -> Deal:
     """A drafted contract between the studio behind a public work and an enterprise that asked about it."""
     street = make.organisation("酒仙桥街道")

@@ -23,6 +23,7 @@ from marketplace.processes.deals.service import accept_offer
 from tests.factories import Make
 from tests.joining.scenes import USCC
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TERMS = Terms(
     contract_kind=ContractKind.SERVICE, sub_kind="general", price_mode=PriceMode.INSTALMENTS, total_fen=32_000_000, technology_fen=28_000_000,
@@ -70,6 +71,7 @@ class Market:
         return officer.change(publish_listing, sent.id, sent.version)
 
 
+@remembered
 def open_market(site: TestSite, make: Make) -> Market:
     street = make.organisation("酒仙桥街道")
     host = make.enterprise("沃岭储能", under=make.organisation("沃岭储能工会", kind=Kind.BASE, under=street))

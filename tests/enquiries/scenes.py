@@ -9,6 +9,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.contributions import WHOLE, Contribution
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TEXT = AchievementText(
     title="防爆锂离子电池组定向泄压装置", benefit="每年省 126 万元", field="0601", summary="泄压口和导流隔板做成一体，拆装不动火。"
@@ -23,6 +24,7 @@ class Market:
     work: Achievement
 
 
+@remembered
 def open_market(site: TestSite, make: Make) -> Market:
     street = make.organisation("酒仙桥街道")
     base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=street)

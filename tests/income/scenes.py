@@ -19,6 +19,7 @@ from marketplace.processes.shares.service import answer_share
 from tests.contracts.scenes import TEXT, Deal, agree
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 RULE = ShareRuleText(
     unit_bp=5_000, studio_bp=1_000, contributors_bp=4_000, vat_bp=600, clause="沃岭储能 2025 年版第 6 条",
@@ -68,6 +69,7 @@ def set_rule(site: TestSite, clerk: Actor, enterprise_id: str, text: ShareRuleTe
     return site.acting_as(clerk).change(propose_rule, enterprise_id, text)
 
 
+@remembered
 def open_till(site: TestSite, make: Make, text: ContractText = TEXT, *, ruled: bool = True, agreed: bool = True) -> Till:
     """`agreed`: both contributors have said yes to their shares."""
     deal = agree(site, make, text)

@@ -13,6 +13,7 @@ from marketplace.kernel.actor import GUEST, Actor
 from marketplace.processes.joining.service import Door, register
 from tests.factories import NO_PASSWORD, Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 USCC = "91110000600037341L"
 PASSWORD = "a sentence is easy to keep"
@@ -59,6 +60,7 @@ class Scene:
         return found
 
 
+@remembered
 def set_scene(site: TestSite, make: Make) -> Scene:
     street = make.organisation("酒仙桥街道总工会")
     base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=street)

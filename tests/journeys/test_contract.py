@@ -16,7 +16,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("market journeys")]
 
 
 def test_from_the_missing_clause_to_the_acceptance(live: Live, visit: Visit, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.journeys.live import Live
 from tests.journeys.visitor import PHONE, WIDE, Visitor
 from tests.journeys.words import zh
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("market journeys")]
 TEXT = ContractText(
     title="安岳设备维保合同", contract_kind=ContractKind.LICENCE, sub_kind="know_how", price_mode=PriceMode.INSTALMENTS, total_fen=6_000_000,
     stage_names=("签约", "验收"), stage_days=(0, 90), stage_shares=(6_000, 4_000), stage_proofs=("合同", "验收报告"),

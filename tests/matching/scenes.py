@@ -17,6 +17,7 @@ from marketplace.processes.matching.model import Match
 from marketplace.processes.matching.service import MOST, SOLUTIONS, matches_of_need
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 SKILL, OTHER_SKILL = "锂电池热管理", "防爆电气"
 TITLE = "防爆锂离子电池组定向泄压装置"
@@ -72,6 +73,7 @@ def _public(site: TestSite, draft: Achievement) -> Achievement:
     return site.system.change(publish_achievement, passed.id, passed.version)
 
 
+@remembered
 def build(site: TestSite, make: Make) -> World:
     know_skills(site, SKILL, OTHER_SKILL)
     firm, user, asking = (

@@ -11,6 +11,7 @@ from marketplace.domains.organisations.model import Kind
 from marketplace.kernel.actor import GUEST, Actor
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 NAME = "北京玄铁精工有限公司"
 SECRET = "真空镀膜针孔"
@@ -50,6 +51,7 @@ class Scene:
         return self.site.search(text, actor, kinds=("need",)).total > 0
 
 
+@remembered
 def set_scene(site: TestSite, make: Make) -> Scene:
     """`outside`: a guest, somebody signed in, a user of another enterprise, an officer of another sub-district."""
     street = make.organisation("酒仙桥街道")

@@ -74,6 +74,7 @@ def shown_to(site: TestSite, actor: Actor, refs: list[Ref]) -> Shown:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_hidden_takes_part_in_any_picture_count_way_or_table(site: TestSite) -> None:
     people = gather(site, Make(site))
     things, _files = make_things(site, people)

@@ -17,6 +17,7 @@ from marketplace.kernel.memberships import LEAD, MEMBER, Membership
 from marketplace.kernel.taxonomy import Term, write_occupations, write_skills
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 IDENTITY, PHONE, NUMBER, OTHER_NUMBER = "110105197603059613", "13600004075", "1011000042132773", "1011000042132774"
 TURNER, WELDER = "6-18-01-01", "6-18-02-04"
@@ -32,6 +33,7 @@ class District:
     stranger: Actor
 
 
+@remembered
 def a_district(site: TestSite, make: Make) -> District:
     skills = [Term("weld", "焊接", "Welding", "0601"), Term("turn", "车削", "Turning"), Term("mill", "铣削", "Milling")]
     site.graph.write(lambda tx: write_skills(tx, skills))

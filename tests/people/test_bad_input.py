@@ -19,7 +19,7 @@ QUERIES = st.lists(st.tuples(NAMES, WORDS), max_size=8)
 FORMS = st.dictionaries(
     st.sampled_from(["version", "shown", "parts", "key", "keep", "one_version", "other_version", "look", "odd"]), WORDS, max_size=6
 )
-FEW, MANY = 150, 5_000
+FEW, MANY = 50, 5_000
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.taxonomy import Term, write_occupations, write_skills
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 IDENTITY, PHONE, BANK, NUMBER = "110105197603059613", "13600004075", "6222020200112233445", "1011000042132773"
 CONTACT = "13900009091"
@@ -37,6 +38,7 @@ class People:
         return self.make.worker(name, at=self.firm, details=WorkerDetails(**details))
 
 
+@remembered
 def some_people(site: TestSite, make: Make) -> People:
     site.graph.write(lambda tx: write_skills(tx, [Term("weld", "焊接", "Welding", "0601")]))
     site.graph.write(lambda tx: write_occupations(tx, [Term(TURNER, "车工", "Turner")]))

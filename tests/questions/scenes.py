@@ -22,6 +22,7 @@ from marketplace.kernel.taxonomy import Term, write_fields, write_skills
 from marketplace.processes.conflicts.service import declare_kin
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TURNING, HEAT = "数控车削", "锂电池热管理"
 
@@ -55,6 +56,7 @@ class Town:
         return answer.text
 
 
+@remembered
 def a_town(site: TestSite, make: Make) -> Town:
     site.graph.write(lambda tx: write_fields(tx, [Term("06", "新能源与高效节能", "Energy"), Term("0601", "储能", "Storage", "06")]))
     site.graph.write(lambda tx: write_skills(tx, [Term("turning", TURNING, "CNC turning"), Term("heat", HEAT, "Battery heat", "06")]))

@@ -26,7 +26,7 @@ NAMES = st.sampled_from(
     ["level", "skill", "area", "enterprise", "about", "a", "b", "skills", "field", "page", "lang", "large", "kinds", "text", "odd"]
 )
 QUERY = st.dictionaries(NAMES, TEXT, max_size=6)
-FEW, MANY = 40, 5_000
+FEW, MANY = 20, 5_000
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow], "derandomize": True}
 
 

@@ -19,6 +19,7 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 TEXT = AchievementText(title="防爆锂离子电池管理系统", benefit="充电时间缩短一半", field="0603", summary="用于井下运输车辆的电池管理。")
 
@@ -47,6 +48,7 @@ class Scene:
         return self.site.find("achievement", submitted.id)
 
 
+@remembered
 def set_scene(site: TestSite, make: Make) -> Scene:
     street = make.organisation("酒仙桥街道总工会")
     base = make.organisation("某厂工会", kind=Kind.BASE, under=street)

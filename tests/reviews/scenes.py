@@ -12,6 +12,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.roles import Role
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 MAKE_PEOPLE = """
 MATCH (o:Organisation {id: $base})
@@ -48,6 +49,7 @@ class Street:
         return self.site.acting_as(self.make.officer(self.unit)).change(publish_achievement, waiting.id, waiting.version)
 
 
+@remembered
 def make_street(site: TestSite, make: Make) -> Street:
     unit = make.organisation("酒仙桥街道")
     base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=unit)

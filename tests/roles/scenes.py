@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.roles import Role
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class District:
         return self.site.client(actor)
 
 
+@remembered
 def a_district(site: TestSite, make: Make) -> District:
     root = make.organisation("朝阳区总工会", kind=Kind.DISTRICT)
     street, other = make.organisation("酒仙桥街道总工会", under=root), make.organisation("望京街道总工会", under=root)

@@ -218,7 +218,7 @@ def test_every_rule_finds_something_in_the_worst_settings(tmp_path: Path, monkey
     place.chmod(0o777)
     worst = Settings(
         data_dir=place, secret_key="short", neo4j_uri="bolt://u:p@n:1", metrics_token="x", proxies=9, host="0.0.0.0", guest_per_minute=0,
-        second_factor="optional", lock_after_failures=1_000, most_upload_bytes=10**12,
+        second_factor="optional", lock_after_failures=1_000, password_memory_mib=1, most_upload_bytes=10**12,
     )  # fmt: skip
     assert [rule.__name__ for rule in RULES if not list(rule(worst))] == []
 

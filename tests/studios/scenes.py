@@ -10,6 +10,7 @@ from marketplace.kernel.ids import new_id
 from marketplace.kernel.roles import Role
 from tests.factories import NO_PASSWORD, Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 ENTERPRISE = """
 MATCH (o:Organisation {id: $unit})
@@ -52,6 +53,7 @@ class Scene:
         return self.make.holding(Role.ENTERPRISE_USER, "enterprise", self.enterprise_id)
 
 
+@remembered
 def set_scene(site: TestSite, make: Make) -> Scene:
     street = make.organisation("酒仙桥街道")
     base = make.organisation("沃岭储能工会", kind=Kind.BASE, under=street)

@@ -20,6 +20,7 @@ from marketplace.processes.talent.model import Analysis, Parameters
 from marketplace.processes.talent.service import analyse, ask_analysis, claim_analysis
 from tests.factories import Make
 from tests.site import TestSite
+from tests.worlds import remembered
 
 SKILLS = ("锂电池热管理", "数控车削", "幕墙检修")
 RULES = RulesText(
@@ -73,6 +74,7 @@ class District:
         return self.site.system.change(propose_rules, RulesText(**{name: getattr(RULES, name) for name in RulesText.__dataclass_fields__} | changes))
 
 
+@remembered
 def a_district(site: TestSite, make: Make) -> District:
     """With a taxonomy of three skills, and the ground under it."""
 
