@@ -35,6 +35,7 @@ from marketplace.relay.digests import Digesting
 from marketplace.relay.mailing import Mailing
 from marketplace.relay.relay import Relay
 from marketplace.relay.repairing import Repairing
+from marketplace.relay.sweeping import Sweeping
 from marketplace.rooms import rooms_of
 from marketplace.web.site import Site
 from search.embedding import Embedding
@@ -57,6 +58,7 @@ def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, 
     checking, analysing, closing = Checking(graph, files, clock), Analysing(graph, clock), Closing(graph, clock)
     alerting, repairing = Alerting(graph, rooms, vocabulary, clock), Repairing(graph, rooms, clock)
     archiving = Daily(clock, Archiving(graph, files, clock, settings.audit_days).carry_out)
+    sweeping = Daily(clock, Sweeping(graph, files, clock, settings.removed_file_days).carry_out)
     listing = Daily(clock, partial(keep_list, graph, settings.erased_list))
     return [
         Beside("announcements", announcing.is_due, announcing.carry_out), Beside("digests", digesting.is_due, digesting.carry_out),
@@ -64,6 +66,7 @@ def beside_of(settings: Settings, graph: Graph, files: FileStore, clock: Clock, 
         Beside("analysis", analysing.is_due, analysing.carry_out), Beside("archive", archiving.is_due, archiving.carry_out),
         Beside("erased people", listing.is_due, listing.carry_out), Beside("alerts", alerting.is_due, alerting.carry_out),
         Beside("auctions", closing.is_due, closing.carry_out), Beside("repairs", repairing.is_due, repairing.carry_out),
+        Beside("removed files", sweeping.is_due, sweeping.carry_out),
     ]  # fmt: skip
 
 

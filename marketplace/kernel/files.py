@@ -6,8 +6,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import obstore
 from obstore.store import ObjectStore
@@ -84,8 +86,23 @@ def place_of(digest: str) -> str:
     return f"{digest[:2]}/{digest}"
 
 
+LEAVING = "leaving/"
+
+
+class Leaving(NamedTuple):
+    """A file that nothing named on that day; it can be read until it is discarded."""
+
+    day: date
+    place: str
+
+    @property
+    def path(self) -> str:
+        return f"{LEAVING}{self.day}/{self.place}"
+
+
 class FileStore:
-    """Files by the digest of their content: the same file twice lies there once."""
+    """Files by the digest of their content: the same file twice lies there once. What nothing names any more is put aside first, so that
+    whoever sends the same file at that moment loses nothing."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
@@ -97,10 +114,37 @@ class FileStore:
         return place
 
     def fetch(self, place: str) -> bytes:
-        return bytes(obstore.get(self._store, place).bytes())
+        try:
+            return bytes(obstore.get(self._store, place).bytes())
+        except FileNotFoundError:
+            aside = next((one for one in self.list_leaving() if one.place == place), None)
+            if aside is None:
+                raise
+            return bytes(obstore.get(self._store, aside.path).bytes())
 
     def list_places(self) -> Iterator[str]:
-        return (one["path"] for some in obstore.list(self._store) for one in some)
+        """All that can be read, each once."""
+        return iter(dict.fromkeys([*self.list_kept(), *(one.place for one in self.list_leaving())]))
+
+    def list_kept(self) -> Iterator[str]:
+        return (path for path in self._list("") if not path.startswith(LEAVING))
+
+    def list_leaving(self) -> list[Leaving]:
+        said = (path.removeprefix(LEAVING).partition("/") for path in self._list(LEAVING))
+        return [Leaving(date.fromisoformat(day), place) for day, _, place in said]
+
+    def put_aside(self, one: Leaving) -> None:
+        obstore.rename(self._store, one.place, one.path)
+
+    def bring_back(self, one: Leaving) -> None:
+        obstore.rename(self._store, one.path, one.place)
+
+    def discard(self, one: Leaving) -> None:
+        """For good."""
+        obstore.delete(self._store, one.path)
+
+    def _list(self, under: str) -> Iterator[str]:
+        return (one["path"] for some in obstore.list(self._store, under or None) for one in some)
 
     def find_sound(self, place: str) -> bytes | None:
         """None where the content is not what its place says."""

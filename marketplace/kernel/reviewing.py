@@ -60,6 +60,11 @@ class Review:
     closed_at: datetime | None = None
 
 
+def due_from(sent: datetime) -> datetime:
+    """By when a unit decides about what was sent then: the end of the last workday of the first review."""
+    return datetime.combine(workdays_after(local_day(sent), FIRST_REVIEW_WORKDAYS), time(17, 30), SHANGHAI)
+
+
 OPEN_REVIEW = """
 CREATE (r:Review) SET r = $properties
 """
@@ -67,10 +72,9 @@ CREATE (r:Review) SET r = $properties
 
 def open_review(uow: UnitOfWork, entity: Any, *, stage: str, unit_name: str) -> None:
     """Called by a room's submit step, in the same transaction. The deciding units are the entity's review units."""
-    due = datetime.combine(workdays_after(local_day(uow.now), FIRST_REVIEW_WORKDAYS), time(17, 30), SHANGHAI)
     review = Review(
         id=uow.new_id(), kind=entity.KIND, entity_id=entity.id, title=entity.title, number=entity.number, unit_name=unit_name, stage=stage,
-        units=tuple(entity.review_units), due_at=due, created_at=uow.now, updated_at=uow.now,
+        units=tuple(entity.review_units), due_at=due_from(uow.now), created_at=uow.now, updated_at=uow.now,
         makers=tuple(entity.makers), accounts=tuple(getattr(entity, "accounts", ())),
     )  # fmt: skip
     audience = (*(f"officer:{unit}" for unit in review.units), "system")

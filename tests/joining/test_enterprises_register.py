@@ -13,6 +13,7 @@ from marketplace.domains.registrations.model import Matter, Status
 from marketplace.domains.registrations.repository import get_registration, list_rivals, list_waiting
 from marketplace.domains.registrations.service import mend_registration, refuse_registration, return_registration, text_in, withdraw_registration
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.reviewing import due_from
 from marketplace.processes.joining.service import approve
 from tests.factories import Make
 from tests.joining.scenes import USCC, Scene, page, set_scene
@@ -114,8 +115,11 @@ def test_returned_it_is_mended_and_sent_again(scene: Scene) -> None:
     returned = acting.change(return_registration, sent.id, sent.version, "名称与执照不符")
     with pytest.raises(Refused):
         acting.change(approve, sent.id, returned.version)
+    scene.site.clock.forward(days=10)
     mended = own.change(mend_registration, sent.id, returned.version, text_in(own.read(get_registration, sent.id)))
     assert mended.status is Status.REGISTERED
+    assert mended.due_at == due_from(scene.site.clock.now()) != sent.due_at
+    assert scene.found(sent).due_at == mended.due_at
     assert acting.change(approve, sent.id, mended.version).status is Status.VERIFIED
 
 

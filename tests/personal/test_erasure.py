@@ -33,6 +33,7 @@ from marketplace.kernel.roles import Role
 from marketplace.processes.erasure.model import ERASED_NAME, Erasure, Status
 from marketplace.processes.erasure.repository import get_erasure, list_erased
 from marketplace.processes.erasure.service import ask_erasure, carry_out_erasure, erase_again, read_list, refuse_erasure, write_list
+from marketplace.processes.identity.service import merge_workers
 from marketplace.processes.looks.model import Purpose
 from marketplace.processes.looks.service import show_personal
 from tests.factories import Make
@@ -128,6 +129,17 @@ def test_works_keep_the_place_of_their_maker_under_a_name_that_says_nothing(site
     assert (made.name, made.share) == (ERASED_NAME, 10_000)
     assert "周立成" not in dump(site)
     assert "周立成" not in indexed(site)
+
+
+def test_an_entry_that_was_merged_goes_once_with_its_person(site: TestSite, people: People) -> None:
+    """What is left of it is a tombstone, which stays one: it is not taken again each time."""
+    twin = people.make.worker("周立城", at=people.make.enterprise())
+    versions = {one.id: one.version for one in (people.zhou, twin)}
+    site.system.change(merge_workers, people.zhou.id, twin.id, versions)
+    listed = {people.zhou.id, twin.id}
+    assert site.system.change(erase_again, listed) == [people.zhou.id]
+    assert [site.system.read(get_worker, one).name for one in listed] == [ERASED_NAME, ERASED_NAME]
+    assert site.system.change(erase_again, listed) == []
 
 
 def test_a_sealed_value_from_before_stays_sealed(site: TestSite, people: People) -> None:

@@ -8,6 +8,7 @@ from graph.errors import NotFound
 from marketplace.domains.roles.service import end_role, grant_role
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
+from marketplace.kernel.notices import Notice, Topic, list_notices
 from marketplace.kernel.roles import Role
 from marketplace.processes.rights.model import RequestStatus, RoleRequest
 from marketplace.processes.rights.repository import get_request, list_requests
@@ -147,3 +148,54 @@ def test_requests_are_the_administrators(district: District) -> None:
     request = proposed(district, district.make.account())
     assert [one.id for one in district.site.acting_as(district.second).read(list_requests)] == [request.id]
     assert district.site.acting_as(district.officer).read(list_requests) == []
+
+
+def test_whoever_could_confirm_it_is_told_and_finds_it_among_their_work(district: District) -> None:
+    newcomer, site = district.make.account(), district.site
+    request = proposed(district, newcomer)
+    site.drain()
+    [told] = notices_of(district, district.second)
+    assert (told.entity_id, told.verb, told.topic) == (request.id, "propose", Topic.DUTIES)
+    assert newcomer.account_id not in repr(told)
+    assert notices_of(district, district.boss) == notices_of(district, newcomer) == notices_of(district, district.officer) == []
+    address = f"/roles/requests/{request.id}"
+    assert address in district.client(district.second).get("/my").text
+    opened = district.client(district.second).post(f"/notices/{told.id}")
+    assert opened.location.endswith(address)
+    for other in (district.boss, district.officer):
+        assert address not in district.client(other).get("/my").text
+
+
+def test_whoever_proposed_it_hears_what_became_of_it_and_nobody_is_asked_any_more(district: District) -> None:
+    request = proposed(district, district.make.account())
+    district.site.acting_as(district.second).change(refuse_request, request.id, request.version, "选举以后再说")
+    district.site.drain()
+    assert [one.verb for one in notices_of(district, district.boss)] == ["refuse"]
+    assert f"/roles/requests/{request.id}" not in district.client(district.second).get("/my").text.partition("<main")[2].partition("notices")[0]
+
+
+def test_the_one_concerned_is_not_asked(district: District) -> None:
+    third = district.make.holding(Role.ADMINISTRATOR, "organisation", district.root.id)
+    request = to_end(district, district.second, district.boss)
+    district.site.drain()
+    assert request.invited == (third.account_id,)
+    assert [one.entity_id for one in notices_of(district, third)] == [request.id]
+    assert [one.verb for one in notices_of(district, district.second)] == []
+
+
+def notices_of(district: District, actor: Actor) -> list[Notice]:
+    return [one for one in district.site.system.read(list_notices, actor.account_id) if one.kind == "role-request"]
+
+
+def test_another_end_for_an_administrator_is_not_offered(district: District) -> None:
+    """The button stands at what one may extend, and nowhere else; whoever knows the address is told why not."""
+    other = district.make.officer(of=district.street)
+    client = district.client(district.boss)
+    for account, offered in ((other, True), (district.second, False)):
+        holding = district.held(account)[0]
+        address = f"/accounts/{account.account_id}/roles/{holding.id}/extend"
+        assert (address in client.get(f"/accounts/{account.account_id}/roles").text) is offered
+        assert client.get(address).status_code == (200 if offered else 403)
+    page = client.get(f"/roles/organisation/{district.root.id}").text
+    assert "/end" in page
+    assert "/extend" not in page

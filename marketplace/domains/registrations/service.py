@@ -1,7 +1,6 @@
 """Registering, returning, refusing and taking back. Letting in changes other rooms: it is a process."""
 
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 
 from marketplace.domains.registrations.model import WORKFLOW, Matter, Registration, RegistrationText, faults_of
@@ -16,10 +15,10 @@ from marketplace.domains.registrations.repository import (
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.labels import label
 from marketplace.kernel.parties import Employer, find_employers, tidy_uscc
-from marketplace.kernel.reviewing import FIRST_REVIEW_WORKDAYS, close_review, open_review
+from marketplace.kernel.reviewing import close_review, due_from, open_review
 from marketplace.kernel.roles import Role
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.workdays import SHANGHAI, local_day, workdays_after
+from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change, created
 
 PREFIX = "DJ"
@@ -29,9 +28,8 @@ UNKNOWN_EMPLOYER = label("No enterprise in the register has this name or code. W
 
 def send_registration(uow: UnitOfWork, registration: Registration) -> Registration:
     """A case on the desk of the unit that decides. The account that sends it has been opened in the same transaction."""
-    due = datetime.combine(workdays_after(local_day(uow.now), FIRST_REVIEW_WORKDAYS), time(17, 30), SHANGHAI)
     units = deciding_units(uow, registration.units)
-    known = replace(registration, review_units=units, due_at=due)
+    known = replace(registration, review_units=units, due_at=due_from(uow.now))
     create_registration_node(uow.tx, known, local_day(uow.now))
     open_review(uow, known, stage=known.matter, unit_name=known.unit_name)
     uow.record(created(known, at=uow.now, verb="submit"))
@@ -85,7 +83,7 @@ def mend_registration(uow: UnitOfWork, id: str, version: int, text: Registration
         raise Invalid(faults)
     news: dict[str, Any] = {"subject": text.subject, "uscc": text.uscc, "contact_name": text.contact_name, "phone": text.phone}
     news |= where_of(uow, registration.matter, text.place or place_in(registration))
-    news |= {"review_units": deciding_units(uow, news["units"])}
+    news |= {"review_units": deciding_units(uow, news["units"]), "due_at": due_from(uow.now)}
     change = _moved(uow, registration, version, "submit", **news)
     save_registration(uow.tx, change, local_day(uow.now))
     open_review(uow, change.after, stage=change.after.matter, unit_name=change.after.unit_name)

@@ -84,6 +84,7 @@ class Holding:
     for_account: str = ""
     for_name: str = ""
     lent_from: str = ""
+    of_administrator: bool = False
 
     @property
     def makers(self) -> tuple[str, ...]:
@@ -96,6 +97,11 @@ class Holding:
     @property
     def is_lent(self) -> bool:
         return bool(self.for_account)
+
+    @property
+    def needs_two(self) -> bool:
+        """Nothing of an administrator is changed by one person alone."""
+        return self.of_administrator or self.role == Role.ADMINISTRATOR
 
     @property
     def lendable(self) -> bool:

@@ -10,7 +10,7 @@ from graph.records import reader, value
 from marketplace.domains.roles.model import AccountStatus, Holder, Holding, Place
 from marketplace.kernel.guards import hold
 from marketplace.kernel.parties import find_seat
-from marketplace.kernel.roles import Role
+from marketplace.kernel.roles import HELD, Role
 
 PLACES = ("organisation", "enterprise", "association")
 
@@ -90,7 +90,8 @@ WHERE any(token IN ['system', 'administrator', 'account:' + a.id, 'account:' + c
   + [unit IN units | 'officer:' + unit] WHERE token IN $reader)
 RETURN h.id AS id, h.role AS role, toLower(head(labels(p))) AS kind, p.id AS place_id, p.name AS place_name, units,
   a.id AS account_id, a.login AS login, a.name AS name, a.version AS version, h.since AS since, h.until AS until, h.given_by AS given_by,
-  h.for_account AS for_account, head([(f:Account)-[o:HOLDS]->(p) WHERE o.id = h.lent_from | f.name]) AS for_name, h.lent_from AS lent_from
+  h.for_account AS for_account, head([(f:Account)-[o:HOLDS]->(p) WHERE o.id = h.lent_from | f.name]) AS for_name, h.lent_from AS lent_from,
+  EXISTS { MATCH (a)-[x:HOLDS {role: $administrator}]->(:Organisation) WHERE x.until IS NULL OR x.until > $now } AS of_administrator
 ORDER BY since, id
 """
 OF_ACCOUNT = "MATCH (a:Account {id: $id})-[h:HOLDS]->(p)" + TOLD
@@ -99,20 +100,26 @@ AT_ENTERPRISE = "MATCH (p:Enterprise {id: $id})<-[h:HOLDS]-(a:Account)" + TOLD
 AT_ASSOCIATION = "MATCH (p:Association {id: $id})<-[h:HOLDS]-(a:Account)" + TOLD
 AT: dict[str, LiteralString] = {"organisation": AT_ORGANISATION, "enterprise": AT_ENTERPRISE, "association": AT_ASSOCIATION}
 
+SAID = {"active": AccountStatus.ACTIVE, "administrator": Role.ADMINISTRATOR}
+
 
 def list_held(tx: Transaction, account_id: str, now: datetime, *, past: bool = False) -> list[Holding]:
     """Of one account, the oldest first, as far as the reader may see; with `past` what has ended, too."""
-    return tx.all(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=past, holding="", active=AccountStatus.ACTIVE)
+    return tx.all(
+        OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=past, holding="", active=AccountStatus.ACTIVE, administrator=Role.ADMINISTRATOR
+    )
 
 
 def get_holding(tx: Transaction, account_id: str, id: str, now: datetime) -> Holding:
     """Raises NotFound, also for one that the reader may not see."""
-    return tx.one(OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=True, holding=id, active=AccountStatus.ACTIVE)
+    return tx.one(
+        OF_ACCOUNT, reader(Holding), id=account_id, now=now, past=True, holding=id, active=AccountStatus.ACTIVE, administrator=Role.ADMINISTRATOR
+    )
 
 
 def list_holders(tx: Transaction, kind: str, id: str, now: datetime, *, past: bool = False) -> list[Holding]:
     """Who holds what at a place."""
-    return tx.all(AT[kind], reader(Holding), id=id, now=now, past=past, holding="", active=AccountStatus.ACTIVE)
+    return tx.all(AT[kind], reader(Holding), id=id, now=now, past=past, holding="", **SAID)
 
 
 LENT_BY = """
@@ -178,6 +185,21 @@ def count_lasting_administrators(tx: Transaction, without: str, now: datetime) -
     """Those whose role has begun and has no end, as if the holding `without` were gone."""
     asked = {"administrator": Role.ADMINISTRATOR, "active": AccountStatus.ACTIVE, "without": without, "now": now}
     return int(tx.one(LASTING, value("lasting"), **asked))
+
+
+WHO_ADMINISTERS = (
+    """
+MATCH (o:Organisation)<-[h:HOLDS {role: $administrator}]-(a:Account) WHERE a.status = $active AND """
+    + HELD
+    + """
+RETURN DISTINCT a.id AS id ORDER BY id
+"""
+)
+
+
+def list_administrators(tx: Transaction, now: datetime) -> list[str]:
+    """The accounts that are one now."""
+    return tx.all(WHO_ADMINISTERS, value("id"), now=now, **SAID)
 
 
 ADMINISTRATORS = "administrators"

@@ -11,12 +11,14 @@ from marketplace.domains.registrations.model import WORKFLOW, Registration
 from marketplace.kernel.contributions import SILENCE
 from marketplace.kernel.invitations import Invitation
 from marketplace.kernel.revisions import CopyStatus
+from marketplace.kernel.roles import ROLE_LABELS
 from marketplace.pages.desk.words import deadline_of
 from marketplace.pages.my.deals import Deal
 from marketplace.pages.my.market import Use
 from marketplace.pages.my.repository import Own, Question, Share
+from marketplace.processes.rights.model import Act, RoleRequest
 from marketplace.web.links import url_of
-from marketplace.web.words import day, percent
+from marketplace.web.words import day, percent, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ def invitation_line(one: Invitation) -> Line:
     words = _("until %(day)s", day=day(one.expires_at))
     note = _("%(name)s invites you", name=one.invited_by_name)
     return Line(words, "due", _("Invitation"), one.party_name, note, url_of("invitation", one.id), _("Answer"), one.expires_at, one.party_kind)
+
+
+def request_line(one: RoleRequest) -> Line:
+    """A change of an administrator's rights, for the second one."""
+    named = {"name": one.name, "role": translated(ROLE_LABELS[one.role])}
+    title = _("%(name)s: become %(role)s", **named) if one.act is Act.GIVE else _("%(name)s: no longer %(role)s", **named)
+    note, url = _("proposed by %(name)s", name=one.proposer), url_of("role-request", one.id)
+    return Line(_("until %(day)s", day=day(one.expires_at)), "due", _("To confirm"), title, note, url, _("Look at it"), one.expires_at, "worker")
 
 
 def market_line(one: Deal) -> Line:

@@ -113,11 +113,17 @@ def erase_person(uow: UnitOfWork, worker_id: str) -> None:
 
 def erase_again(uow: UnitOfWork, listed: Collection[str]) -> list[str]:
     """After an older state was restored: whoever was erased since does not come back. Returns whom it took."""
-    system = uow.tx.seen_by((SYSTEM,))
-    again = [one.id for one in get_workers(system, list(listed)) if one.status is not WorkerStatus.ERASED]
-    for id in again:
-        erase_person(uow, id)
+    system, again = uow.tx.seen_by((SYSTEM,)), []
+    for one in sorted(get_workers(system, list(listed)), key=lambda one: one.status is WorkerStatus.MERGED):
+        if not is_emptied(get_worker(system, one.id)):
+            erase_person(uow, one.id)
+            again.append(one.id)
     return again
+
+
+def is_emptied(worker: Worker) -> bool:
+    """An entry that was merged stays a tombstone when its person is erased: it went with them, and tells by its name."""
+    return worker.status is WorkerStatus.ERASED or (worker.status is WorkerStatus.MERGED and worker.name == ERASED_NAME)
 
 
 def keep_list(graph: Graph, place: Path) -> None:

@@ -11,7 +11,7 @@ from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.roles import Role
-from marketplace.kernel.workflow import Step, Workflow
+from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
 class RequestStatus(StrEnum):
@@ -53,6 +53,8 @@ class RoleRequest:
     until_at: datetime | None = None
     proposed_by: str
     decided_by: str = ""
+    invited: tuple[str, ...] = ()
+    """The administrators who could confirm it when it was proposed: they are told."""
     reason: str = ""
     expires_at: datetime
     created_at: datetime
@@ -71,14 +73,27 @@ class RoleRequest:
     def makers(self) -> tuple[str, ...]:
         return ()
 
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Whoever proposed it hears what became of it."""
+        return (self.proposed_by,)
+
+    @property
+    def title(self) -> str:
+        """What a notice calls it: no person's name stays in one."""
+        return self.place_name
+
 
 P = Permission
 _OPEN = frozenset({RequestStatus.PROPOSED})
 WORKFLOW = Workflow(
-    Step("confirm", _OPEN, RequestStatus.CONFIRMED, P.ROLE_CONFIRM, label("Confirm"), label("Confirmed"), main=True),
-    Step("refuse", _OPEN, RequestStatus.REFUSED, P.ROLE_CONFIRM, label("Refuse"), label("Refused"), reason=True),
+    Step("propose", frozenset(), RequestStatus.PROPOSED, P.ROLE_PROPOSE, label("Propose it"),
+         label("An administrator's rights wait for a second one"), tells=Tells.INVITED),
+    Step("confirm", _OPEN, RequestStatus.CONFIRMED, P.ROLE_CONFIRM, label("Confirm"), label("Confirmed"), main=True,
+         tells=Tells.MAKERS),
+    Step("refuse", _OPEN, RequestStatus.REFUSED, P.ROLE_CONFIRM, label("Refuse"), label("Refused"), reason=True, tells=Tells.MAKERS),
     Step("withdraw", _OPEN, RequestStatus.WITHDRAWN, P.ROLE_WITHDRAW, label("Withdraw"), label("Withdrawn")),
-    Step("expire", _OPEN, RequestStatus.EXPIRED, P.ROLE_EXPIRE, label("Expire"), label("Expired")),
+    Step("expire", _OPEN, RequestStatus.EXPIRED, P.ROLE_EXPIRE, label("Expire"), label("Expired"), tells=Tells.MAKERS),
 )  # fmt: skip
 
 

@@ -41,6 +41,19 @@ def find_open_request_of(tx: Transaction, account_id: str, now: datetime) -> str
     return tx.find(OPEN_OF, value("id"), id=account_id, proposed=RequestStatus.PROPOSED, now=now)
 
 
+WAITING = (
+    """
+MATCH (r:RoleRequest {status: $proposed}) WHERE r.expires_at > $now AND NOT $account IN [r.account_id, r.proposed_by]
+WITH r """
+    + REQUESTED
+)
+
+
+def list_waiting_for(tx: Transaction, account_id: str, now: datetime) -> list[RoleRequest]:
+    """What this administrator could confirm, whoever was asked: also one who became an administrator later."""
+    return tx.all(WAITING, reader(RoleRequest, "request"), account=account_id, proposed=RequestStatus.PROPOSED, now=now)
+
+
 CREATE_REQUEST = """
 CREATE (r:RoleRequest) SET r = $properties RETURN r.id AS id
 """

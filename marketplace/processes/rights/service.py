@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from marketplace.domains.roles.model import Holder, Post, post_of
-from marketplace.domains.roles.repository import ADMINISTRATORS, find_holder_called, get_holder, get_holding, take_turn
+from marketplace.domains.roles.repository import ADMINISTRATORS, find_holder_called, get_holder, get_holding, list_administrators, take_turn
 from marketplace.domains.roles.service import end_holding, end_role, grant_role, in_turn, noted, open_holding, place_for, require_order, write_new
 from marketplace.kernel.errors import Invalid, Refused
 from marketplace.kernel.labels import label
@@ -105,12 +105,17 @@ def _propose(
     require_order(since or uow.now, until, uow.now)
     request = RoleRequest(
         id=uow.new_id(), act=act, account_id=holder.id, role=post.role, place_kind=post.place.kind, place_id=post.place.id, holding_id=holding_id,
-        since_at=since, until_at=until, proposed_by=uow.actor.account_id, expires_at=uow.now + timedelta(days=days), created_at=uow.now,
-        updated_at=uow.now, name=holder.name, login=holder.login, place_name=post.place.name,
+        since_at=since, until_at=until, proposed_by=uow.actor.account_id, expires_at=uow.now + timedelta(days=days),
+        invited=_others(uow, holder.id), created_at=uow.now, updated_at=uow.now, name=holder.name, login=holder.login, place_name=post.place.name,
     )  # fmt: skip
     create_request_node(uow.tx, request)
     uow.record(created(request, at=uow.now, verb="propose"))
     return request
+
+
+def _others(uow: UnitOfWork, concerned: str) -> tuple[str, ...]:
+    """The administrators who may confirm what this one proposes."""
+    return tuple(id for id in list_administrators(uow.tx, uow.now) if id not in (concerned, uow.actor.account_id))
 
 
 def _carry_out(uow: UnitOfWork, request: RoleRequest) -> None:

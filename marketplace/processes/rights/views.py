@@ -12,6 +12,7 @@ from marketplace.domains.roles.model import STANDING_LABELS, Holder, Holding, Pl
 from marketplace.domains.roles.repository import find_places, get_holding, get_place, get_visible_holder, list_held, list_holders, list_lent_by
 from marketplace.domains.roles.service import extend_role, lend_by_name
 from marketplace.kernel.errors import Forbidden, NotFound
+from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.roles import OFFICES, ROLE_LABELS, Role
 from marketplace.processes.rights.forms import DecideForm, ExtendForm, GiveForm, LendForm, end_of, last_day_of
@@ -26,6 +27,7 @@ from marketplace.web.site import current_site
 from marketplace.web.words import translated
 
 room = Blueprint("roles", __name__)
+EXTENDED_BY_NOBODY = label("The end of an administrator's role is not changed: propose to end it, and to give it anew.")
 PLACE = "<any(organisation, enterprise, association):kind>/<id>"
 SERVICES: dict[str, Callable[..., RoleRequest]] = {"confirm": confirm_request, "refuse": refuse_request, "withdraw": withdraw_request}
 
@@ -50,7 +52,7 @@ def _line(one: Holding, standing: Standing) -> Line:
     actor, open_still = current_actor(), standing is not Standing.PAST
     gives = open_still and one.role in OFFICES and actor.in_own_name.can(Permission.ROLE_GIVE, post_of(one))
     ends = open_still and (gives or actor.can(Permission.ROLE_END, one))
-    return Line(one, standing, ends, gives and not one.is_lent, open_still and actor.in_own_name.can(Permission.ROLE_LEND, one))
+    return Line(one, standing, ends, gives and not (one.is_lent or one.needs_two), open_still and actor.in_own_name.can(Permission.ROLE_LEND, one))
 
 
 def givable_at(place: Place) -> list[Role]:
@@ -135,6 +137,8 @@ def _back_to(id: str) -> str:
 def extend(id: str, holding: str) -> ResponseReturnValue:
     one = read(get_holding, id, holding, current_site().clock.now())
     current_actor().in_own_name.require(Permission.ROLE_GIVE, post_of(one))
+    if one.needs_two:
+        raise Forbidden(EXTENDED_BY_NOBODY)
     form = ExtendForm(version=one.version, until=last_day_of(one.until))
     if form.save(extend_role, id, form.version.data, holding, end_of(form.until.data)):
         flash(_("The end is changed."), "success")
