@@ -119,7 +119,7 @@ def _account_and_choices(row: Record) -> tuple[str, Choices]:
 WRITE_NOTICES = """
 UNWIND $rows AS row
 MERGE (n:Notice {id: row.id})
-ON CREATE SET n += row
+ON CREATE SET n += row, n.created_at = $at
 """
 
 
@@ -128,12 +128,13 @@ def write_notices(tx: Transaction, notices: Iterable[Notice]) -> None:
     due = list(notices)
     choices = list_choices(tx, (one.account_id for one in due))
     told = [one for notice in due if (one := _as_chosen(notice, choices.get(notice.account_id, Choices(USUAL)))) is not None]
-    tx.run(WRITE_NOTICES, rows=[_row(notice) for notice in told])
+    for moment in {one.created_at: None for one in told}:
+        tx.run(WRITE_NOTICES, rows=[_row(one) for one in told if one.created_at == moment], at=moment)
 
 
 def _row(notice: Notice) -> dict[str, object]:
     """What is empty is no value: an index in which nearly all have the same one is slow."""
-    return {name: kept for name, kept in properties(notice).items() if kept not in (None, "")} | {"title": notice.title}
+    return {name: kept for name, kept in properties(notice, exclude=("created_at",)).items() if kept not in (None, "")} | {"title": notice.title}
 
 
 def _as_chosen(notice: Notice, choices: Choices) -> Notice | None:
