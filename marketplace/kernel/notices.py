@@ -42,21 +42,14 @@ ALWAYS = frozenset({Topic.SECURITY})
 """Nobody can switch these off: whoever took an account over would be the first to do so."""
 USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE, Topic.SEARCHES: Delivery.AT_ONCE}
 """Each saved search says itself how soon; the topic only slows that down, or ends it."""
-TOPICS = {"enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES} | dict.fromkeys(
-    ("account", "session"), Topic.SECURITY
-)
+TOPICS = {
+    "enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES,
+    "watch": Topic.SEARCHES, "account": Topic.SECURITY, "session": Topic.SECURITY,
+}  # fmt: skip
 SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)
 DUE, ASIDE = "due", "aside"
 """Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
 MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
-
-DONE: dict[str, Label] = {
-    "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
-    "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),
-    "lose-role": label("Role taken"), "change-password": label("Password changed"), "find": label("New for your saved search"),
-    "tell": label("Mended since you passed; look again"), "rate": label("Rated"),
-}  # fmt: skip
-"""Verbs that people are told of and that are no step of a workflow."""
 
 
 def topic_of(kind: str) -> Topic:
