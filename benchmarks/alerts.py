@@ -1,7 +1,8 @@
 """How long it takes until what became public has been compared with every saved search, and those who look for it are told.
 
 `RELEVANCE_DATA=… python -m benchmarks.alerts [--searches 10000] [--documents 1000]`: the whole site on the embedded engines. Each search is of an
-account of its own: two words of a real title, some with a filter, a phrase or a -word. The documents come in through the import and its relay; the
+account of its own: two words of a real title, some with a filter, a phrase or a -word, saved on some day of the last three months.
+The documents come in through the import and its relay; the
 time is that of the alerts alone, from the queue in the graph to the messages. A tenth of the documents is tried against every search, too, to show
 that the index over searches leaves none out.
 """
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any, LiteralString
@@ -53,7 +55,7 @@ class Asking:
         first, second = self.chance.choice(words), self.chance.choice(words)
         text = self.chance.choice((f"{first} {second}", f"{first} {second}", f'"{first}{second}"', f"{first} {second} -系统", first))
         filters = self.chance.choice(((), (), (f"field={self.chance.choice(self.fields)}",), ("kind=achievement",), ("has_patent=no",)))
-        now = site.clock.now()
+        now = site.clock.now() - timedelta(days=self.chance.uniform(0.1, 90))
         return SavedSearch(
             id=f"search-{number:06d}", title=text[:80], words=text, filters=filters, alerts=self.chance.choice(list(Alerts)),
             since=now, seen_at=now, created_at=now, updated_at=now, owner_id=f"reader-{number:06d}",

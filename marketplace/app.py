@@ -62,6 +62,7 @@ from marketplace.pages.people.views import room as people
 from marketplace.pages.permissions.views import room as permissions
 from marketplace.pages.questions.views import room as questions
 from marketplace.pages.saved.views import room as saved
+from marketplace.pages.saved.watching import room as watching
 from marketplace.pages.search.views import room as search
 from marketplace.pages.talent.views import room as talent
 from marketplace.processes.adoption.views import room as adoption
@@ -125,7 +126,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     adoption, figures,
     saved,
     auctions,
-    repairs, ratings,
+    repairs, ratings, watching,
 )  # fmt: skip
 
 

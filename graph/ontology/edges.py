@@ -1,7 +1,7 @@
 """Every relation of the site. Relations that begin and end are half-open: [since, until)."""
 
 from graph.ontology import personal as about
-from graph.ontology.pieces import date, flag, integer, number, text, time
+from graph.ontology.pieces import date, flag, integer, number, text, texts, time
 from graph.schema import Edge, Property, Words
 
 SINCE = date("since", "Since", "自")
@@ -64,7 +64,8 @@ EDGES = (
     edge("MERGED_INTO", "merged into", "已并入", "Worker>Worker", time("at", "At", "时间")),
     edge("DISTINCT_FROM", "is not the same person as", "不是同一人", "Worker>Worker", text("by", "By", "经办人"), time("at", "At", "时间")),
     edge("SAVED", "saved", "收藏", "Account>Achievement Account>Listing Account>Need Account>Patent Account>Studio Account>Worker "
-         "Account>Enterprise Account>Association", time("at", "At", "时间")),
+         "Account>Enterprise Account>Association", time("at", "At", "时间"), flag("tells", "Told of changes", "变化时提醒"),
+         texts("seen", "Last state told of", "上次提醒时的状态")),
     edge("GAVE", "gave", "作出", "Account>MatchOpinion"),
     edge("ON_NEED", "on need", "针对难题", "MatchOpinion>Need"),
     edge("ON_THING", "on", "针对", "MatchOpinion>Achievement MatchOpinion>Listing"),

@@ -44,21 +44,12 @@ USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECU
 """Each saved search says itself how soon; the topic only slows that down, or ends it."""
 TOPICS = {
     "enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES,
-    "role-request": Topic.DUTIES,
-    "account": Topic.SECURITY, "session": Topic.SECURITY,
+    "watch": Topic.SEARCHES, "role-request": Topic.DUTIES, "account": Topic.SECURITY, "session": Topic.SECURITY,
 }  # fmt: skip
 SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)
 DUE, ASIDE = "due", "aside"
 """Of mail: to be sent as soon as may be; kept back with an address that takes nothing. DAILY and WEEKLY wait for their day."""
 MAILED = {Delivery.AT_ONCE: DUE, Delivery.DAILY: Delivery.DAILY.value, Delivery.WEEKLY: Delivery.WEEKLY.value}
-
-DONE: dict[str, Label] = {
-    "ask": label("New question"), "answer": label("Answered"), "announce": label("Announcement"), "grant-role": label("Role given"),
-    "extend-role": label("Role changed"), "end-role": label("Role taken"), "borrow-role": label("Role lent to you"),
-    "lose-role": label("Role taken"), "change-password": label("Password changed"), "find": label("New for your saved search"),
-    "tell": label("Mended since you passed; look again"), "rate": label("Rated"),
-}  # fmt: skip
-"""Verbs that people are told of and that are no step of a workflow."""
 
 
 def topic_of(kind: str) -> Topic:
@@ -121,7 +112,7 @@ def _account_and_choices(row: Record) -> tuple[str, Choices]:
 WRITE_NOTICES = """
 UNWIND $rows AS row
 MERGE (n:Notice {id: row.id})
-ON CREATE SET n += row
+ON CREATE SET n += row, n.created_at = $at
 """
 
 
@@ -130,12 +121,13 @@ def write_notices(tx: Transaction, notices: Iterable[Notice]) -> None:
     due = list(notices)
     choices = list_choices(tx, (one.account_id for one in due))
     told = [one for notice in due if (one := _as_chosen(notice, choices.get(notice.account_id, Choices(USUAL)))) is not None]
-    tx.run(WRITE_NOTICES, rows=[_row(notice) for notice in told])
+    for moment in {one.created_at: None for one in told}:
+        tx.run(WRITE_NOTICES, rows=[_row(one) for one in told if one.created_at == moment], at=moment)
 
 
 def _row(notice: Notice) -> dict[str, object]:
     """What is empty is no value: an index in which nearly all have the same one is slow."""
-    return {name: kept for name, kept in properties(notice).items() if kept not in (None, "")} | {"title": notice.title}
+    return {name: kept for name, kept in properties(notice, exclude=("created_at",)).items() if kept not in (None, "")} | {"title": notice.title}
 
 
 def _as_chosen(notice: Notice, choices: Choices) -> Notice | None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from graph.connection import Graph, Transaction
 from marketplace.kernel.labels import Label, label
-from marketplace.kernel.notices import DONE
 from marketplace.kernel.permissions import SYSTEM
+from marketplace.kernel.told import DONE
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import Step, Workflow
 from search.document import Document

@@ -24,6 +24,7 @@ from marketplace.relay.faults import problem_of
 from marketplace.relay.following import many_of
 from marketplace.relay.readership import Readership, Seen, readership_of
 from marketplace.relay.searchbook import SearchBook
+from marketplace.relay.watching import tell_watchers
 from search.document import Document
 from search.standing import Waiting, words_held
 
@@ -112,8 +113,9 @@ class Alerting:
         asked = [(hit.search.owner_id, hit.seen) for hit in hits] + [(one.account_id, things[one.ref]) for one in earlier if one.ref in things]
         readers = readership_of(tx, asked, now)
         forget_findings(tx, [one.id for one in earlier if one.ref not in things or readers.face_for(one.account_id, things[one.ref]) is None])
-        fresh = write_findings(tx, (hit.finding(now) for hit in hits if hit.is_for(readers)))
+        fresh = write_findings(tx, (hit.finding(now) for hit in hits if hit.is_for(readers)), {one.id for one in earlier}, now)
         write_notices(tx, (notice_of(self.book.kept[one.search_id], one) for one in fresh if one.notice_id))
+        tell_watchers(tx, changed, things, now)
         forget_changed(tx, changed)
         return len(fresh)
 

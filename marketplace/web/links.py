@@ -19,7 +19,7 @@ ROOMS = {
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
     "saved-search": "saved",
     "auction": "auctions",
-    "opinion": "opinions", "rating": "ratings",
+    "opinion": "opinions", "rating": "ratings", "watch": "watching",
 }  # fmt: skip
 
 

@@ -530,6 +530,9 @@ GET /ratings/{}/answer                                                  | rating
 POST /ratings/{}/answer                                                 | rating/                       | > - - - + - - - -
 POST /ratings/{}/steps/take_down?reason=wqreason                        | rating/given rating           | > - - - = o - - -
 GET /ratings/of/studio/{}                                               | studio/                       | + + + + + + + + +
+GET /saved/things                                                       |                               | > + + + + + + + +
+GET /saved/things/achievement                                           |                               | > + + + + + + + +
+POST /saved/things/{}/watch?tells=yes                                   | /watched work                 | > . . + . . . . .
 """
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from marketplace.domains.enquiries.service import save_for_later
 from marketplace.domains.opinions.repository import list_own_opinions
 from marketplace.domains.opinions.service import give_opinion
 from marketplace.domains.ratings.model import Rating, key_of
@@ -17,11 +18,12 @@ def touch_things(site: TestSite, readers: dict[str, Actor], ids: dict[str, str])
     neighbour = site.acting_as(readers["neighbour"])
     neighbour.change(give_opinion, ids["open need"], "achievement", ids["achievement"], "vague", tell=True)
     own = neighbour.read(list_own_opinions, readers["neighbour"].account_id, ids["open need"])
+    neighbour.change(save_for_later, "achievement", ids["achievement"])
     both, one = new_id(), new_id()
     site.system.change(give_rating, _rating(site, ids, both, "seller"))
     rating = site.system.change(give_rating, _rating(site, ids, both, "buyer"))
     given = site.system.change(give_rating, _rating(site, ids, one, "buyer"))
-    return {"opinion": own[ids["achievement"]].id, "rating": rating.id, "given rating": given.id}
+    return {"opinion": own[ids["achievement"]].id, "rating": rating.id, "given rating": given.id, "watched work": ids["achievement"]}
 
 
 def _rating(site: TestSite, ids: dict[str, str], contract_id: str, side: str) -> Rating:

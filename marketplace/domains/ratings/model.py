@@ -114,7 +114,7 @@ _GIVEN, _SHOWN, _DOWN = (frozenset({one}) for one in Status)
 WORKFLOW = Workflow(
     Step("show", _GIVEN, Status.SHOWN, P.RATING_SHOW, label("Show it"), label("Ratings are shown now"), tells=Tells.MAKERS),
     Step("answer", _SHOWN, Status.SHOWN, P.RATING_ANSWER, label("Answer it"), label("Answered"), tells=Tells.MAKERS),
-    Step("take_down", _SHOWN, Status.TAKEN_DOWN, P.RATING_TAKE_DOWN, label("Take down"), label("A rating was taken down"), reason=True,
+    Step("take_down", _SHOWN, Status.TAKEN_DOWN, P.RATING_TAKE_DOWN, label("Take down with a reason"), label("A rating was taken down"), reason=True,
          tells=Tells.MAKERS),
 )  # fmt: skip
 POLICY = rules.Policy({

@@ -1,6 +1,6 @@
 """Saved searches and what they found, in the graph. A finding names its thing by id: what is shown of it is asked of the graph each time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from graph.connection import Transaction
@@ -116,19 +116,17 @@ def list_unseen(tx: Transaction, account: str) -> list[Finding]:
 
 WRITE = """
 UNWIND $rows AS row
-MERGE (f:Finding {id: row.id}) ON CREATE SET f += row
+CREATE (f:Finding) SET f = row, f.created_at = $now
 """
-KNOWN = """
-UNWIND $ids AS id MATCH (f:Finding {id: id}) RETURN f.id AS id
-"""
+AT_ONCE = 5_000
+"""Rows of a statement."""
 
 
-def write_findings(tx: Transaction, findings: Iterable[Finding]) -> list[Finding]:
-    """Those that are new; one that stands already stays as it is."""
-    due = {one.id: one for one in findings}
-    known = set(tx.all(KNOWN, value("id"), ids=list(due))) if due else set()
-    fresh = [one for one in due.values() if one.id not in known]
-    tx.run(WRITE, rows=rows(fresh))
+def write_findings(tx: Transaction, findings: Iterable[Finding], known: Collection[str], now: datetime) -> list[Finding]:
+    """Those that are new, all of this moment; of the `known` ones each stays as it is. The unique id lets no second relay write one again."""
+    fresh = list({one.id: one for one in findings if one.id not in known}.values())
+    for first in range(0, len(fresh), AT_ONCE):
+        tx.run(WRITE, rows=rows(fresh[first : first + AT_ONCE], exclude=("created_at",)), now=now)
     return fresh
 
 
@@ -150,8 +148,10 @@ WITH f, coalesce(f.notice_id, '') AS notice DELETE f RETURN DISTINCT notice
 """
 TAKE_BACK = """
 UNWIND $ids AS id
-OPTIONAL MATCH (f:Finding {notice_id: id}) WITH id, count(f) AS left WHERE left = 0
-MATCH (n:Notice {id: id}) DELETE n
+MATCH (n:Notice {id: id})
+OPTIONAL MATCH (f:Finding {search_id: n.entity_id}) WHERE f.notice_id = n.id
+WITH n, count(f) AS left WHERE left = 0
+DELETE n
 """
 
 
@@ -166,7 +166,7 @@ UNWIND $ids AS id MATCH (:Account {id: id})-[:SEARCHES_FOR]->(s:SavedSearch)
 SET s += {status: $deleted, title: '', words: '', filters: [], updated_at: $now}
 """
 DROP_FINDINGS = """
-UNWIND $ids AS id MATCH (f:Finding {account_id: id}) DELETE f
+UNWIND $ids AS id MATCH (:Account {id: id})-[:SEARCHES_FOR]->(s:SavedSearch) MATCH (f:Finding {search_id: s.id}) DELETE f
 """
 
 

@@ -75,10 +75,23 @@ RETURN n.title AS title, n.verb AS verb, n.created_at AS at, n.read_at AS read_a
 KIN = """
 MATCH (:Worker {id: $id})-[k:DECLARED_KIN]->(b:Worker) RETURN b.number AS number, k.kin AS kin, k.since AS since, k.until AS until
 """
+SEARCHES = """
+MATCH (a:Account)-[:IS_PERSON]->(:Worker {id: $id}) MATCH (a)-[:SEARCHES_FOR]->(s:SavedSearch) WHERE s.title <> ''
+RETURN s.title AS title, s.words AS words, s.filters AS filters, s.alerts AS alerts, s.status AS status, s.created_at AS at ORDER BY at LIMIT 1000
+"""
+OPINIONS = """
+MATCH (a:Account)-[:IS_PERSON]->(:Worker {id: $id}) MATCH (a)-[:GAVE]->(o:MatchOpinion)-[:ON_NEED]->(n:Need)
+RETURN n.id AS need, o.verdict AS verdict, o.status AS status, o.tell AS tell, o.told_at AS told_at, o.created_at AS at ORDER BY at LIMIT 1000
+"""
+RATINGS = """
+MATCH (r:Rating {rater_id: $id})
+RETURN r.number AS contract, r.quality AS quality, r.time AS time, r.communication AS communication, r.words AS words, r.created_at AS at
+"""
 FILES = """
 MATCH (f:StoredFile {owner_id: $id}) RETURN f.name AS name, f.path AS path ORDER BY name
 """
-PARTS = {"account": ACCOUNT, "saved": SAVED, "enquiries": ASKED, "notices": NOTICES, "kin": KIN}
+PARTS = {"account": ACCOUNT, "saved": SAVED, "enquiries": ASKED, "notices": NOTICES, "kin": KIN, "searches": SEARCHES,
+         "opinions": OPINIONS, "ratings": RATINGS}  # fmt: skip
 
 
 def read_parts(tx: Transaction, worker_id: str) -> dict[str, list[dict[str, Any]]]:
