@@ -18,7 +18,7 @@ ROOMS = {
     "payment": "payments", "posting": "income", "share-rule": "share_rules", "ledger-objection": "objections",
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
     "saved-search": "saved",
-    "auction": "auctions",
+    "auction": "auctions", "bidder": "bidders",
 }  # fmt: skip
 
 
