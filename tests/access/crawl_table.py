@@ -510,16 +510,30 @@ POST /saved/{}/steps/unmute                                             | /saved
 POST /saved/{}/steps/delete                                             | /saved search                 | > . . . + . . . .
 POST /saved/{}/steps/restore                                            | /saved search                 | > . . . + . . . .
 GET /auctions                                                           |                               | + + + + + + + + +
-GET /auctions/{}                                                        |                               | . . . . . . . . .
-GET /auctions/{}/record.json                                            |                               | . . . . . . . . .
-POST /auctions/{}/steps/submit                                          |                               | > . . . . . . . .
-POST /auctions/{}/steps/approve                                         |                               | > . . . . . . . .
-POST /auctions/{}/steps/return                                          |                               | > . . . . . . . .
-POST /auctions/{}/steps/withdraw                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/call_off                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/conclude                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/pass_on                                         |                               | > . . . . . . . .
-POST /auctions/{}/steps/fail                                            |                               | > . . . . . . . .
+GET /auctions/{}                                                        | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/live                                                   | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/record.json                                            | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/record.csv                                             | auction/draft auction         | o o o o + o o o o
+GET /auctions/new/{}                                                    | listing/draft listing         | > - - - + - - - -
+POST /auctions/new/{}                                                   | listing/draft listing         | > - - - + - - - -
+GET /auctions/{}/edit                                                   | auction/draft auction         | > - - - ~ - - - -
+POST /auctions/{}/edit                                                  | auction/draft auction         | > - - - ~ - - - -
+GET /auctions/{}/apply                                                  | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/apply                                                 | auction/draft auction         | > x o x = x x o x
+GET /auctions/{}/bid                                                    | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/bid                                                   | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/steps/submit                                          | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/withdraw                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/call_off                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/conclude                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/pass_on                                         | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/fail                                            | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/approve                                         | auction/draft auction         | > - - - = o - - -
+POST /auctions/{}/steps/return                                          | auction/draft auction         | > - - - = o - - -
+GET /bidders/{}                                                         | /bidder                       | > . + . + . . . .
+POST /bidders/{}/steps/admit                                            | /bidder                       | > . = . + . . . .
+POST /bidders/{}/steps/decline                                          | /bidder                       | > . = . + . . . .
+POST /bidders/{}/steps/give_back                                        | /bidder                       | > . = . + . . . .
 """
 
 

@@ -98,6 +98,14 @@ class Bidder:
         return bool(self.deposit_fen) and self.is_admitted and self.is_over and not self.is_held
 
     @property
+    def is_waiting(self) -> bool:
+        return self.status is BidderStatus.APPLIED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.status is BidderStatus.DECLINED
+
+    @property
     def is_admitted(self) -> bool:
         return self.status is BidderStatus.ADMITTED
 
