@@ -125,14 +125,14 @@ def apply(id: str) -> ResponseReturnValue:
 @room.route("/<id>/bid", methods=["GET", "POST"])
 @requires(Permission.AUCTION_BID)
 def bid(id: str) -> ResponseReturnValue:
-    """The room again where it is not accepted, with what was typed."""
+    """The room again where it is not accepted, with what was typed; whoever may not bid now sees there why."""
     seen = look(id)
     current_actor().require(Permission.AUCTION_BID, seen.auction)
     form = BidForm.of(amount_fen=seen.least_fen)
     if answer := form.save(place_bid, id, *form.offer(), current_site().clock):
         flash(said_of(answer), "warning" if answer.is_late or not answer.leads else "message")
         return redirect(url_for(".detail", id=id))
-    return shown(look(id), form)
+    return shown(look(id), form) if seen.may_bid else redirect(url_for(".detail", id=id))
 
 
 def said_of(answer: Answer) -> str:
