@@ -39,6 +39,7 @@ from marketplace.domains.views.views import room as views
 from marketplace.domains.vocabulary.views import room as vocabulary
 from marketplace.domains.workers.views import room as workers
 from marketplace.opening import open_site
+from marketplace.pages.auctions.bidders import room as bidders
 from marketplace.pages.auctions.views import room as auctions
 from marketplace.pages.audit.views import room as audit
 from marketplace.pages.compare.views import room as compare
@@ -127,6 +128,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     saved,
     auctions,
     repairs, ratings, watching,
+    auctions, bidders,
 )  # fmt: skip
 
 

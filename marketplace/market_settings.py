@@ -31,3 +31,7 @@ class MarketSettings(BaseSettings):
     challenge_criteria: str = Field(
         default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
     )
+    auction_late_minutes: int = Field(default=5, ge=1, le=60, description="A bid in the last minutes moves the end: what a new auction proposes.")
+    auction_extend_minutes: int = Field(default=5, ge=1, le=60, description="Minutes by which it moves, as a new auction proposes them.")
+    auction_sign_workdays: int = Field(default=10, ge=1, le=60, description="Workdays to sign the contract that a new auction proposes.")
+    auction_return_workdays: int = Field(default=5, ge=1, le=60, description="Workdays to send deposits back that a new auction proposes.")

@@ -7,6 +7,7 @@ import { drafts } from "./drafts.js";
 import { drawer } from "./drawer.js";
 import { filters, tree } from "./filters.js";
 import { focusErrors, counters } from "./fields.js";
+import { left } from "./left.js";
 import { menu, popups } from "./menu.js";
 import { desk } from "./desk.js";
 import { parts } from "./parts.js";
@@ -37,5 +38,6 @@ const starts = [
   picker,
   sentence,
   saving,
+  left,
 ];
 for (const start of starts) start();

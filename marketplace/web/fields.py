@@ -1,14 +1,16 @@
 """Fields of our own figures: money in yuan, shares in percent, words separated by 、, choices of an enum."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
 from enum import StrEnum
 from typing import Any
 
-from wtforms import DateField, FloatField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import DateField, DateTimeLocalField, FloatField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import fen_of, yuan_of
+from marketplace.kernel.workdays import SHANGHAI
 from marketplace.web.words import say, translated
 
 NEEDED = InputRequired(say(label("Fill this in.")))
@@ -91,6 +93,29 @@ def figure(words: Any, *, required: bool = False, **options: Any) -> FloatField:
 
 def day(words: Any, *, required: bool = False, **options: Any) -> DateField:
     return DateField(words, [needed(required)], **options)
+
+
+class MomentField(DateTimeLocalField):
+    """Typed and shown by the clock on the wall in Beijing, kept in UTC."""
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else ("" if self.data is None else self.data.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M"))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.tzinfo is None:
+            if not EARLIEST <= self.data.year <= LATEST:
+                self.data = None
+                raise ValueError(translated(label("A day and time such as 2026-11-28 14:00.")))
+            self.data = self.data.replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+EARLIEST, LATEST = 2000, 2999
+"""Years that a plan can name: a slip of the finger is refused before a clock has to reckon with it."""
+
+
+def moment(words: Any, *, required: bool = False, **options: Any) -> MomentField:
+    return MomentField(words, [needed(required)], **options)
 
 
 SHORTEST_PASSWORD = 10

@@ -20,6 +20,7 @@ ROOMS = {
     "saved-search": "saved",
     "auction": "auctions",
     "opinion": "opinions", "rating": "ratings", "watch": "watching",
+    "auction": "auctions", "bidder": "bidders",
 }  # fmt: skip
 
 

@@ -55,6 +55,7 @@ from tests.access.crawl_table import Cell
 from tests.access.people import People, gather
 from tests.access.sales import sold
 from tests.access.things import Workshop, make_things
+from tests.auctions.crawled import auction_things
 from tests.challenges.crawled import challenge_things
 from tests.factories import Make
 from tests.opinions.crawled import touch_things
@@ -126,6 +127,7 @@ class Crawler:
         self.ids |= _more(site, make, self.people, things)
         self.ids |= touch_things(site, self.readers, self.ids)
         self.ids |= challenge_things(site, make, self.readers, self.people.firm.id)
+        self.ids |= auction_things(site, self.people, self.readers)
         site.drain()
         rehearsed = build_site(site.site.settings, Rehearsing(site.graph), site.index, site.clock)  # type: ignore[arg-type]
         self.app = create_app(site=rehearsed)

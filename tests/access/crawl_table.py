@@ -533,6 +533,30 @@ GET /ratings/of/studio/{}                                               | studio
 GET /saved/things                                                       |                               | > + + + + + + + +
 GET /saved/things/achievement                                           |                               | > + + + + + + + +
 POST /saved/things/{}/watch?tells=yes                                   | /watched work                 | > . . + . . . . .
+GET /auctions/{}                                                        | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/live                                                   | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/record.json                                            | auction/draft auction         | o o o o + o o o o
+GET /auctions/{}/record.csv                                             | auction/draft auction         | o o o o + o o o o
+GET /auctions/new/{}                                                    | listing/draft listing         | > - - - + - - - -
+POST /auctions/new/{}                                                   | listing/draft listing         | > - - - + - - - -
+GET /auctions/{}/edit                                                   | auction/draft auction         | > - - - ~ - - - -
+POST /auctions/{}/edit                                                  | auction/draft auction         | > - - - ~ - - - -
+GET /auctions/{}/apply                                                  | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/apply                                                 | auction/draft auction         | > x o x = x x o x
+GET /auctions/{}/bid                                                    | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/bid                                                   | auction/draft auction         | > x o x = x x o x
+POST /auctions/{}/steps/submit                                          | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/withdraw                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/call_off                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/conclude                                        | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/pass_on                                         | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/fail                                            | auction/draft auction         | > - - - + - - - -
+POST /auctions/{}/steps/approve                                         | auction/draft auction         | > - - - = o - - -
+POST /auctions/{}/steps/return                                          | auction/draft auction         | > - - - = o - - -
+GET /bidders/{}                                                         | /bidder                       | > . + . + . . . .
+POST /bidders/{}/steps/admit                                            | /bidder                       | > . = . + . . . .
+POST /bidders/{}/steps/decline                                          | /bidder                       | > . = . + . . . .
+POST /bidders/{}/steps/give_back                                        | /bidder                       | > . = . + . . . .
 """
 
 

@@ -159,6 +159,20 @@ class Auction(AuctionText):
         return self.closed_at is not None
 
     @property
+    def is_returned(self) -> bool:
+        return self.status is Status.RETURNED
+
+    @property
+    def awaits_seller(self) -> bool:
+        """It has a winner, and the seller has not said what comes of it."""
+        return self.status is Status.ENDED
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether the reason is the seller's own for everybody; one of a review is not."""
+        return self.outcome in (Outcome.CALLED_OFF, Outcome.DECLARED)
+
+    @property
     def has_failed(self) -> bool:
         return self.status is Status.FAILED
 

@@ -54,16 +54,18 @@ def submit_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
 def faults_of(auction: Auction, uow: UnitOfWork) -> dict[str, Label]:
     """What review needs, and an end that is still ahead."""
     faults = {name: label("Review needs this; fill it in first.") for name in NEEDED if not getattr(auction, name)}
-    if auction.ends_at and auction.ends_at <= uow.now:
-        faults["ends_at"] = label("This time has passed.")
+    for name in ("ends_at", "deposit_until") if auction.deposit_fen else ("ends_at",):
+        until = getattr(auction, name)
+        if until and until <= uow.now:
+            faults[name] = label("This time has passed.")
     return faults
 
 
 def approve_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
-    """Everybody sees it from now on; none of its rules changes any more. Raises Refused where its end has passed in review."""
+    """Everybody sees it from now on; none of its rules changes any more. Raises Refused where it is too late for its times."""
     change = step(uow, id, version, "approve", announced_at=uow.now)
-    if change.after.ends_at is None or change.after.ends_at <= uow.now:
-        raise Refused(label("Its end has passed while it was in review. Return it, so that new times are set."))
+    if faults_of(change.after, uow):
+        raise Refused(label("Its times have passed while it was in review. Return it, so that new ones are set."))
     close_review(uow, id, "approve")
     return keep(uow, change)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
-from marketplace.kernel.labels import label
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
@@ -24,11 +24,20 @@ MOST_BIDDERS = 99
 """Numbers have two digits."""
 
 
+BIDDER_LABELS: dict[str, Label] = {
+    BidderStatus.APPLIED: label("Deposit awaited"), BidderStatus.ADMITTED: label("Admitted"), BidderStatus.DECLINED: label("Not admitted"),
+    BidderStatus.RETURNED: label("Deposit returned"),
+}  # fmt: skip
+
+
 class Way(StrEnum):
     """By hand, or by the site for whoever named a secret maximum."""
 
     MANUAL = "manual"
     PROXY = "proxy"
+
+
+WAY_LABELS: dict[str, Label] = {Way.MANUAL: label("By hand"), Way.PROXY: label("By the site, for a maximum")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +76,11 @@ class Bidder:
     paid_on: date | None = None
     returned_on: date | None = None
     auction_id: str = linked(default="")
+    number: str = linked(default="")
     title: str = linked(default="")
+    deposit_fen: int = linked(default=0)
+    deposit_until: datetime | None = linked(default=None)  # noqa: RUF009
+    return_by: date | None = linked(default=None)  # noqa: RUF009
     seller_id: str = linked(default="")
     is_over: bool = linked(default=False)
     is_held: bool = linked(default=False)
@@ -78,6 +91,19 @@ class Bidder:
     @property
     def makers(self) -> tuple[str, ...]:
         return (self.party_id,) if self.party_id else ()
+
+    @property
+    def owes_deposit(self) -> bool:
+        """Whether the seller has money of theirs that must go back now."""
+        return bool(self.deposit_fen) and self.is_admitted and self.is_over and not self.is_held
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status is BidderStatus.APPLIED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.status is BidderStatus.DECLINED
 
     @property
     def is_admitted(self) -> bool:
@@ -98,6 +124,8 @@ WORKFLOW = Workflow(
          tells=Tells.MAKERS),
     Step("win", _ADMITTED, BidderStatus.ADMITTED, P.BIDDER_TELL, label("Say that the auction is won"), label("You have won the auction"),
          tells=Tells.MAKERS),
+    Step("win_late", frozenset({BidderStatus.RETURNED}), BidderStatus.RETURNED, P.BIDDER_TELL, label("Say that it has become their turn"),
+         label("The one before you does not sign: it is your turn"), tells=Tells.MAKERS),
     Step("lose", _ADMITTED, BidderStatus.ADMITTED, P.BIDDER_TELL, label("Say that the auction is over"),
          label("The auction is over, you did not win it"), tells=Tells.MAKERS),
 )  # fmt: skip

@@ -14,7 +14,9 @@ BIDDERS = """
 WHERE any(token IN b.audience WHERE token IN $reader)
 MATCH (b)-[:BIDS_IN]->(a:Auction)-[:AUCTIONED_BY]->(seller)
 MATCH (b)-[:BIDS_FOR]->(p)
-RETURN b {.*} AS bidder, a.id AS auction_id, a.title AS title, seller.id AS seller_id, a.closed_at IS NOT NULL AS is_over,
+RETURN b {.*} AS bidder, a.id AS auction_id, a.number AS number, a.title AS title,
+  a.deposit_fen AS deposit_fen, a.deposit_until AS deposit_until, a.return_by AS return_by,
+  seller.id AS seller_id, a.closed_at IS NOT NULL AS is_over,
   a.winner = b.ordinal AND coalesce(a.outcome, '') = ''
     AND NOT EXISTS { MATCH (a)<-[:CAME_FROM]-(c:Contract) WHERE c.signed_on IS NOT NULL } AS is_held,
   toLower(head(labels(p))) AS party_kind, p.id AS party_id, p.name AS party_name

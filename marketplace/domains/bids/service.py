@@ -31,11 +31,13 @@ def decline_bidder(uow: UnitOfWork, id: str, version: int, reason: str) -> Bidde
 
 
 def give_back_deposit(uow: UnitOfWork, id: str, version: int) -> Bidder:
-    """After the end; the winner's only when the contract is signed or the auction has failed. Raises Refused before."""
+    """After the end; the winner's only when the contract is signed or the auction has failed. Raises Refused before, and where none was paid."""
     bidder = get_bidder(uow.tx, id)
     uow.actor.require(WORKFLOW.steps["give_back"].needs, bidder)
     if not bidder.is_over:
         raise Refused(label("Deposits go back after the end."))
+    if not bidder.deposit_fen:
+        raise Refused(label("This auction asked for no deposit."))
     if bidder.is_held:
         raise Refused(label("The winner's deposit is held until the contract is signed."))
     return keep_bidder(uow, WORKFLOW.step("give_back", bidder, version, at=uow.now, returned_on=local_day(uow.now)))

@@ -1,7 +1,7 @@
 """A listing: an achievement or a service on offer, under which contract and at what price, and who may do what with it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -95,6 +95,20 @@ class Listing(ListingText, Shelved):
     def band(self) -> str:
         """For the facet: a price on enquiry tells no band."""
         return band_of(None if self.price_on_enquiry else self.price_fen)
+
+
+@dataclass(frozen=True, slots=True)
+class PutUp:
+    """An auction of this listing, as far as its page leads there."""
+
+    id: str
+    number: str
+    announced_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.announced_at is not None and self.closed_at is None
 
 
 P = Permission

@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.connection import Transaction
 from graph.records import properties, reader, value
-from marketplace.domains.listings.model import Listing, Status
+from marketplace.domains.listings.model import Listing, PutUp, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.workflow import Change
 
@@ -40,6 +40,17 @@ def get_listing(tx: Transaction, id: str) -> Listing:
 
 def get_listings(tx: Transaction, ids: list[str]) -> list[Listing]:
     return tx.all(GET, read_listing, ids=ids)
+
+
+AUCTIONS = """
+MATCH (:Listing {id: $id})<-[:AUCTIONS]-(a:Auction) WHERE any(token IN a.audience WHERE token IN $reader)
+RETURN a.id AS id, a.number AS number, a.announced_at AS announced_at, a.closed_at AS closed_at ORDER BY a.created_at DESC, a.id LIMIT 3
+"""
+
+
+def list_put_up(tx: Transaction, listing_id: str) -> list[PutUp]:
+    """Its auctions that the reader may see, the latest first."""
+    return tx.all(AUCTIONS, reader(PutUp), id=listing_id)
 
 
 CREATE = """

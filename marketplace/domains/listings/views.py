@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.listings.forms import ListingForm
 from marketplace.domains.listings.model import REVISION, STATUS_LABELS, WORKFLOW, Listing, ListingText
-from marketplace.domains.listings.repository import get_listing
+from marketplace.domains.listings.repository import get_listing, list_put_up
 from marketplace.domains.listings.service import (
     create_listing,
     discard_revision,
@@ -69,8 +69,9 @@ def detail(id: str) -> ResponseReturnValue:
     note_view(id, own=own or not listing.is_public)
     attention = read(list_attention, id, current_site().clock.now()) if own and listing.published_at else None
     return show(
-        "listings/detail.html", listing=listing, versions=read(list_versions, id), copy=read(find_working_copy, id), attention=attention, **WORDS
-    )
+        "listings/detail.html", listing=listing, versions=read(list_versions, id), copy=read(find_working_copy, id), attention=attention,
+        auctions=read(list_put_up, id), **WORDS,
+    )  # fmt: skip
 
 
 @room.post("/hints")

@@ -19,6 +19,7 @@ KIND_LABELS: dict[str, Label] = {
     "achievement": label("Achievement"), "listing": label("Listing"), "need": label("Need"), "patent": label("Patent"), "studio": label("Studio"),
     "association": label("Association"), "enterprise": label("Enterprise"), "worker": label("Person"),
     "registration": label("Registration"), "challenge": label("Open challenge"),
+    "auction": label("Auction"),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from marketplace.kernel.labels import Label
 from marketplace.kernel.workdays import local_day
 from marketplace.pages.desk.repository import count_cases
 from marketplace.pages.desk.words import deadline_of, kind_words
+from marketplace.pages.my.auctions import waiting_auctions
 from marketplace.pages.my.deals import waiting_deals
 from marketplace.pages.my.lines import (
     Line,
@@ -73,6 +74,7 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(request_line(one) for one in (list_waiting_for(tx, actor.account_id, now) if actor.in_own_name.is_administrator else ())),
         *(question_line(question) for question in list_questions(tx, actor)),
         *(market_line(one) for one in waiting_deals(tx, actor, now)),
+        *(market_line(one) for one in waiting_auctions(tx, actor, now)),
         *(use_line(use) for use in list_uses_asked(tx, actor)),
         *(suggested_line(use) for use in list_uses_suggested(tx, actor)),
         *(ends_line(one) for one in own if is_ending(one)),

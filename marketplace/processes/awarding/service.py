@@ -64,7 +64,7 @@ def pass_on_auction(uow: UnitOfWork, id: str, version: int, reason: str) -> Auct
     days = workdays_after(local_day(uow.now), before.sign_workdays)
     change = step(uow, id, version, "pass_on", reason, winner=ordinal, winner_fen=fen, sign_by=days, contract_id="")
     keep(uow, change)
-    _tell(uow.seeing_all(), id, ordinal, "win")
+    _tell_next(uow.seeing_all(), id, ordinal)
     return change.after
 
 
@@ -85,10 +85,11 @@ def _drop_contract(uow: UnitOfWork, auction: Auction, reason: str) -> None:
     cancel_contract(uow, contract.id, contract.version, reason)
 
 
-def _tell(uow: UnitOfWork, id: str, ordinal: int, verb: str) -> None:
+def _tell_next(uow: UnitOfWork, id: str, ordinal: int) -> None:
+    """Their deposit may have gone back by then."""
     for bidder in list_bidders(uow.tx, id):
         if bidder.ordinal == ordinal:
-            tell_bidder(uow, bidder, verb)
+            tell_bidder(uow, bidder, "win" if bidder.is_admitted else "win_late")
 
 
 def fail_auction(uow: UnitOfWork, id: str, version: int, reason: str) -> Auction:
