@@ -172,6 +172,7 @@ MARKET_EDGES = (
     edge("PAPER_OF", "paper of", "合同文件", "StoredFile>Contract"),
     edge("REGISTERS", "registers", "登记", "ContractRegistration>Contract"),
     edge("ASKED_FOR", "asked for", "代表方", "Enquiry>Enterprise Enquiry>Association Enquiry>Studio Enquiry>Worker"),
+    edge("MEANT_FOR", "meant for", "为解决难题", "Enquiry>Need"),
     edge("IN_THREAD", "in the conversation", "所在对话", "Message>Enquiry"),
     edge("WRITTEN_BY", "written by", "发言人", "Message>Account Offer>Account"),
     edge("SENT_WITH", "sent with", "随附", "StoredFile>Message StoredFile>Enquiry"),

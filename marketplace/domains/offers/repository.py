@@ -32,7 +32,8 @@ MATCH (q:Enquiry {{id: $id}}) WHERE any(token IN q.audience WHERE token IN $read
 MATCH {BEGINS}
 OPTIONAL MATCH (n)-[:OFFERS]->(a:Achievement)
 RETURN q.id AS id, q.number AS number, q.closed_at IS NOT NULL AS is_closed, CASE WHEN n:Listing THEN n.id ELSE '' END AS listing_id,
-  CASE WHEN n:Need THEN n.id ELSE '' END AS need_id, CASE WHEN n:Achievement THEN n.id ELSE coalesce(a.id, '') END AS achievement_id,
+  CASE WHEN n:Need THEN n.id ELSE coalesce(head([(q)-[:MEANT_FOR]->(m:Need) | m.id]), '') END AS need_id,
+  CASE WHEN n:Achievement THEN n.id ELSE coalesce(a.id, '') END AS achievement_id,
   coalesce(CASE WHEN n:Worker THEN $signed_in IN n.audience
     ELSE n.status = $published AND (n.valid_until IS NULL OR n.valid_until >= $today) END, false) AS is_offered,
   size([(n)-[:PROTECTED_BY]->(t:Patent) | 1]) + size([(a)-[:PROTECTED_BY]->(t:Patent) | 1]) > 0 AS patented,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from marketplace.domains.contracts.model import Amendment, Contract, Part, Status, binding
 from marketplace.kernel import permissions as rules
-from marketplace.kernel.contract_clauses import Checked, Clause, PatentFacts, checklist, missing_clauses
+from marketplace.kernel.contract_clauses import Checked, Clause, PatentFacts, checklist, missing_clauses, price_faults
 from marketplace.kernel.files import FileStore
-from marketplace.kernel.labels import label
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.workflow import Step, Tells, Workflow
@@ -64,6 +64,11 @@ class Paperwork:
     def checklist(self) -> tuple[Checked, ...]:
         """Missing ones first."""
         return checklist(self.contract, self.patents)
+
+    @property
+    def price_faults(self) -> tuple[Label, ...]:
+        """What the price still lacks, though something is written of it."""
+        return tuple(price_faults(self.contract).values())
 
     @property
     def missing(self) -> tuple[Clause, ...]:
