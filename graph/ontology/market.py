@@ -162,7 +162,7 @@ MARKET_NODES = (
 )  # fmt: skip
 MARKET_EDGES = (
     edge("SOLD_BY", "sold by", "转让方", "Contract>Studio Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
-    edge("BOUGHT_BY", "bought by", "受让方", "Contract>Enterprise Contract>Association", *SIDE),
+    edge("BOUGHT_BY", "bought by", "受让方", "Contract>Enterprise Contract>Association Contract>Worker", *SIDE),
     edge("CAME_FROM", "came from", "源于", "Contract>Enquiry Contract>Auction Contract>Challenge"),
     edge("SELLS", "sells", "交易供给", "Contract>Listing"),
     edge("CONCERNS", "concerns", "涉及成果", "Contract>Achievement"),
@@ -179,7 +179,8 @@ MARKET_EDGES = (
     edge("OFFERED_IN", "offered in", "所在意向", "Offer>Enquiry"),
     edge("BECAME", "became", "成为", "Offer>Contract"),
     edge("OFFERED_FIRST_TO", "offered first to", "优先受让人", "Contract>Worker", time("asked_at", "Asked", "询问时间"), date("due_on", "Due", "答复期限"),
-         text("answer", "Answer", "答复"), time("answered_at", "Answered", "答复时间")),
+         text("answer", "Answer", "答复"), time("answered_at", "Answered", "答复时间"), integer("version", "Asked so many times", "询问次数")),
+    edge("TAKES_UP", "takes up", "承接合同", "Enquiry>Contract"),
     edge("PAID_UNDER", "paid under", "付款所属合同", "Payment>Contract"),
     edge("ANNOUNCED_BY", "announced by", "发榜方", "Challenge>Enterprise"),
     edge("CALLS_FOR", "calls for a solution of", "为难题发榜", "Challenge>Need"),

@@ -158,10 +158,6 @@ class Auction(AuctionText):
     def is_over(self) -> bool:
         return self.closed_at is not None
 
-    @property
-    def has_failed(self) -> bool:
-        return self.status is Status.FAILED
-
     def phase(self, now: datetime) -> Phase:
         """An end that is written down stays, whatever the clock says later."""
         if self.is_over:

@@ -12,6 +12,7 @@ from marketplace.domains.auctions.service import approve_auction, return_auction
 from marketplace.domains.bids.repository import count_bidders, list_bids
 from marketplace.domains.bids.scoring import first_fault, line_of, moment_words
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.processes.awarding.service import conclude_auction, fail_auction, pass_on_auction
 from marketplace.processes.bidding.service import call_off_auction
 from marketplace.web.access import requires
@@ -21,9 +22,15 @@ from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("auctions", __name__, url_prefix="/auctions")
+
+
+def conclude(uow: UnitOfWork, id: str, version: int) -> Auction:
+    return conclude_auction(uow, id, version, current_site().settings.first_refusal_workdays)
+
+
 STEPS: dict[str, Callable[..., Auction]] = {
     "submit": submit_auction, "approve": approve_auction, "return": return_auction, "withdraw": withdraw_auction, "call_off": call_off_auction,
-    "conclude": conclude_auction, "pass_on": pass_on_auction, "fail": fail_auction,
+    "conclude": conclude, "pass_on": pass_on_auction, "fail": fail_auction,
 }  # fmt: skip
 WORDS: dict[str, Any] = {"statuses": STATUS_LABELS, "phases": PHASE_LABELS, "outcomes": OUTCOME_LABELS}
 
