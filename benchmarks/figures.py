@@ -34,6 +34,7 @@ UNWIND $rows AS row CREATE (n:Need {id: row.id, title: row.id, number: row.id, s
 """
 ABOUT_WORKS = "UNWIND $rows AS row MATCH (n:Achievement {id: row.work}) CREATE (:Enquiry {id: 'q' + row.id, created_at: row.at})-[:ABOUT]->(n)"
 ABOUT_NEEDS = "UNWIND $rows AS row MATCH (n:Need {id: row.need}) CREATE (:Enquiry {id: 'p' + row.id, created_at: row.at})-[:ABOUT]->(n)"
+OFFERS = "UNWIND $rows AS row MATCH (q:Enquiry {id: 'q' + row.id}) CREATE (:Offer {id: 'o' + row.id})-[:OFFERED_IN]->(q)"
 CONTRACTS = """
 UNWIND $rows AS row MATCH (a:Achievement {id: row.work})
 CREATE (c:Contract {id: row.id, number: row.id, status: row.status, signed_on: row.day, audience: ['system']})-[:CONCERNS]->(a)
@@ -61,6 +62,7 @@ def make(site: Site, contracts: int) -> None:
         })  # fmt: skip
     write(site, CONTRACTS, rows)
     write(site, ABOUT_WORKS, rows)
+    write(site, OFFERS, rows[::2])
     write(site, ABOUT_NEEDS, rows[: needs * 2])
     write(site, SOLVING, rows[:needs])
 

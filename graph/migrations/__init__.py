@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.connection import Graph, Transaction
+from graph.migrations.asking import name_askers
 from graph.migrations.sealing import seal_stored
 from graph.records import value
 
@@ -87,6 +88,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "personal values lie sealed", sweep=seal_stored),
     Migration(3, "the audit can be searched", mark_days, sweep=file_older_entries),
     Migration(4, "roles with a history", name_holdings),
+    Migration(5, "for whom a question was asked", sweep=name_askers),
 )
 
 DONE = """

@@ -19,10 +19,10 @@ from marketplace.kernel.registration_codes import codes
 from marketplace.kernel.revisions import text_of as part_of
 from marketplace.kernel.technology_contracts import OF_A_PATENT, ContractKind, PriceMode, Terms
 from marketplace.processes.contract_papers.model import Press
-from marketplace.processes.contract_papers.service import agree_end, confirm_text, propose_change, propose_end
+from marketplace.processes.contract_papers.repository import gather
+from marketplace.processes.contract_papers.service import agree_end, confirm_text, fix_paper, print_paper, propose_change, propose_end
 from marketplace.processes.conversation.service import answer_with_files
-from marketplace.processes.deals.model import id_of
-from marketplace.processes.deals.repository import list_contributors_with_a_share
+from marketplace.processes.deals.repository import list_first_refusals
 from marketplace.processes.deals.service import accept_offer, waive_first_refusal
 from marketplace.processes.registering.model import SheetText
 from marketplace.processes.registering.service import begin_sheet, enter_number, fill_sheet
@@ -60,6 +60,7 @@ def play_contract(stage: Stage, row: Row) -> None:
     on = stage.today - timedelta(days=14 + n * 10 % 600) if n <= SIGNED else stage.today - timedelta(days=n - SIGNED)
     draft = write(stage, on, agree(stage, row, on, seller, buyer, firm), text_of(row, firm, on), seller)
     stage.ids[f"contract:{n}"] = draft.id
+    waive(stage, on, draft)
     if n <= SIGNED:
         carry_out(stage, n, on, sign(stage, n, on, draft, seller, buyer), seller, buyer)
     else:
@@ -67,18 +68,21 @@ def play_contract(stage: Stage, row: Row) -> None:
 
 
 def agree(stage: Stage, row: Row, on: date, seller: Actor, buyer: Actor, firm: Row) -> Contract:
-    """Asked, answered, offered, accepted; whoever made what is transferred leaves it to the firm."""
+    """Asked, answered, offered, accepted."""
     offer, n = row["offer"], row["n"]
     asked = stage.play(on - timedelta(days=9), buyer, ask_enquiry, "listing", stage.ids[f"offer:{offer['n']}"], QUESTIONS[n % len(QUESTIONS)])
     heard = stage.play(on - timedelta(days=9 - n % 4), seller, answer_with_files, asked.id, asked.version, ANSWERS[n % len(ANSWERS)])
     terms = part_of(text_of(row, firm, on), Terms)
     said = stage.play(on - timedelta(days=5), seller, propose_offer, heard.id, 0, terms, on + timedelta(days=5), "按现场情况报价，含一次培训。")
-    draft = stage.play(on - timedelta(days=3), buyer, accept_offer, said.id, said.version, 15)
-    if draft.contract_kind is ContractKind.TRANSFER:
-        refs = {stage.ids[f"worker:{ref}"]: ref for ref in by_ref("workers")}
-        for one in list_contributors_with_a_share(stage.uow.tx, draft.achievement_id):
-            stage.play(on - timedelta(days=2), person(stage, refs[one.id]), waive_first_refusal, id_of(draft.id, one.id))
-    return draft
+    drafted: Contract = stage.play(on - timedelta(days=3), buyer, accept_offer, said.id, said.version, 15)
+    return drafted
+
+
+def waive(stage: Stage, on: date, draft: Contract) -> None:
+    """Whoever made what is transferred, on the terms as they were written in the end."""
+    refs = {stage.ids[f"worker:{ref}"]: ref for ref in by_ref("workers")}
+    for one in list_first_refusals(stage.uow.seeing_all().tx, draft.id):
+        stage.play(on, person(stage, refs[one.worker_id]), waive_first_refusal, one.id, one.version)
 
 
 def write(stage: Stage, on: date, draft: Contract, text: ContractText, seller: Actor) -> Contract:
@@ -112,9 +116,11 @@ def text_of(row: Row, firm: Row, on: date) -> ContractText:
 
 
 def sign(stage: Stage, n: int, on: date, draft: Contract, seller: Actor, buyer: Actor) -> Contract:
-    press = Press(stage.site.files, stage.site.settings.address) if n <= ON_PAPER else None
-    sold = stage.play(on, seller, confirm_text, draft.id, draft.version, digest_of(draft), None)
-    bound = stage.play(on, buyer, confirm_text, sold.id, sold.version, digest_of(sold), press)
+    sold = stage.play(on, seller, confirm_text, draft.id, draft.version, digest_of(draft))
+    bound = stage.play(on, buyer, confirm_text, sold.id, sold.version, digest_of(sold))
+    if n <= ON_PAPER:
+        press = Press(stage.site.files, stage.site.settings.address)
+        bound = stage.play(on, buyer, fix_paper, bound.id, print_paper(gather(stage.uow.tx.seen_by(buyer.reader), bound), press))
     sheet = stage.play(on, seller, begin_sheet, bound.id)
     goals = list(codes()["goal"])
     said = replace(part_of(sheet, SheetText), goal=goals[n % (len(goals) - 1)], ip_kind=sheet.ip_kind or ("know_how" if n % 3 else "none"))
@@ -153,4 +159,4 @@ def leave_open(stage: Stage, n: int, on: date, draft: Contract, seller: Actor, b
     if n % 4 == 0:
         stage.play(on, buyer, cancel_contract, draft.id, draft.version, "今年预算已用完，明年再谈。")
     elif n % 2 == 0:
-        stage.play(on, seller, confirm_text, draft.id, draft.version, digest_of(draft), None)
+        stage.play(on, seller, confirm_text, draft.id, draft.version, digest_of(draft))

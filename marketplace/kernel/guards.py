@@ -31,3 +31,13 @@ def challenge_guard(challenge_id: str) -> str:
 def listing_guard(listing_id: str) -> str:
     """Of what may be sold to one at a time; taken before that of a conversation."""
     return f"listing:{listing_id}"
+
+
+def first_refusal_guard(contract_id: str) -> str:
+    """Of the questions to those who made what it transfers: asked anew and answered in turns."""
+    return f"first-refusal:{contract_id}"
+
+
+def paper_guard(contract_id: str) -> str:
+    """Of the paper of a contract: whoever has printed it first has fixed it."""
+    return f"paper:{contract_id}"

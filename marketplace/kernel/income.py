@@ -111,10 +111,6 @@ class Split:
     def of(self, *kinds: AccountKind) -> int:
         return sum(line.amount_fen for line in self.lines if line.account.kind in kinds)
 
-    @property
-    def is_balanced(self) -> bool:
-        return sum(line.amount_fen for line in self.lines) == self.amount_fen
-
 
 def split(amount_fen: int, rates: Rates, parties: Parties) -> Split:
     """Off first, then unit, studio and contributors, then person by person. Raises ValueError for shares that are not whole."""

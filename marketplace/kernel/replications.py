@@ -1,4 +1,4 @@
-"""What a party's works do where they are used: confirmed uses alone, each with its source."""
+"""What a party shows of how it deals: what its works do where they are used, by confirmed uses alone, and how quickly it answers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader
+from marketplace.kernel.pace import Pace, pace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Storefront:
     """An enterprise that uses several of the works is one."""
 
     works: tuple[Replication, ...]
+    pace: Pace
 
     @property
     def adopters(self) -> int:
@@ -48,4 +50,4 @@ class Storefront:
 def get_storefront(tx: Transaction, kind: str, id: str) -> Storefront:
     """Of a party that the reader may see."""
     found: Iterable[Replication] = tx.all(OF[kind], reader(Replication), id=id)
-    return Storefront(tuple(found))
+    return Storefront(tuple(found), pace_of(tx, [id]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph.connection import Transaction
 from graph.records import reader
@@ -35,10 +36,17 @@ def list_acting_for(tx: Transaction, tokens: Iterable[str], kinds: Collection[st
     return sorted((one for one in found if one.kind in kinds), key=lambda one: (IN_ORDER.index(one.kind), one.name))
 
 
+class Bindable(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+
+
 BINDING = (LEADS, MAKER)
 """With which tokens a party is bound."""
 
 
-def binds(party: Party) -> str:
+def binds(party: Bindable) -> str:
     """The token of whoever may bind it: a studio or association by its leader."""
     return (LEADS if party.kind in ("studio", "association") else MAKER) + party.id

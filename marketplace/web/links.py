@@ -18,7 +18,6 @@ ROOMS = {
     "payment": "payments", "posting": "income", "share-rule": "share_rules", "ledger-objection": "objections",
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
     "saved-search": "saved",
-    "auction": "auctions",
     "opinion": "opinions", "rating": "ratings", "watch": "watching",
     "auction": "auctions", "bidder": "bidders",
 }  # fmt: skip

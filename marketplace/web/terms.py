@@ -23,7 +23,6 @@ class Cell:
 class Row:
     words: str
     cells: tuple[Cell, ...]
-    number: bool = False
 
 
 def compared(offers: Sequence[Terms]) -> list[Row]:

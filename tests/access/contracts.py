@@ -27,8 +27,8 @@ def sign_contracts(site: TestSite, people: People, enquiry: Any) -> dict[str, st
 
     def signed() -> Any:
         one = drafted()
-        sold = owner.change(confirm_text, one.id, one.version, digest_of(one), None)
-        return buyer.change(confirm_text, sold.id, sold.version, digest_of(sold), None)
+        sold = owner.change(confirm_text, one.id, one.version, digest_of(one))
+        return buyer.change(confirm_text, sold.id, sold.version, digest_of(sold))
 
     bound, changing = signed(), signed()
     owner.change(begin_sheet, bound.id)

@@ -17,13 +17,13 @@ from marketplace.domains.patents.model import Inventor, Patent, PatentText
 from marketplace.domains.patents.service import create_patent
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.files import checked_file
+from marketplace.kernel.first_refusals import id_of
 from marketplace.kernel.stored_file import Access
 from marketplace.kernel.technology_contracts import ContractKind, PriceMode, Terms
 from marketplace.processes.adoption.model import UseText
 from marketplace.processes.adoption.service import report_use
 from marketplace.processes.conversation.repository import list_messages
 from marketplace.processes.conversation.service import write_message
-from marketplace.processes.deals.model import id_of
 from marketplace.processes.deals.repository import get_first_refusal
 from marketplace.processes.deals.service import accept_offer
 from marketplace.processes.evidence.service import add_evidence

@@ -17,7 +17,8 @@ from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.technology_contracts import ContractKind, PriceMode
 from marketplace.processes.contract_papers.model import Press
-from marketplace.processes.contract_papers.service import confirm_text
+from marketplace.processes.contract_papers.repository import gather
+from marketplace.processes.contract_papers.service import confirm_text, fix_paper, print_paper
 from tests.factories import Make
 from tests.joining.scenes import USCC
 from tests.site import TestSite
@@ -53,7 +54,13 @@ class Deal:
 
     def says(self, who: Actor, contract: Contract, press: Press | None = None) -> Contract:
         """One side's word on the text that stands."""
-        return self.site.acting_as(who).change(confirm_text, contract.id, contract.version, digest_of(contract), press)
+        said = self.site.acting_as(who).change(confirm_text, contract.id, contract.version, digest_of(contract))
+        return self.fixed(said) if press and said.is_bound else said
+
+    def fixed(self, contract: Contract) -> Contract:
+        """With the paper of the text that both confirmed."""
+        seller = self.site.acting_as(self.seller)
+        return seller.change(fix_paper, contract.id, print_paper(seller.read(gather, contract), self.press))
 
     @property
     def press(self) -> Press:

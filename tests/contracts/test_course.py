@@ -123,9 +123,9 @@ def test_a_change_holds_when_the_other_side_agrees_and_what_was_accepted_stays(s
     text = ContractText(**content_of_contract(bound) | {"total_fen": 30_000_001, "stage_days": (5, 80, 120)})
     asked = seller.change(propose_change, bound.id, bound.version, text, "现场停电，延后 20 天")
     with pytest.raises(Forbidden):
-        seller.change(agree_change, asked.id, asked.version, None)
+        seller.change(agree_change, asked.id, asked.version)
     assert "80" in site.client(deal.buyer).get(f"/contracts/{bound.id}/proposal").text
-    agreed = buyer.change(agree_change, asked.id, asked.version, deal.press)
+    agreed = deal.fixed(buyer.change(agree_change, asked.id, asked.version))
     made = stages(deal, agreed)
     assert [one.is_accepted for one in made] == [True, False, False]
     assert sum(one.amount_fen for one in made) == 30_000_001

@@ -8,12 +8,20 @@ import pytest
 from pypdf import PdfReader
 
 from frontend.check_vendored import faults
+from graph.records import value
 from marketplace.config import PACKAGE
+from marketplace.domains.contracts.service import digest_of
+from marketplace.kernel.errors import Refused, Stale
 from marketplace.kernel.yuan_words import yuan_words
+from marketplace.processes.contract_papers.model import Paperwork
+from marketplace.processes.contract_papers.repository import gather
+from marketplace.processes.contract_papers.service import fix_paper, print_paper
 from tests.contracts.scenes import TEXT, Deal, agree
 from tests.factories import Make
+from tests.graph.crowd import rush
 from tests.site import TestSite
 
+PAPERS = "MATCH (f:StoredFile)-[:PAPER_OF]->(:Contract {id: $id}) RETURN count(f) AS papers"
 CLAUSES = ("title", "scope", "delivery", "confidentiality", "ownership", "acceptance", "definitions")
 
 
@@ -94,3 +102,34 @@ def test_the_font_is_the_one_that_was_taken_in() -> None:
 )  # fmt: skip
 def test_amounts_in_capital_numerals(fen: int, words: str) -> None:
     assert yuan_words(fen) == words
+
+
+def test_a_paper_that_is_asked_for_several_times_at_once_is_fixed_once(site: TestSite, deal: Deal) -> None:
+    """Each prints the same bytes outside of the transaction; whoever comes first has fixed them."""
+    bound = deal.in_force()
+    seller = site.acting_as(deal.seller)
+    papers = [print_paper(seller.read(gather, bound), deal.press) for _ in range(2)]
+    assert papers[0] == papers[1]
+    told = rush(lambda place: site.acting_as((deal.seller, deal.buyer)[place % 2]).change(fix_paper, bound.id, papers[place % 2]), 6)
+    assert {(one.version, one.paper_digest) for one in told} == {(bound.version + 1, papers[0].file.digest)}
+    assert site.graph.read(lambda tx: tx.one(PAPERS, value("papers"), id=bound.id)) == 1
+
+
+def test_the_paper_of_another_text_is_not_the_contracts(site: TestSite, deal: Deal) -> None:
+    bound = deal.in_force()
+    printed = print_paper(site.acting_as(deal.seller).read(gather, bound), deal.press)
+    with pytest.raises(Stale):
+        site.acting_as(deal.seller).change(fix_paper, bound.id, replace(printed, text_digest="0" * 64))
+    with pytest.raises(Refused):
+        print_paper(Paperwork(deal.contract), deal.press)
+
+
+def test_the_second_word_on_the_page_fixes_the_paper_after_the_commit(site: TestSite, deal: Deal) -> None:
+    sold = deal.says(deal.seller, deal.contract)
+    buyer = site.client(deal.buyer)
+    said = {"version": str(sold.version), "digest": digest_of(sold), "key": "k1"}
+    assert buyer.post(f"/contracts/{sold.id}/confirm", data=said).status_code == 302
+    bound = site.find("contract", sold.id)
+    assert sha256(buyer.get(f"/contracts/{sold.id}/paper").data).hexdigest() == bound.paper_digest
+    assert buyer.post(f"/contracts/{sold.id}/paper", data={"key": "k2"}).status_code == 302
+    assert site.find("contract", sold.id).version == bound.version

@@ -8,12 +8,13 @@ from python_calamine import load_workbook
 
 from marketplace.cli.init import found
 from marketplace.demo.load import load_demo
+from marketplace.domains.contracts.repository import get_contracts, list_contract_ids
 from marketplace.kernel.errors import Forbidden, Refused
 from marketplace.kernel.registration_codes import is_region
 from marketplace.kernel.taxonomy import list_fields
 from marketplace.processes.registering.document import COLUMNS, missing_of
 from marketplace.processes.registering.model import SheetText
-from marketplace.processes.registering.repository import list_signed
+from marketplace.processes.registering.repository import find_registration
 from marketplace.processes.registering.service import begin_sheet, enter_number, fill_sheet
 from tests.contracts.scenes import Deal, agree
 from tests.factories import Make
@@ -84,7 +85,8 @@ def test_the_demonstrations_sixty_contracts_are_valid_in_every_field(site: TestS
     found(site.site)
     load_demo(site.site, lambda _part: None)
     fields = {one.code: one for one in site.system.read(list_fields)}
-    rows = [row for row in site.system.read(list_signed) if row[0].origin_kind == "enquiry"]
+    signed = [one for one in site.system.read(get_contracts, site.system.read(list_contract_ids, "", 5_000)) if one.signed_on]
+    rows = [(one, site.system.read(find_registration, one.id)) for one in signed if one.origin_kind == "enquiry"]
     assert len(rows) == 60
     assert {one.number: [column.name for column in missing_of(one, sheet, fields)] for one, sheet in rows if missing_of(one, sheet, fields)} == {}
     assert {one.contract_kind for one, _sheet in rows} == {"development", "transfer", "licence", "consulting", "service"}

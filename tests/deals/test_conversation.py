@@ -86,6 +86,8 @@ def test_how_quickly_they_answer_is_said_from_five_answers_on(market: Market) ->
         market.site.acting_as(market.seller).change(answer_enquiry, asked.id, asked.version, "可以。")
         said = market.site.acting_as(market.rival).read(pace_of, (market.studio.id,))
         assert said.hours == (3 if many == 5 else None)
+        shown = market.site.client().get(f"/studios/{market.studio.id}", headers={"Accept-Language": "en"}).text
+        assert ("3 hours" in shown) is (many == 5)
     assert "3" in market.site.client(market.rival).get(f"/enquiries/new/achievement/{market.work.id}").text
 
 

@@ -18,7 +18,7 @@ statuses = st.sampled_from(["drafted", "in-force", "fulfilled", "terminated", "c
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`contracts`: about a work, a listing or a need; which; status; signed so many days ago."""
+    """`contracts`: about a work, a listing or a need; which; status; signed so many days ago. `offers`: each in which enquiry."""
 
     works: list[Thing]
     listings: list[int]
@@ -26,6 +26,7 @@ class World:
     contracts: list[tuple[str, int, str, int]]
     uses: list[tuple[int, bool]]
     needs: list[Thing]
+    offers: list[int]
 
 
 def things(*states: str) -> st.SearchStrategy[list[Thing]]:
@@ -39,6 +40,7 @@ worlds = st.builds(
     enquiries=st.lists(st.tuples(st.sampled_from(["work", "listing", "need"]), which, moments), max_size=10),
     contracts=st.lists(st.tuples(st.sampled_from(["work", "listing", "need"]), which, statuses, st.integers(0, 600)), max_size=12),
     uses=st.lists(st.tuples(which, st.booleans()), max_size=6), needs=things("published", "closed", "draft"),
+    offers=st.lists(st.integers(0, 9), max_size=8),
 )  # fmt: skip
 
 UNITS = """
@@ -70,6 +72,7 @@ CONTRACTS: dict[str, LiteralString] = {
     "listing": "UNWIND $rows AS row MATCH (n:Listing {id: row.about})" + AGREE + "CREATE (c)-[:SELLS]->(n)",
     "need": "UNWIND $rows AS row MATCH (n:Need {id: row.about})" + AGREE + "CREATE (c)-[:SOLVES]->(n)",
 }
+OFFERS = "UNWIND $rows AS row MATCH (q:Enquiry {id: row.enquiry}) CREATE (:Offer {id: row.id})-[:OFFERED_IN]->(q)"
 USES = """
 UNWIND $rows AS row MATCH (a:Achievement {id: row.work}) CREATE (e:Enterprise {id: row.id})
 CREATE (a)-[:ADOPTED_BY {id: row.id, confirmed: row.yes}]->(e)
@@ -89,6 +92,7 @@ def build(graph: Graph, world: World) -> None:
     write(LISTINGS, [{"id": f"l{at}", "work": f"w{work}"} for at, work in enumerate(world.listings)])
     for at, (kind, about, moment) in enumerate(world.enquiries):
         write(ENQUIRIES[kind], [{"id": f"q{at}", "about": f"{PREFIX[kind]}{about}", "at": moment}])
+    write(OFFERS, [{"id": f"o{at}", "enquiry": f"q{enquiry}"} for at, enquiry in enumerate(world.offers)])
     for at, (kind, about, status, days) in enumerate(world.contracts):
         day: date | None = None if status in ("drafted", "cancelled") else NOW.date() - timedelta(days=days)
         write(CONTRACTS[kind], [{"id": f"c{at}", "about": f"{PREFIX[kind]}{about}", "status": status, "day": day}])

@@ -49,11 +49,11 @@ def drafted(cast: Cast) -> Contract:
 
 def writes_the_missing_clause(seller: Visitor, one: Contract) -> None:
     seller.go(f"/contracts/{one.id}")
-    seller.press(seller.main("#clauses .note-error a"))
+    seller.press(seller.main("#clauses .clause-missing a"))
     seller.page.fill("main textarea[name=acceptance]", "20 组电池，压差 ≤ 15 mV，由第三方出报告")
     seller.page.keyboard.press("Tab")
     seller.press(seller.main("form[method=post] button[data-save]"))
-    assert seller.main("#clauses .note-error").count() == 0
+    assert seller.main("#clauses .clause-missing").count() == 0
 
 
 def confirms(who: Visitor, one: Contract) -> None:

@@ -1,5 +1,7 @@
 """From a question to a contract: an enterprise asks, the studio answers, offers go back and forth, one is accepted."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from tests.journeys.cast import Cast, a_district
@@ -19,8 +21,9 @@ def test_an_enterprise_and_a_studio_come_to_a_contract(live: Live, visit: Visit)
     asks(buyer, cast)
     answers(seller, cast)
     writes_more(buyer)
-    offers(seller, cast)
-    wants_it_cheaper(buyer, cast)
+    reads_it(seller)
+    proposes(seller, "320,000", ({"name": "签约", "days": "5", "share": "100", "proof": "双方确认的合同"},))
+    goes_down_to(buyer, cast, "286,000")
     accepts(seller)
     both_see_the_contract(buyer, seller)
 
@@ -48,18 +51,28 @@ def writes_more(buyer: Visitor) -> None:
     assert buyer.link("铭牌.txt").count() == 1
 
 
-def offers(seller: Visitor, cast: Cast) -> None:
-    """Part by part, with the keyboard where there is one main button."""
+def reads_it(seller: Visitor) -> None:
     seller.page.reload()
     assert seller.sees(WORD)
+
+
+def proposes(seller: Visitor, total: str, stages: Sequence[Mapping[str, str]], kind: str = "", sub_kind: str = "") -> None:
+    """Part by part, with the keyboard where there is one main button."""
+    seller.page.reload()
     seller.press(seller.link(zh("Offers (%(n)s)", n=0)))
     seller.press(seller.link(zh("Make an offer")))
+    if kind:
+        seller.page.select_option("main [name=contract_kind]", kind)
+        seller.page.select_option("main [name=sub_kind]", sub_kind)
     seller.opens(zh("Price"))
     seller.page.select_option("main [name=price_mode]", "instalments")
-    seller.page.fill("main [name=total_fen]", "320,000")
+    seller.page.fill("main [name=total_fen]", total)
     seller.opens(zh("Stages"))
-    for name, value in {"name": "签约", "days": "5", "share": "100", "proof": "双方确认的合同"}.items():
-        seller.page.fill(f"main [name=stages-0-{name}]", value)
+    for place, stage in enumerate(stages):
+        if place:
+            seller.button(zh("Add a stage")).click()
+        for name, value in stage.items():
+            seller.page.fill(f"main [name=stages-{place}-{name}]", value)
     seller.opens(zh("Check and save"))
     seller.page.keyboard.press("Tab")
     send = seller.main("form[method=post] button[data-save]")
@@ -67,20 +80,20 @@ def offers(seller: Visitor, cast: Cast) -> None:
     with seller.leaving():
         seller.page.keyboard.press("Enter")
     seller.arrive()
-    assert seller.sees("320,000")
+    assert seller.sees(total)
 
 
-def wants_it_cheaper(buyer: Visitor, cast: Cast) -> None:
+def goes_down_to(buyer: Visitor, cast: Cast, total: str) -> None:
     buyer.is_told(cast.battery.title, zh("New offer"))
     assert buyer.button(zh("Accept")).count() == 1
     buyer.press(buyer.link(zh("Make the next offer")))
     buyer.opens(zh("Price"))
-    assert buyer.page.input_value("main [name=total_fen]") == "320,000"
-    buyer.page.fill("main [name=total_fen]", "286,000")
+    assert buyer.page.input_value("main [name=total_fen]")
+    buyer.page.fill("main [name=total_fen]", total)
     buyer.opens(zh("Check and save"))
     buyer.press(buyer.main("form[method=post] button[data-save]"))
-    assert buyer.sees("286,000")
-    assert buyer.main("td", has_text="286,000").first.locator(".tag").count() == 1
+    assert buyer.sees(total)
+    assert buyer.main("td", has_text=total).first.locator(".tag").count() == 1
 
 
 def accepts(seller: Visitor) -> None:

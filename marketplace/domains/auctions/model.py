@@ -172,10 +172,6 @@ class Auction(AuctionText):
         """Whether the reason is the seller's own for everybody; one of a review is not."""
         return self.outcome in (Outcome.CALLED_OFF, Outcome.DECLARED)
 
-    @property
-    def has_failed(self) -> bool:
-        return self.status is Status.FAILED
-
     def phase(self, now: datetime) -> Phase:
         """An end that is written down stays, whatever the clock says later."""
         if self.is_over:

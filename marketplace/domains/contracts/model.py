@@ -9,8 +9,8 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.technology_contracts import PriceMode, Terms
+from marketplace.kernel.trading import BINDING, binds
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -68,11 +68,6 @@ class Side:
     enterprise_name: str = ""
     uscc: str = ""
     area: str = ""
-
-    @property
-    def led(self) -> bool:
-        """A studio or an association is bound by whoever leads it, not by each of its members."""
-        return self.kind in ("studio", "association")
 
 
 NO_SIDE = Side()
@@ -161,27 +156,9 @@ class Contract(ContractText):
         return self.status is Status.IN_FORCE and self.price_mode is PriceMode.TRIAL and self.trial_kept_at is None
 
 
-def binding(side: Side) -> str:
-    """The token of whoever binds this side: a leader, an enterprise's users, the worker."""
-    return (LEADS if side.led else MAKER) + side.id
-
-
-def _bound_by_lead(side: Side) -> tuple[str, ...]:
-    return (binding(side),) if side.led else ()
-
-
-def _bound_by_own(side: Side) -> tuple[str, ...]:
-    return () if side.led else (binding(side),)
-
-
 P = Permission
-_BY_LEAD, _BY_OWN = label("Leads the studio or association that is a party."), label("Acts for the enterprise or the worker who is a party.")
-is_seller = rules.Holds(lambda one: _bound_by_lead(one.seller), kind=LEADS, words=_BY_LEAD) | rules.Holds(
-    lambda one: _bound_by_own(one.seller), kind=MAKER, words=_BY_OWN
-)
-is_buyer = rules.Holds(lambda one: _bound_by_lead(one.buyer), kind=LEADS, words=_BY_LEAD) | rules.Holds(
-    lambda one: _bound_by_own(one.buyer), kind=MAKER, words=_BY_OWN
-)
+is_seller = rules.holds_any(lambda one: (binds(one.seller),), label("May bind the seller."), *BINDING)
+is_buyer = rules.holds_any(lambda one: (binds(one.buyer),), label("May bind the buyer."), *BINDING)
 _DRAFTED, _RUNNING = frozenset({Status.DRAFTED}), frozenset({Status.IN_FORCE})
 WORKFLOW = Workflow(
     Step("confirm_for_seller", _DRAFTED, Status.DRAFTED, P.CONTRACT_SELL, label("Confirm as the seller"), label("Confirmed by the seller"),

@@ -75,10 +75,10 @@ SOLD_BY: dict[str, LiteralString] = {
     "studio": SOLD_BY_STUDIO, "enterprise": SOLD_BY_ENTERPRISE, "association": SOLD_BY_ASSOCIATION, "worker": SOLD_BY_WORKER,
 }  # fmt: skip
 BOUGHT_BY_ENTERPRISE = "MATCH (c:Contract {id: $id}) MATCH (p:Enterprise {id: $party})" + BOUGHT
-BOUGHT_BY_ASSOCIATION = (
-    "MATCH (c:Contract {id: $id}) MATCH (p:Association {id: $party}) CREATE (c)-[b:BOUGHT_BY]->(p) SET b = $side RETURN c.id AS id"
-)
-BOUGHT_BY: dict[str, LiteralString] = {"enterprise": BOUGHT_BY_ENTERPRISE, "association": BOUGHT_BY_ASSOCIATION}
+BOUGHT_BY_ASSOCIATION = "MATCH (c:Contract {id: $id}) MATCH (p:Association {id: $party})" + BOUGHT
+BOUGHT_BY_WORKER = "MATCH (c:Contract {id: $id}) MATCH (p:Worker {id: $party})" + BOUGHT
+BOUGHT_BY: dict[str, LiteralString] = {"enterprise": BOUGHT_BY_ENTERPRISE, "association": BOUGHT_BY_ASSOCIATION, "worker": BOUGHT_BY_WORKER}
+"""A person buys only what they made themselves and took up."""
 FROM_ENQUIRY = "MATCH (c:Contract {id: $id}) MATCH (n:Enquiry {id: $other}) CREATE (c)-[:CAME_FROM]->(n) RETURN c.id AS id"
 FROM_AUCTION = "MATCH (c:Contract {id: $id}) MATCH (n:Auction {id: $other}) CREATE (c)-[:CAME_FROM]->(n) RETURN c.id AS id"
 FROM_CHALLENGE = "MATCH (c:Contract {id: $id}) MATCH (n:Challenge {id: $other}) CREATE (c)-[:CAME_FROM]->(n) RETURN c.id AS id"

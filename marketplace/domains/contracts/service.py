@@ -13,7 +13,9 @@ from marketplace.domains.contracts.model import WORKFLOW, Amendment, Contract, C
 from marketplace.domains.contracts.repository import count_open_stages, create_contract_node, get_contract, save_contract
 from marketplace.kernel.contract_clauses import FIELDS, Clause, price_faults
 from marketplace.kernel.errors import Invalid, Refused
-from marketplace.kernel.labels import Label, label
+from marketplace.kernel.first_refusals import WORKDAYS as FIRST_REFUSAL_WORKDAYS
+from marketplace.kernel.first_refusals import ask_those_who_made_it
+from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, drop_working_copy, keep_version, text_of
 from marketplace.kernel.technology_contracts import PriceMode, faults_of_terms
@@ -22,6 +24,8 @@ from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change, created, edited
 
 _TEXT = TypeAdapter(ContractText)
+CONDITIONS = frozenset({*FIELDS[Clause.FRAME], *FIELDS[Clause.PRICE]}) - {"technology_fen", "stage_names", "stage_proofs"}
+"""On the same ones somebody may take it up who made it (Civil Code, article 847): where they change, whoever has answered is asked anew."""
 UNSAID: dict[str, Any] = {"seller_at": None, "buyer_at": None, "seller_by": "", "buyer_by": "", "text_digest": ""}
 
 
@@ -31,8 +35,11 @@ def digest_of(contract: Contract) -> str:
     return hashlib.sha256(f"{contract.number}\n{contract.seller.id}\n{contract.buyer.id}\n{said}".encode()).hexdigest()
 
 
-def draft_contract(uow: UnitOfWork, text: ContractText, seller: Side, buyer: Side, origin: Origin) -> Contract:
-    """From what was agreed elsewhere (an accepted offer, an auction, a challenge), which has asked whether it may. Raises Refused for one's own."""
+def draft_contract(
+    uow: UnitOfWork, text: ContractText, seller: Side, buyer: Side, origin: Origin, refusal_workdays: int = FIRST_REFUSAL_WORKDAYS
+) -> Contract:
+    """From what was agreed elsewhere (an accepted offer, an auction, a challenge), which has asked whether it may; of a transfer, those who
+    made it are asked first. Raises Refused for one's own."""
     if seller.id == buyer.id:
         raise Refused(label("Nobody makes a contract with themselves."))
     contract = Contract(
@@ -41,29 +48,36 @@ def draft_contract(uow: UnitOfWork, text: ContractText, seller: Side, buyer: Sid
     )  # fmt: skip
     create_contract_node(uow.tx, contract, origin)
     uow.record(created(contract, at=uow.now, verb="draft"))
+    ask_those_who_made_it(uow, contract, refusal_workdays)
     return contract
 
 
-def write_clause(uow: UnitOfWork, id: str, version: int, clause: Clause, text: ContractText) -> Contract:
-    """Either side, while it is being written; of `text` only this clause counts. Whoever had confirmed has to do so again."""
+def write_clause(
+    uow: UnitOfWork, id: str, version: int, clause: Clause, text: ContractText, refusal_workdays: int = FIRST_REFUSAL_WORKDAYS
+) -> Contract:
+    """Either side, while it is being written; of `text` only this clause counts. Whoever had confirmed has to do so again, and whoever was
+    offered it first is asked anew where kind or price are others."""
     contract = get_contract(uow.tx, id)
     uow.actor.require(Permission.CONTRACT_EDIT, contract)
     said = {name: getattr(text, name) for name in FIELDS[clause]}
     _require_no_faults(clause, replace(contract, **said))
+    written = _save(uow, _rewritten(uow, contract, version, said))
+    if any(getattr(contract, name) != value for name, value in said.items() if name in CONDITIONS):
+        ask_those_who_made_it(uow, written, refusal_workdays)
+    return written
+
+
+def _rewritten(uow: UnitOfWork, contract: Contract, version: int, said: dict[str, Any]) -> Change[Contract]:
     if contract.seller_at or contract.buyer_at:
-        return _save(uow, WORKFLOW.step("rewrite", contract, version, at=uow.now, **said, **UNSAID))
-    return _save(uow, edited(contract, version, at=uow.now, verb="write-clause", **said))
+        return WORKFLOW.step("rewrite", contract, version, at=uow.now, **said, **UNSAID)
+    return edited(contract, version, at=uow.now, verb="write-clause", **said)
 
 
 def _require_no_faults(clause: Clause, contract: Contract) -> None:
     """Only what this clause could mend; what else is missing is said by the checklist."""
-    found = (faults_of_terms(contract, patented=contract.patented) | price_faults(contract)) if clause is not Clause.FRAME else _frame(contract)
+    found = faults_of_terms(contract, patented=contract.patented) | (price_faults(contract) if clause is not Clause.FRAME else {})
     if faults := {name: fault for name, fault in found.items() if name in FIELDS[clause]}:
         raise Invalid(faults)
-
-
-def _frame(contract: Contract) -> dict[str, Label]:
-    return faults_of_terms(contract, patented=contract.patented)
 
 
 def confirm_contract(uow: UnitOfWork, id: str, version: int, digest: str = "") -> Contract:

@@ -16,6 +16,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.web.access import recently_proved, requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.links import url_of
+from marketplace.web.site import current_site
 from marketplace.web.steps import take
 
 room = Blueprint("contract_text", __name__, url_prefix="/contracts")
@@ -30,8 +31,9 @@ def clause(id: str, clause: str) -> ResponseReturnValue:
     if clause not in {one.value for one in FIELDS}:
         raise NotFound(clause)
     form = ClauseForm.for_clause(contract, Clause(clause))
+    days = current_site().settings.first_refusal_workdays
     text = form.revision() if form.is_submitted() and form.validate() else form.base
-    if form.save(write_clause, id, form.version.data, Clause(clause), text, reread=lambda: read(get_contract, id)):
+    if form.save(write_clause, id, form.version.data, Clause(clause), text, days, reread=lambda: read(get_contract, id)):
         flash(_("Saved."))
         return redirect(url_of("contract", id) + "#clauses")
     return show("contracts/clause.html", form=form, contract=contract, clause=Clause(clause), labels=CLAUSE_LABELS,

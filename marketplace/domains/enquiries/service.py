@@ -9,8 +9,10 @@ from marketplace.domains.enquiries.repository import (
     create_enquiry_node,
     forget_thing,
     get_enquiry,
+    get_own_need,
     get_subject,
     keep_thing,
+    link_need,
     list_unanswered,
     note_word,
     save_enquiry,
@@ -29,20 +31,26 @@ MOST_A_DAY = 30
 AT_ONCE = 100
 
 
-def ask_enquiry(uow: UnitOfWork, kind: str, id: str, text: str, party_id: str = "") -> Enquiry:
-    """For one of the actor's parties. Raises NotFound for what is not public, Forbidden for one's own, Refused where nobody could answer."""
+def ask_enquiry(uow: UnitOfWork, kind: str, id: str, text: str, party_id: str = "", need_id: str = "") -> Enquiry:
+    """For one of the actor's parties, maybe to solve a need of theirs.
+
+    Raises NotFound for what is not public, Forbidden for one's own, Refused where nobody could answer."""
     subject = get_subject(uow.tx, kind, id)
     uow.actor.require(Permission.ENQUIRY_ASK, subject)
     if not subject.makers and not subject.entered_by:
         raise Refused(label("Nobody stands behind it who could answer."))
     if count_asked_since(uow.tx, uow.actor.account_id, uow.now - timedelta(days=1)) >= MOST_A_DAY:
         raise Refused(label("You have asked a great deal today; wait for some answers first."))
+    need = get_own_need(uow.tx, need_id) if need_id else None
+    party = _party(uow, subject, need.enterprise_id if need else party_id)
     enquiry = Enquiry(
         id=uow.new_id(), number=uow.next_number("YX"), about_kind=kind, about_title=subject.title, text=tidy_words(text, "text"),
-        created_at=uow.now, updated_at=uow.now, spoke_at=uow.now, about_id=id, asker_id=uow.actor.account_id, party=_party(uow, subject, party_id),
+        created_at=uow.now, updated_at=uow.now, spoke_at=uow.now, about_id=id, asker_id=uow.actor.account_id, party=party,
         providers=subject.makers, keeper_id="" if subject.makers else subject.entered_by,
     )  # fmt: skip
     create_enquiry_node(uow.tx, enquiry)
+    if need:
+        link_need(uow.tx, enquiry.id, need.id)
     uow.record(created(enquiry, at=uow.now, verb="ask"))
     return enquiry
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.enquiries.forms import AskForm
-from marketplace.domains.enquiries.model import STATUS_LABELS
-from marketplace.domains.enquiries.repository import get_subject, list_enquiries
+from marketplace.domains.enquiries.model import STATUS_LABELS, OwnNeed
+from marketplace.domains.enquiries.repository import get_own_need, get_subject, list_enquiries
 from marketplace.domains.enquiries.service import ask_enquiry, kinds_asking, require_party, save_for_later
 from marketplace.kernel.pace import pace_of
 from marketplace.kernel.paging import MOST_PAGES
@@ -41,16 +41,21 @@ def start() -> ResponseReturnValue:
 @requires(Permission.ENQUIRY_ASK)
 def new(kind: str, id: str) -> ResponseReturnValue:
     subject = read_for(Permission.ENQUIRY_ASK, get_subject, kind, id)
-    form = AskForm.of()
+    form, need = AskForm.of(), _need()
     parties = read(list_acting_for, current_actor().tokens, kinds_asking(kind))
     require_party(kind, parties)
-    form.ask_for(parties)
+    form.ask_for([one for one in parties if not need or one.id == need.enterprise_id])
     chosen = (form.party_id.data or "") if "party_id" in form else ""
-    if enquiry := form.save(ask_enquiry, kind, id, form.text.data or "", chosen):
+    if enquiry := form.save(ask_enquiry, kind, id, form.text.data or "", chosen, need.id if need else ""):
         flash(_("Enquiry %(number)s is sent. You are told when it is answered.", number=enquiry.number))
         return redirect(url_of("enquiry", enquiry.id))
     days = current_site().settings.answer_workdays
-    return show("enquiries/edit.html", form=form, subject=subject, pace=read(pace_of, subject.makers), days=days)
+    return show("enquiries/edit.html", form=form, subject=subject, need=need, pace=read(pace_of, subject.makers), days=days)
+
+
+def _need() -> OwnNeed | None:
+    """Of the asker's own, which led to the thing."""
+    return read(get_own_need, request.args["need"]) if request.args.get("need") else None
 
 
 @room.post("/save/<kind>/<id>")

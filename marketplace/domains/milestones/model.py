@@ -55,7 +55,6 @@ class Milestone:
     contract_title: str = linked(default="")
     running: bool = linked(default=False)
     seller_id: str = linked(default="")
-    seller_led: bool = linked(default=False)
     buyer_id: str = linked(default="")
     buyer_led: bool = linked(default=False)
     files: tuple[StoredFile, ...] = linked(default=())

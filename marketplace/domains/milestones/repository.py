@@ -19,7 +19,7 @@ SHOWN = """
 WHERE any(token IN m.audience WHERE token IN $reader)
 MATCH (m)-[:STAGE_OF]->(c:Contract)-[:SOLD_BY]->(s) MATCH (c)-[:BOUGHT_BY]->(b)
 RETURN m {.*} AS milestone, c.id AS contract_id, c.title AS contract_title, c.status = $running AS running, s.id AS seller_id,
-  (s:Studio OR s:Association) AS seller_led, b.id AS buyer_id, (b:Studio OR b:Association) AS buyer_led,
+  b.id AS buyer_id, (b:Studio OR b:Association) AS buyer_led,
   [(m)<-[:PROOF_OF]-(f:StoredFile) | f {.id, .name, .path, .media_type, .size, .digest, .access, .created_at}] AS files
 """
 GET = "UNWIND $ids AS id MATCH (m:Milestone {id: id}) " + SHOWN

@@ -124,6 +124,8 @@ class Thread(Bargaining):
     need_id: str = ""
     patented: bool = False
     exclusive: bool = False
+    taken_up: str = ""
+    """The contract whose terms somebody takes up who made the thing: there a person buys (Civil Code, article 847)."""
     contract_id: str = ""
     """A contract of this conversation that is being written, or in force, or fulfilled."""
     last: int = 0
@@ -138,7 +140,7 @@ class Thread(Bargaining):
             return label("What this is about is no longer on offer.")
         if not self.seller.id:
             return label("Nobody here can sign as the seller.")
-        if self.buyer.kind not in BUYERS:
+        if self.buyer.kind not in BUYERS and not self.taken_up:
             return label("Only an enterprise or an association can sign as the buyer.")
         return None
 

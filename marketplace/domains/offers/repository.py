@@ -32,12 +32,14 @@ MATCH (q:Enquiry {{id: $id}}) WHERE any(token IN q.audience WHERE token IN $read
 MATCH {BEGINS}
 OPTIONAL MATCH (n)-[:OFFERS]->(a:Achievement)
 RETURN q.id AS id, q.number AS number, q.closed_at IS NOT NULL AS is_closed, CASE WHEN n:Listing THEN n.id ELSE '' END AS listing_id,
-  CASE WHEN n:Need THEN n.id ELSE '' END AS need_id, CASE WHEN n:Achievement THEN n.id ELSE coalesce(a.id, '') END AS achievement_id,
+  CASE WHEN n:Need THEN n.id ELSE coalesce(head([(q)-[:MEANT_FOR]->(m:Need) | m.id]), '') END AS need_id,
+  CASE WHEN n:Achievement THEN n.id ELSE coalesce(a.id, '') END AS achievement_id,
   coalesce(CASE WHEN n:Worker THEN $signed_in IN n.audience
     ELSE n.status = $published AND (n.valid_until IS NULL OR n.valid_until >= $today) END, false) AS is_offered,
   size([(n)-[:PROTECTED_BY]->(t:Patent) | 1]) + size([(a)-[:PROTECTED_BY]->(t:Patent) | 1]) > 0 AS patented,
   n:Listing AND coalesce(n.exclusive, false) AS exclusive,
   head([(q)<-[:CAME_FROM]-(k:Contract) WHERE k.status IN $came | k.id]) AS contract_id, size([(q)<-[:OFFERED_IN]-(o:Offer) | 1]) AS last,
+  coalesce(head([(q)-[:TAKES_UP]->(k:Contract) | k.id]), '') AS taken_up,
 {BETWEEN}
 """
 
@@ -117,6 +119,18 @@ RETURN l.contract_kind AS contract_kind, l.sub_kind AS sub_kind, l.price_mode AS
 def find_listed_terms(tx: Transaction, listing_id: str) -> Terms | None:
     """What the listing says of them; a price on enquiry stays with whoever may see it."""
     return tx.find(LISTED, reader(Terms), id=listing_id)
+
+
+TAKEN_UP = """
+MATCH (q:Enquiry {id: $id})-[:TAKES_UP]->(k:Contract) WHERE any(token IN q.audience WHERE token IN $reader)
+RETURN k {.contract_kind, .sub_kind, .price_mode, .total_fen, .technology_fen, .royalty_bp, .royalty_course, .royalty_note, .region, .exclusive,
+  .valid_from, .valid_until, .scope, .delivery, .acceptance, .stage_names, .stage_days, .stage_shares, .stage_proofs} AS terms
+"""
+
+
+def get_terms_taken_up(tx: Transaction, enquiry_id: str) -> Terms:
+    """On which somebody takes up what they made; both sides of the conversation have read them."""
+    return tx.one(TAKEN_UP, reader(Terms, "terms"), id=enquiry_id)
 
 
 DUE = """

@@ -9,6 +9,7 @@ from marketplace.domains.offers.repository import (
     find_listed_terms,
     find_open_offer,
     get_offer,
+    get_terms_taken_up,
     get_thread,
     list_offers,
     list_run_out,
@@ -124,8 +125,10 @@ def expire_offers(uow: UnitOfWork) -> int:
 
 
 def find_first_terms(tx: Transaction, thread: Thread) -> Terms:
-    """What a new offer begins with: the last one, else what the listing says."""
+    """What a new offer begins with: the last one, else what is taken up, else what the listing says."""
     before = list_offers(tx, thread.id)
     if before:
         return text_of(before[-1], Terms)
+    if thread.taken_up:
+        return get_terms_taken_up(tx, thread.id)
     return (find_listed_terms(tx, thread.listing_id) if thread.listing_id else None) or Terms()

@@ -8,7 +8,8 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import LEADS, MAKER
+from marketplace.kernel.permissions import MAKER
+from marketplace.kernel.trading import BINDING, Party, binds
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -102,14 +103,9 @@ def key_of(contract_id: str, side: str) -> str:
     return f"{contract_id}:{side}"
 
 
-def binding(kind: str, id: str) -> str:
-    """The token of whoever may speak for a party."""
-    return (LEADS if kind in ("studio", "association") else MAKER) + id
-
-
 P = Permission
 is_rater = rules.Holds(lambda one: (MAKER + one.rater_id,), kind=MAKER, words=label("Acts for the side that gave it."))
-is_rated = rules.holds_any(lambda one: (binding(one.rated_kind, one.rated_id),), label("Speaks for the side that was rated."), LEADS, MAKER)
+is_rated = rules.holds_any(lambda one: (binds(Party(one.rated_kind, one.rated_id)),), label("Speaks for the side that was rated."), *BINDING)
 _GIVEN, _SHOWN, _DOWN = (frozenset({one}) for one in Status)
 WORKFLOW = Workflow(
     Step("show", _GIVEN, Status.SHOWN, P.RATING_SHOW, label("Show it"), label("Ratings are shown now"), tells=Tells.MAKERS),

@@ -18,6 +18,7 @@ from marketplace.domains.bids.repository import list_bids
 from marketplace.domains.bids.scoring import line_of, moment_words
 from marketplace.domains.listings.repository import get_listing
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.pages.auctions.room import Room, look_in
 from marketplace.processes.auctions.forms import ApplyForm
 from marketplace.processes.auctions.service import apply_to_bid, draft_auction
@@ -33,9 +34,15 @@ from marketplace.web.steps import take
 from marketplace.web.words import money
 
 room = Blueprint("auctions", __name__, url_prefix="/auctions")
+
+
+def conclude(uow: UnitOfWork, id: str, version: int) -> Auction:
+    return conclude_auction(uow, id, version, current_site().settings.first_refusal_workdays)
+
+
 STEPS: dict[str, Callable[..., Auction]] = {
     "submit": submit_auction, "approve": approve_auction, "return": return_auction, "withdraw": withdraw_auction, "call_off": call_off_auction,
-    "conclude": conclude_auction, "pass_on": pass_on_auction, "fail": fail_auction,
+    "conclude": conclude, "pass_on": pass_on_auction, "fail": fail_auction,
 }  # fmt: skip
 WORDS: dict[str, Any] = {
     "statuses": STATUS_LABELS, "phases": PHASE_LABELS, "outcomes": OUTCOME_LABELS, "bidder_statuses": BIDDER_LABELS, "ways": WAY_LABELS,

@@ -15,11 +15,11 @@ from marketplace.web.words import NOTHING, translated
 
 WORDS: dict[str, Label] = {
     "published": label("Public achievements"), "mature": label("Public long enough"), "converted": label("Of these under contract"),
-    "enquired": label("Asked about"), "concluded": label("Under contract"), "fulfilled": label("Contract fulfilled"),
+    "enquired": label("Asked about"), "offered": label("Offer made"), "concluded": label("Under contract"), "fulfilled": label("Contract fulfilled"),
     "adopted": label("Use confirmed"), "needs": label("Needs published"), "answered": label("Needs answered"),
     "solved": label("Needs under contract"),
 }  # fmt: skip
-FUNNEL = ("published", "enquired", "concluded", "fulfilled", "adopted")
+FUNNEL = ("published", "enquired", "offered", "concluded", "fulfilled", "adopted")
 PARTS: dict[str, Label] = {"low": label("quarter"), "middle": label("half"), "high": label("three quarters")}
 HOURS_A_DAY = 24
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -44,6 +45,14 @@ def scope_of(asked: str, scopes: list[Scope]) -> Scope:
     return found
 
 
+class Where(StrEnum):
+    """Of the whole district, below a unit or in an area, or of no sub-district."""
+
+    ANYWHERE = "anywhere"
+    BELOW = "below"
+    NOWHERE = "nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The number of which the list is asked. Moments are UTC, `until` the first that is no more meant."""
@@ -59,6 +68,12 @@ class Cell:
     @property
     def is_listed(self) -> bool:
         return self.what in LISTED
+
+    @property
+    def where(self) -> Where:
+        if self.area == NONE:
+            return Where.NOWHERE
+        return Where.BELOW if self.unit or self.area else Where.ANYWHERE
 
 
 def cell_of(address: Mapping[str, str], scope: Scope, known: tuple[str, ...], now: datetime, months: int) -> Cell:

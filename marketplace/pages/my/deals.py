@@ -15,14 +15,14 @@ from marketplace.domains.enquiries.model import Status as ThreadStatus
 from marketplace.domains.offers.model import Offer
 from marketplace.domains.offers.repository import get_offers
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.first_refusals import Answer, FirstRefusal
 from marketplace.kernel.guards import OPEN_OFFER
 from marketplace.kernel.money import yuan_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
 from marketplace.kernel.workdays import SHANGHAI, local_day
 from marketplace.pages.my.repository import own_tokens
-from marketplace.processes.deals.model import Answer, FirstRefusal
-from marketplace.processes.deals.repository import get_first_refusals
+from marketplace.processes.deals.repository import PENDING, get_first_refusals
 from marketplace.processes.rating.service import ends_at, side_of
 from marketplace.web.site import current_site
 
@@ -81,14 +81,15 @@ def list_offers_to(tx: Transaction, actor: Actor, own: tuple[str, ...], today: d
 
 
 FIRST_REFUSALS = """
-MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract {status: $drafted}) WHERE r.answer = $asked AND 'maker:' + w.id IN $reader
+MATCH (w:Worker {id: $worker})<-[r:OFFERED_FIRST_TO]-(k:Contract {status: $drafted, contract_kind: $transfer})
+WHERE r.answer = $asked AND 'maker:' + w.id IN $reader
 RETURN k.id + '.' + w.id AS id ORDER BY r.due_on LIMIT 50
 """
 
 
 def list_asked_first(tx: Transaction, worker_id: str) -> list[FirstRefusal]:
     """What I made and may take myself before it is transferred."""
-    ids = tx.all(FIRST_REFUSALS, value("id"), worker=worker_id, asked=Answer.ASKED, drafted=ContractStatus.DRAFTED) if worker_id else []
+    ids = tx.all(FIRST_REFUSALS, value("id"), worker=worker_id, asked=Answer.ASKED, **PENDING) if worker_id else []
     return get_first_refusals(tx, ids)
 
 

@@ -11,6 +11,7 @@ from marketplace.domains.contracts.repository import find_live_contract, get_con
 from marketplace.domains.contracts.service import cancel_contract, draft_contract
 from marketplace.domains.listings.repository import get_listing
 from marketplace.kernel.errors import Refused
+from marketplace.kernel.first_refusals import WORKDAYS as FIRST_REFUSAL_WORKDAYS
 from marketplace.kernel.guards import hold, listing_guard
 from marketplace.kernel.labels import label
 from marketplace.kernel.technology_contracts import PriceMode
@@ -18,7 +19,7 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day, workdays_after
 
 
-def conclude_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
+def conclude_auction(uow: UnitOfWork, id: str, version: int, refusal_workdays: int = FIRST_REFUSAL_WORKDAYS) -> Auction:
     """The contract with the winner is drafted, at the winning price and on the terms that were announced; both then confirm it.
 
     Raises Refused where an exclusive listing has a live contract."""
@@ -29,12 +30,12 @@ def conclude_auction(uow: UnitOfWork, id: str, version: int) -> Auction:
     number = find_live_contract(uow.tx, auction.listing_id)
     if number and auction.exclusive:
         raise Refused(label("The listing is exclusive, and %(number)s is live."), number=number)
-    contract = _drafted(uow.seeing_all(), auction)
+    contract = _drafted(uow.seeing_all(), auction, refusal_workdays)
     change = step(uow, id, version, "conclude", contract_id=contract.id)
     return keep(uow, change)
 
 
-def _drafted(uow: UnitOfWork, auction: Auction) -> Contract:
+def _drafted(uow: UnitOfWork, auction: Auction, refusal_workdays: int) -> Contract:
     winner = next(one for one in list_bidders(uow.tx, auction.id) if one.ordinal == auction.winner)
     listing = get_listing(uow.tx, auction.listing_id)
     text = ContractText(
@@ -45,7 +46,7 @@ def _drafted(uow: UnitOfWork, auction: Auction) -> Contract:
     seller = get_side(uow.tx, auction.seller.kind, auction.seller.id)
     buyer = get_side(uow.tx, winner.party_kind, winner.party_id)
     about = Origin(kind="auction", id=auction.id, listing_id=listing.id, achievement_id=listing.achievement_id)
-    return draft_contract(uow, text, seller, buyer, about)
+    return draft_contract(uow, text, seller, buyer, about, refusal_workdays)
 
 
 def pass_on_auction(uow: UnitOfWork, id: str, version: int, reason: str) -> Auction:

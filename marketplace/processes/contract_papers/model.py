@@ -4,24 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from marketplace.domains.contracts.model import Amendment, Contract, Part, Status, binding
+from marketplace.domains.contracts.model import Amendment, Contract, Part, Status
 from marketplace.kernel import permissions as rules
-from marketplace.kernel.contract_clauses import Checked, Clause, PatentFacts, checklist, missing_clauses
+from marketplace.kernel.contract_clauses import Checked, Clause, PatentFacts, checklist, missing_clauses, price_faults
+from marketplace.kernel.files import Checked as CheckedFile
 from marketplace.kernel.files import FileStore
-from marketplace.kernel.labels import label
+from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import LEADS, MAKER
+from marketplace.kernel.trading import binds
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
 def proposer_of(contract: Contract) -> tuple[str, ...]:
     """The token that binds the side which proposed; nothing where nothing is proposed."""
-    return (binding(contract.seller if contract.amendment_by == Part.SELLER else contract.buyer),) if contract.amendment_by else ()
+    return (binds(contract.seller if contract.amendment_by == Part.SELLER else contract.buyer),) if contract.amendment_by else ()
 
 
 def asked_by(contract: Contract) -> tuple[str, ...]:
     """The token that binds the side which is to answer."""
-    return (binding(contract.buyer if contract.amendment_by == Part.SELLER else contract.seller),) if contract.amendment_by else ()
+    return (binds(contract.buyer if contract.amendment_by == Part.SELLER else contract.seller),) if contract.amendment_by else ()
 
 
 P = Permission
@@ -66,6 +68,11 @@ class Paperwork:
         return checklist(self.contract, self.patents)
 
     @property
+    def price_faults(self) -> tuple[Label, ...]:
+        """What the price still lacks, though something is written of it."""
+        return tuple(price_faults(self.contract).values())
+
+    @property
     def missing(self) -> tuple[Clause, ...]:
         return missing_clauses(self.contract, self.patents)
 
@@ -89,6 +96,15 @@ class Checkable:
     signed_on: date | None
     digest: str
     older: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The paper of one text, which is kept already."""
+
+    text_digest: str
+    file: CheckedFile
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from marketplace.kernel.contract_clauses import PatentFacts
 from marketplace.kernel.guards import UNANSWERED
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.stored_file import StoredFile
+from marketplace.kernel.technology_contracts import ContractKind
 from marketplace.processes.contract_papers.model import Checkable, Paperwork, Source
 
 PATENTS = """
@@ -31,14 +32,14 @@ def gather(tx: Transaction, contract: Contract) -> Paperwork:
 
 
 OPEN_OFFERS = """
-MATCH (c:Contract {id: $id})-[first:OFFERED_FIRST_TO]->(w:Worker) WHERE first.answer = $asked AND first.due_on >= $today
+MATCH (c:Contract {id: $id, contract_kind: $transfer})-[first:OFFERED_FIRST_TO]->(w:Worker) WHERE first.answer = $asked AND first.due_on >= $today
 RETURN w.name AS name ORDER BY name
 """
 
 
 def list_open_offers(tx: Transaction, id: str, today: date) -> list[str]:
     """Civil Code, article 847: names of those who were offered it first and have not answered, while they may."""
-    return tx.all(OPEN_OFFERS, value("name"), id=id, asked=UNANSWERED, today=today)
+    return tx.all(OPEN_OFFERS, value("name"), id=id, asked=UNANSWERED, transfer=ContractKind.TRANSFER, today=today)
 
 
 SOURCE = """

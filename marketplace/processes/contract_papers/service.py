@@ -4,33 +4,35 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from marketplace.domains.contracts.model import Amendment, Contract, ContractText, EndKind, Part, binding
+from marketplace.domains.contracts.model import Amendment, Contract, ContractText, EndKind, Part
 from marketplace.domains.contracts.repository import get_contract, save_contract
 from marketplace.domains.contracts.service import confirm_contract, digest_of, keep_paper
 from marketplace.domains.milestones.repository import list_milestones
 from marketplace.domains.milestones.service import Frame, create_milestones, drop_milestones
 from marketplace.kernel.contract_clauses import price_faults
-from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.errors import Invalid, Refused, Stale
 from marketplace.kernel.files import Checked
+from marketplace.kernel.guards import hold, paper_guard
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import shared_out
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import content_of, drop_working_copy, find_working_copy, keep_version, keep_working_copy, read_text
 from marketplace.kernel.stored_file import Access, stored_file
 from marketplace.kernel.technology_contracts import Stage, faults_of_terms
+from marketplace.kernel.trading import binds
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import Change
 from marketplace.processes.contract_papers.document import paper_of
-from marketplace.processes.contract_papers.model import AMENDING, ENDING, Press
+from marketplace.processes.contract_papers.model import AMENDING, ENDING, Paperwork, Press, Printed
 from marketplace.processes.contract_papers.repository import add_paper, gather, list_open_offers
 
 SETTLED: dict[str, Any] = {"amendment_by": "", "amendment_reason": ""}
 TOO_LATE = label("This step is not open any more: somebody may have been faster.")
 
 
-def confirm_text(uow: UnitOfWork, id: str, version: int, digest: str, press: Press | None) -> Contract:
-    """One side's word on the text of `digest`; the second one makes it binding. Without a press the paper is fixed later.
+def confirm_text(uow: UnitOfWork, id: str, version: int, digest: str) -> Contract:
+    """One side's word on the text of `digest`; the second one makes it binding. Its paper is printed after the commit.
 
     Raises Refused while a clause is missing or somebody who was offered it first may still answer, Stale for another text."""
     contract = get_contract(uow.tx, id)
@@ -39,21 +41,30 @@ def confirm_text(uow: UnitOfWork, id: str, version: int, digest: str, press: Pre
     if list_open_offers(uow.tx, id, local_day(uow.now)):
         raise Refused(label("Somebody who made it was offered it first and has not answered yet."))
     confirmed = confirm_contract(uow, id, version, digest)
-    if not confirmed.is_bound:
-        return confirmed
-    _stage(uow, confirmed)
-    return fix_paper(uow, confirmed.id, press) if press else confirmed
+    if confirmed.is_bound:
+        _stage(uow, confirmed)
+    return confirmed
 
 
-def fix_paper(uow: UnitOfWork, id: str, press: Press) -> Contract:
-    """Stored under its own digest before the graph tells of it; fixed once for each text that both confirmed. Raises Refused for a draft."""
-    contract = get_contract(uow.tx, id)
+def print_paper(work: Paperwork, press: Press) -> Printed:
+    """Of the text that both confirmed, at any time and outside of every transaction: it takes most of a second. Raises Refused for a draft."""
+    contract = work.contract
     if not contract.is_bound:
         raise Refused(label("Both have to confirm it first."))
-    content = paper_of(gather(uow.tx, contract), press, contract.updated_at)
-    file = Checked(f"{contract.number}.pdf", "application/pdf", content)
-    add_paper(uow.tx, id, stored_file(uow.new_id(), file, press.files.keep(file), Access.MAKERS, uow.now))
-    return keep_paper(uow, contract, file.digest)
+    file = Checked(f"{contract.number}.pdf", "application/pdf", paper_of(work, press, contract.updated_at))
+    return Printed(contract.text_digest, file, press.files.keep(file))
+
+
+def fix_paper(uow: UnitOfWork, id: str, printed: Printed) -> Contract:
+    """Once for each text, whoever else asks for it at the same time. Raises Stale for the paper of another text."""
+    hold(uow.tx, paper_guard(id))
+    contract = get_contract(uow.tx, id)
+    if contract.text_digest != printed.text_digest:
+        raise Stale(id)
+    if contract.paper_digest:
+        return contract
+    add_paper(uow.tx, id, stored_file(uow.new_id(), printed.file, printed.place, Access.MAKERS, uow.now))
+    return keep_paper(uow, contract, printed.file.digest)
 
 
 def _stage(uow: UnitOfWork, contract: Contract) -> None:
@@ -106,12 +117,12 @@ def _faults_of_stages(uow: UnitOfWork, contract: Contract, text: ContractText) -
 def _proposed(uow: UnitOfWork, contract: Contract, reason: str, field: str = "change_reason") -> dict[str, Any]:
     if not reason.strip():
         raise Invalid({field: label("Give the reason: it is shown to those concerned.")})
-    by = Part.SELLER if binding(contract.seller) in uow.actor.tokens else Part.BUYER
+    by = Part.SELLER if binds(contract.seller) in uow.actor.tokens else Part.BUYER
     return {"amendment_by": by, "amendment_reason": reason.strip()}
 
 
-def agree_change(uow: UnitOfWork, id: str, version: int, press: Press | None) -> Contract:
-    """The other side's word: the proposed text is the contract's from now on, the old one is kept beside it, and a new paper is fixed."""
+def agree_change(uow: UnitOfWork, id: str, version: int) -> Contract:
+    """The other side's word: the proposed text is the contract's from now on, the old one and its paper are kept beside it."""
     contract = get_contract(uow.tx, id)
     uow.actor.require(Permission.CONTRACT_AGREE, contract)
     working = find_working_copy(uow.tx, id)
@@ -121,12 +132,12 @@ def agree_change(uow: UnitOfWork, id: str, version: int, press: Press | None) ->
     if faults := _faults_of_stages(uow, contract, text):
         raise Refused(next(iter(faults.values())))
     change = AMENDING.step("agree_change", contract, version, at=uow.now, **content_of(text), **SETTLED)
-    change = replace(change, after=replace(change.after, text_digest=digest_of(change.after)))
+    change = replace(change, after=replace(change.after, text_digest=digest_of(change.after), paper_digest=""))
     drop_working_copy(uow, id)
     keep_version(uow, change.after, text)
     agreed = _save(uow, change)
     _stage(uow, agreed)
-    return fix_paper(uow, id, press) if press else agreed
+    return agreed
 
 
 def propose_end(uow: UnitOfWork, id: str, version: int, reason: str) -> Contract:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,6 @@ from marketplace.kernel.files import place_of
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.revisions import find_working_copy, list_versions
-from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.processes.contract_papers.document import paper_of
 from marketplace.processes.contract_papers.model import AMENDING, ENDING, Press
 from marketplace.processes.contract_papers.repository import gather, get_checkable, get_paper
@@ -26,12 +24,13 @@ from marketplace.processes.contract_papers.service import (
     confirm_text,
     decline_proposal,
     fix_paper,
+    print_paper,
     propose_change,
     propose_end,
     take_proposal_back,
 )
 from marketplace.web.access import recently_proved, requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, change_each_time, read, read_for, show
 from marketplace.web.links import url_of
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
@@ -45,13 +44,21 @@ def press() -> Press:
     return Press(site.files, site.settings.address, site.settings.paper_font)
 
 
+def fix_printed(id: str) -> None:
+    """After the commit. Where it fails, the contract stands, and the paper can be fixed from its page."""
+    work = read(lambda tx: gather(tx, get_contract(tx, id)))
+    if work.contract.is_bound and not work.contract.paper_digest:
+        change_each_time(fix_paper, id, print_paper(work, press()))
+
+
 @room.post("/<id>/confirm")
 @requires(Permission.CONTRACT_READ)
 @recently_proved
 def confirm(id: str) -> ResponseReturnValue:
     """Each for its own side alone, bound to the text that was on the page."""
     sent = request.form.get("version", 0, int), request.form.get("digest", "")[:64] or "-"
-    contract = change(confirm_text, id, *sent, press())
+    contract = change(confirm_text, id, *sent)
+    fix_printed(id)
     flash(_("%(number)s is in force.", number=contract.number) if contract.is_bound else _("Confirmed. It is in force when the other side has, too."))
     return redirect(url_of("contract", id))
 
@@ -77,7 +84,9 @@ def fix(id: str) -> ResponseReturnValue:
     """For a contract in force whose paper was not fixed with the second word."""
     if read(get_contract, id).paper_digest:
         raise Refused(label("Its paper is fixed already."))
-    change(fix_paper, id, press())
+    if not read(get_contract, id).is_bound:
+        raise Refused(label("Both have to confirm it first."))
+    fix_printed(id)
     flash(_("The paper is fixed."))
     return redirect(url_of("contract", id))
 
@@ -105,20 +114,18 @@ def propose(id: str) -> ResponseReturnValue:
     return show("contracts/change.html", form=form, contract=contract)
 
 
-def agree_and_fix(uow: UnitOfWork, id: str, version: int, *, here: Press) -> Contract:
-    return agree_change(uow, id, version, here)
-
-
 @room.post("/<id>/proposal/<verb>")
 @requires(Permission.SIGNED_IN)
 @recently_proved
 def answer(id: str, verb: str) -> ResponseReturnValue:
     """Propose the end, agree, decline, take back."""
     verbs: dict[str, Callable[..., Contract]] = {
-        "propose_end": propose_end, "agree_change": partial(agree_and_fix, here=press()), "agree_end": agree_end, "decline": decline_proposal,
+        "propose_end": propose_end, "agree_change": agree_change, "agree_end": agree_end, "decline": decline_proposal,
         "take_back": take_proposal_back,
     }  # fmt: skip
-    return take("contract", verbs, (AMENDING, ENDING), id, verb if verb in verbs else "")
+    answer = take("contract", verbs, (AMENDING, ENDING), id, verb if verb in verbs else "")
+    fix_printed(id)
+    return answer
 
 
 @room.get("/<id>/proposal")

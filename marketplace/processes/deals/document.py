@@ -1,6 +1,6 @@
 """Search sees nothing of a question of first refusal: it is one person's and the parties'."""
 
-from marketplace.processes.deals.model import FirstRefusal
+from marketplace.kernel.first_refusals import FirstRefusal
 from search.document import Document
 
 

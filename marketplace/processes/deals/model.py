@@ -1,69 +1,20 @@
 """First refusal (Civil Code, article 847): before a work made in service is transferred, those who made it may take it on the same terms."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import ClassVar
-
 from marketplace.kernel import permissions as rules
-from marketplace.kernel.guards import UNANSWERED
+from marketplace.kernel.first_refusals import Answer
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
-from marketplace.kernel.technology_contracts import Terms
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 FIRST_REFUSAL = label("Taken up by a contributor (Civil Code, article 847)")
 """Why a contract that somebody takes up is not concluded."""
 
 
-class Answer(StrEnum):
-    ASKED = UNANSWERED
-    WAIVED = "waived"
-    TAKEN = "taken"
-    SILENT = "silent"
-
-
 ANSWER_LABELS: dict[str, Label] = {
     Answer.ASKED: label("Not answered yet"), Answer.WAIVED: label("Waived"), Answer.TAKEN: label("Taken up"),
     Answer.SILENT: label("No answer in time, counts as waived"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstRefusal(Terms):
-    """What one contributor is asked, with the terms as the parties agreed them; the other side's name is not among them.
-
-    `is_pending`: the contract is still being written."""
-
-    KIND: ClassVar[str] = "first-refusal"
-    READ: ClassVar[Permission] = Permission.FIRST_REFUSAL_READ
-
-    id: str
-    version: int = 1
-    contract_id: str
-    number: str
-    title: str
-    worker_id: str
-    name: str = ""
-    asked_at: datetime
-    due_on: date
-    answer: Answer = Answer.ASKED
-    answered_at: datetime | None = None
-    is_pending: bool = True
-    enquiry_id: str = ""
-    achievement_id: str = ""
-    parties: tuple[str, ...] = ()
-    updated_at: datetime | None = None
-
-    @property
-    def makers(self) -> tuple[str, ...]:
-        return (self.worker_id, *self.parties)
-
-
-def id_of(contract_id: str, worker_id: str) -> str:
-    """A question is one person's about one contract."""
-    return f"{contract_id}.{worker_id}"
 
 
 P = Permission

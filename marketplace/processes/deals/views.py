@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -89,8 +89,9 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
 @requires(Permission.FIRST_REFUSAL_READ)
 def first_refusal(id: str) -> ResponseReturnValue:
     """Taken up here, waived below."""
-    asked, form = read(get_first_refusal, id), TakeUpForm.of()
-    if enquiry := form.save(take_up, id, form.words.data or ""):
+    asked = read(get_first_refusal, id)
+    form = TakeUpForm.of(version=asked.version)
+    if enquiry := form.save(take_up, id, form.version.data or 0, form.words.data or ""):
         flash(_("Taken up. The deal with the other side is stopped; your conversation with the seller begins here."))
         return redirect(url_of("enquiry", enquiry.id))
     may_answer = current_actor().can(Permission.FIRST_REFUSAL_ANSWER, asked)
@@ -100,7 +101,7 @@ def first_refusal(id: str) -> ResponseReturnValue:
 @first_refusals.post("/<id>/waive")
 @requires(Permission.FIRST_REFUSAL_ANSWER)
 def waive(id: str) -> ResponseReturnValue:
-    change(waive_first_refusal, id)
+    change(waive_first_refusal, id, request.form.get("version", 0, int))
     flash(_("Your answer is noted."))
     return redirect(url_of("first-refusal", id))
 

@@ -1,7 +1,8 @@
 """What is counted of the market, and how: from one line for each achievement and each need to tables by sub-district, field and year.
 
 **Definitions.** An achievement counts while it is public, in the year in which it was published, in the sub-district of its unit.
-*Mature*: published at least so many months ago (a setting). *Concluded*: a contract about it, or about a listing of it, is in force or fulfilled.
+*Mature*: published at least so many months ago (a setting). *Enquired*, *offered*, *concluded*: there is an enquiry about it or a listing of it;
+terms were proposed in one; a contract about it, or about a listing of it, is in force or fulfilled.
 The conversion rate is concluded ÷ mature, of mature ones alone. A need counts once it was published, open or closed; its first answer is the first
 enquiry about it, its contract the first one in force or fulfilled that solves it. An adopter counts when it has confirmed the use.
 """
@@ -38,6 +39,7 @@ class Work:
     year: int
     mature: bool
     enquired: bool
+    offered: bool
     concluded: bool
     fulfilled: bool
     adopted: bool
@@ -66,7 +68,7 @@ class Quartiles:
     high: float | None = None
 
 
-COUNTS = ("published", "mature", "converted", "enquired", "concluded", "fulfilled", "adopted", "needs", "answered", "solved")
+COUNTS = ("published", "mature", "converted", "enquired", "offered", "concluded", "fulfilled", "adopted", "needs", "answered", "solved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Row:
     mature: int | None = 0
     converted: int | None = 0
     enquired: int | None = 0
+    offered: int | None = 0
     concluded: int | None = 0
     fulfilled: int | None = 0
     adopted: int | None = 0
@@ -137,9 +140,9 @@ def row_of(key: str, works: Collection[Work], asked: Collection[Asked]) -> Row:
     days = [one.contract_days for one in asked if one.contract_days is not None]
     return Row(
         key=key, published=len(works), mature=sum(one.mature for one in works), converted=sum(one.mature and one.concluded for one in works),
-        enquired=sum(one.enquired for one in works), concluded=sum(one.concluded for one in works), fulfilled=sum(one.fulfilled for one in works),
-        adopted=sum(one.adopted for one in works), needs=len(asked), answered=len(hours), solved=len(days),
-        answer_hours=quartiles_of(hours), contract_days=quartiles_of(days),
+        enquired=sum(one.enquired for one in works), offered=sum(one.offered for one in works), concluded=sum(one.concluded for one in works),
+        fulfilled=sum(one.fulfilled for one in works), adopted=sum(one.adopted for one in works), needs=len(asked), answered=len(hours),
+        solved=len(days), answer_hours=quartiles_of(hours), contract_days=quartiles_of(days),
     )  # fmt: skip
 
 

@@ -58,6 +58,13 @@ CALL () {
 }
 RETURN DISTINCT id
 """
+OFFERED = """
+CALL () {
+  MATCH (:Offer)-[:OFFERED_IN]->(:Enquiry)-[:ABOUT]->(a:Achievement) RETURN a.id AS id
+  UNION MATCH (:Offer)-[:OFFERED_IN]->(:Enquiry)-[:ABOUT]->(:Listing)-[:OFFERS]->(a:Achievement) RETURN a.id AS id
+}
+RETURN DISTINCT id
+"""
 CONTRACTED = """
 CALL () {
   MATCH (c:Contract)-[:CONCERNS]->(a:Achievement) WHERE c.status IN $statuses RETURN a.id AS id
@@ -72,6 +79,10 @@ MATCH (a:Achievement)-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed RETURN DIS
 
 def ids_enquired(tx: Transaction) -> set[str]:
     return set(tx.all(ENQUIRED, value("id")))
+
+
+def ids_offered(tx: Transaction) -> set[str]:
+    return set(tx.all(OFFERED, value("id")))
 
 
 def ids_concluded(tx: Transaction) -> set[str]:

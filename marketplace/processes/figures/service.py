@@ -44,11 +44,11 @@ def tables_below(unit: str, works: list[Work], asked: list[Asked]) -> Tables:
 
 def list_counted_works(tx: Transaction, now: datetime, months: int) -> list[Work]:
     """Each public achievement with what has become of it by now."""
-    enquired, concluded = store.ids_enquired(tx), store.ids_concluded(tx)
+    enquired, offered, concluded = store.ids_enquired(tx), store.ids_offered(tx), store.ids_concluded(tx)
     fulfilled, adopted, last = store.ids_fulfilled(tx), store.ids_adopted(tx), cut_off(local_day(now), months)
     return [
         Work(one.id, one.units, one.area, one.field, local_day(one.published_at).year, local_day(one.published_at) <= last, one.id in enquired,
-             one.id in concluded, one.id in fulfilled, one.id in adopted)
+             one.id in offered, one.id in concluded, one.id in fulfilled, one.id in adopted)
         for one in store.list_works(tx)
     ]  # fmt: skip
 

@@ -83,6 +83,7 @@ FROM_ENQUIRY = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Enquiry {{id: row.o
 FROM_ASKING = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Enquiry {{id: row.other}}) CREATE (w)<-[r:ASKED_FOR]-(n) SET r = row.said"
 FROM_CONTRACT = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Contract {{id: row.other}}) CREATE (w)<-[r:OFFERED_FIRST_TO]-(n) SET r = row.said"
 FROM_SALE = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Contract {{id: row.other}}) CREATE (w)<-[r:SOLD_BY]-(n) SET r = row.said"
+FROM_PURCHASE = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Contract {{id: row.other}}) CREATE (w)<-[r:BOUGHT_BY]-(n) SET r = row.said"
 FROM_AUCTION = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Auction {{id: row.other}}) CREATE (w)<-[r:AUCTIONED_BY]-(n) SET r = row.said"
 FROM_ACCOUNT = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Account {{id: row.other}}) CREATE (w)<-[r:IS_PERSON]-(n) SET r = row.said"
 FROM_READER = f"UNWIND $rows AS row MATCH {PERSON} MATCH (n:Account {{id: row.other}}) CREATE (w)<-[r:SAVED]-(n) SET r = row.said"
@@ -95,7 +96,8 @@ WRITE: dict[tuple[str, str, bool], LiteralString] = {
     ("OFFERED_BY", "Listing", False): FROM_LISTING, ("ABOUT", "Enquiry", False): FROM_ENQUIRY, ("IS_PERSON", "Account", False): FROM_ACCOUNT,
     ("SAVED", "Account", False): FROM_READER, ("DECLARED_KIN", "Worker", True): KIN_OF, ("DECLARED_KIN", "Worker", False): NAMED_KIN,
     ("ASKED_FOR", "Enquiry", False): FROM_ASKING, ("OFFERED_FIRST_TO", "Contract", False): FROM_CONTRACT,
-    ("SOLD_BY", "Contract", False): FROM_SALE, ("AUCTIONED_BY", "Auction", False): FROM_AUCTION,
+    ("SOLD_BY", "Contract", False): FROM_SALE, ("BOUGHT_BY", "Contract", False): FROM_PURCHASE,
+    ("AUCTIONED_BY", "Auction", False): FROM_AUCTION,
 }  # fmt: skip
 """Each way in which the map lets a person be linked; a test compares it with the map."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from marketplace.domains.contracts.model import Contract, Side, Status, binding
+from marketplace.domains.contracts.model import Contract, Side, Status
 from marketplace.domains.contracts.repository import get_contract
 from marketplace.domains.ratings.model import Rating, RatingText, key_of
 from marketplace.domains.ratings.service import give_rating
@@ -11,6 +11,7 @@ from marketplace.kernel.errors import Forbidden, Refused
 from marketplace.kernel.labels import label
 from marketplace.kernel.parties import find_seat
 from marketplace.kernel.revisions import content_of
+from marketplace.kernel.trading import binds
 from marketplace.kernel.unit_of_work import UnitOfWork
 
 SELLER, BUYER = "seller", "buyer"
@@ -18,7 +19,7 @@ SELLER, BUYER = "seller", "buyer"
 
 def side_of(actor: Actor, contract: Contract) -> str:
     """For which side they may speak; empty for neither, and for whoever stands on both."""
-    mine = [name for name, side in ((SELLER, contract.seller), (BUYER, contract.buyer)) if binding(side) in actor.tokens]
+    mine = [name for name, side in ((SELLER, contract.seller), (BUYER, contract.buyer)) if binds(side) in actor.tokens]
     return mine[0] if len(mine) == 1 else ""
 
 

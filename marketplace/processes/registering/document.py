@@ -45,8 +45,8 @@ def _is_sellers_code(contract: Contract, value: str) -> bool:
     return is_credit_code(value) if value else contract.seller.kind == "worker"
 
 
-def _is_buyers_code(_contract: Contract, value: str) -> bool:
-    return is_credit_code(value)
+def _is_buyers_code(contract: Contract, value: str) -> bool:
+    return is_credit_code(value) if value else contract.buyer.kind == "worker"
 
 
 def _legal_name(side: Side) -> str:

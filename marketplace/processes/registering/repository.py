@@ -72,20 +72,12 @@ SOLD = """
 MATCH (c:Contract)-[:SOLD_BY]->(s) WHERE any(token IN c.audience WHERE token IN $own) AND 'maker:' + s.id IN $own AND c.signed_on IS NOT NULL
 RETURN c.id AS id ORDER BY id LIMIT $limit
 """
-SIGNED = """
-MATCH (c:Contract) WHERE c.signed_on IS NOT NULL RETURN c.id AS id ORDER BY id LIMIT $limit
-"""
 MOST = 5_000
 
 
 def list_sold(tx: Transaction, own: Sequence[str]) -> list[tuple[Contract, Registration | None]]:
     """Signed contracts whose seller one acts for, each with its sheet, the oldest first."""
     return _with_sheets(tx, tx.all(SOLD, value("id"), own=list(own), limit=MOST))
-
-
-def list_signed(tx: Transaction) -> list[tuple[Contract, Registration | None]]:
-    """All of them, for the site itself."""
-    return _with_sheets(tx, tx.all(SIGNED, value("id"), limit=MOST))
 
 
 OF_THESE = """
