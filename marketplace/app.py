@@ -73,7 +73,6 @@ from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.contract_papers.views import room as contract_papers
 from marketplace.processes.conversation.views import room as conversation
-from marketplace.processes.deals.views import first_refusals
 from marketplace.processes.deals.views import room as deals
 from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.erasure.views import room as erasures
@@ -115,20 +114,13 @@ from marketplace.web.turnstile import install_turnstile
 from marketplace.web.viewing import install_viewing
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    accounts, achievements, announcements, associations, audit, compare, conflicts, consent, desk, downloads, drafts, duplicates, enquiries,
-    enterprises, erasures, evidence, exports, health, help_pages, home, identity, imports, invitations, joining, language, listings, looks,
-    matching, metrics, missed, my, needs, network, notices, opinions, organisations, outbox, patents, people, permissions, postbox, protection,
-    proving, questions, resets, roles, search, second_factor, shares, shortage, sign_ins, studios, succession, talent, unit_sign_in, views,
-    vocabulary, workers,
-    contracts, contract_text, contract_papers, milestones, registering,
-    conversation, deals, first_refusals,
-    income, objections, payments, share_rules,
-    announcing, appointing, challenges, judgements, proposals,
-    adoption, figures,
-    saved,
-    auctions,
-    repairs, ratings, watching,
-    auctions, bidders,
+    accounts, achievements, adoption, announcements, announcing, appointing, associations, auctions, audit, bidders, challenges, compare,
+    conflicts, consent, contract_papers, contract_text, contracts, conversation, deals, desk, downloads, drafts, duplicates, enquiries,
+    enterprises, erasures, evidence, exports, figures, health, help_pages, home, identity, imports, income, invitations, joining,
+    judgements, language, listings, looks, matching, metrics, milestones, missed, my, needs, network, notices, objections, opinions,
+    organisations, outbox, patents, payments, people, permissions, postbox, proposals, protection, proving, questions, ratings, registering,
+    repairs, resets, roles, saved, search, second_factor, share_rules, shares, shortage, sign_ins, studios, succession, talent,
+    unit_sign_in, views, vocabulary, watching, workers,
 )  # fmt: skip
 
 
