@@ -73,6 +73,7 @@ from marketplace.processes.conflicts.views import room as conflicts
 from marketplace.processes.consent.views import room as consent
 from marketplace.processes.contract_papers.views import room as contract_papers
 from marketplace.processes.conversation.views import room as conversation
+from marketplace.processes.deals.views import first_refusals
 from marketplace.processes.deals.views import room as deals
 from marketplace.processes.duplicates.views import room as duplicates
 from marketplace.processes.erasure.views import room as erasures
@@ -116,10 +117,10 @@ from marketplace.web.viewing import install_viewing
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, adoption, announcements, announcing, appointing, associations, auctions, audit, bidders, challenges, compare,
     conflicts, consent, contract_papers, contract_text, contracts, conversation, deals, desk, downloads, drafts, duplicates, enquiries,
-    enterprises, erasures, evidence, exports, figures, health, help_pages, home, identity, imports, income, invitations, joining,
-    judgements, language, listings, looks, matching, metrics, milestones, missed, my, needs, network, notices, objections, opinions,
-    organisations, outbox, patents, payments, people, permissions, postbox, proposals, protection, proving, questions, ratings, registering,
-    repairs, resets, roles, saved, search, second_factor, share_rules, shares, shortage, sign_ins, studios, succession, talent,
+    enterprises, erasures, evidence, exports, figures, first_refusals, health, help_pages, home, identity, imports, income, invitations,
+    joining, judgements, language, listings, looks, matching, metrics, milestones, missed, my, needs, network, notices, objections,
+    opinions, organisations, outbox, patents, payments, people, permissions, postbox, proposals, protection, proving, questions, ratings,
+    registering, repairs, resets, roles, saved, search, second_factor, share_rules, shares, shortage, sign_ins, studios, succession, talent,
     unit_sign_in, views, vocabulary, watching, workers,
 )  # fmt: skip
 
