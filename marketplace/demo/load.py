@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from marketplace.demo.accounts import open_doors
+from marketplace.demo.auctions import load_auctions
 from marketplace.demo.challenges import load_challenges
 from marketplace.demo.contracts import load_contracts
 from marketplace.demo.deals import load_deals
@@ -29,6 +30,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("search words", load_words),
     ("registrations", load_registrations),
     ("challenges", load_challenges),
+    ("auctions", load_auctions),
     ("accounts", open_doors),
 )
 

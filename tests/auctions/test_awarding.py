@@ -52,7 +52,7 @@ def test_nobody_sees_it_before_an_officer_has_approved_it(site: TestSite, make: 
     assert (back.status, back.reason) == (Status.RETURNED, "写明付款期限")
     again = site.acting_as(sale.seller).change(submit_auction, back.id, back.version)
     assert site.acting_as(sale.officer).change(approve_auction, again.id, again.version).status is Status.ANNOUNCED
-    assert [one.id for one in site.acting_as(GUEST).read(list_auctions, 1).items] == [again.id]
+    assert [one.id for one in site.acting_as(GUEST).read(list_auctions, 1, site.clock.now()).items] == [again.id]
 
 
 def test_the_reserve_is_read_by_the_sellers_side_alone_and_survives_every_step(site: TestSite, make: Make) -> None:

@@ -32,3 +32,17 @@ def test_what_is_not_announced_is_missing(site: TestSite, make: Make) -> None:
         assert site.client(GUEST).get(address).status_code == 404
     assert sale.auction.title not in site.client(GUEST).get("/auctions").text
     assert site.client(sale.seller).get(f"/auctions/{sale.auction.id}").status_code == 200
+
+
+def test_the_list_is_told_apart_by_what_the_clock_says(site: TestSite, make: Make) -> None:
+    sale = put_up(site, make)
+    client = site.client(GUEST)
+
+    def listed(phase: str) -> bool:
+        return f"/auctions/{sale.auction.id}" in client.get(f"/auctions?phase={phase}").text
+
+    assert [listed(one) for one in ("", "ahead", "running", "over", "nonsense")] == [True, True, False, False, True]
+    sale.begin()
+    assert [listed(one) for one in ("ahead", "running", "over")] == [False, True, False]
+    sale.close()
+    assert [listed(one) for one in ("ahead", "running", "over")] == [False, False, True]

@@ -54,7 +54,7 @@ def test_a_loaded_demonstration_is_whole_and_of_today(site: TestSite) -> None:
 
     assert {label: asked(site, COUNT, "found", label=label)[0] for label in COUNTS} == COUNTS
     late = asked(site, OPEN, "late", now=TODAY)
-    assert (len(late), late.count(True)) == (29, 2)
+    assert (len(late), late.count(True)) == (30, 2)
     assert set(asked(site, STAGES, "stage")) >= {"submit", "hand_in", "revision"}
     deadlines = asked(site, DEADLINES, "day")
     assert min(deadlines) >= TODAY.date()

@@ -6,7 +6,7 @@ from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.auctions.model import OPEN, PUBLIC, Auction, Status
+from marketplace.domains.auctions.model import OPEN, PUBLIC, Auction, Phase, Status
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.guards import hold
 from marketplace.kernel.paging import Page
@@ -136,20 +136,34 @@ def find_open_auction(tx: Transaction, listing_id: str) -> str | None:
 
 
 COUNT = """
-MATCH (a:Auction) WHERE a.status IN $statuses AND any(token IN a.audience WHERE token IN $reader) RETURN count(a) AS total
+MATCH (a:Auction) WHERE a.status IN $statuses AND any(token IN a.audience WHERE token IN $reader)
+WITH CASE WHEN a.closed_at IS NOT NULL THEN $over WHEN a.begins_at > $now THEN $ahead ELSE $running END AS phase
+RETURN phase, count(*) AS auctions
 """
+PHASES: dict[str, str] = {"over": Phase.OVER, "ahead": Phase.AHEAD, "running": Phase.RUNNING}
+"""As a list tells them apart: what is being closed still runs."""
+
+
+def count_auctions(tx: Transaction, now: datetime) -> dict[str, int]:
+    """By phase, of what has been announced."""
+    return dict(tx.all(COUNT, lambda row: (str(row["phase"]), int(row["auctions"])), statuses=sorted(PUBLIC), now=now, **PHASES))
+
+
 LIST = """
 MATCH (a:Auction) WHERE a.status IN $statuses AND any(token IN a.audience WHERE token IN $reader)
+WITH a, CASE WHEN a.closed_at IS NOT NULL THEN $over WHEN a.begins_at > $now THEN $ahead ELSE $running END AS phase
+WHERE $chosen IN ['', phase]
 MATCH (s:Standing {id: a.id})
 WITH a, s ORDER BY a.closed_at IS NOT NULL, coalesce(a.closed_at, s.closes_at) DESC, a.id SKIP $skip LIMIT $size
 RETURN a.id AS id
 """
 
 
-def list_auctions(tx: Transaction, number: int, size: int = 20) -> Page[Auction]:
-    """What has been announced, what is open first; a page."""
-    total = int(tx.one(COUNT, value("total"), statuses=sorted(PUBLIC)))
-    ids = tx.all(LIST, value("id"), statuses=sorted(PUBLIC), skip=(number - 1) * size, size=size)
+def list_auctions(tx: Transaction, number: int, now: datetime, chosen: str = "", size: int = 20) -> Page[Auction]:
+    """What has been announced, of one phase or of all, what is open first; a page."""
+    counted = count_auctions(tx, now)
+    total = counted.get(chosen, 0) if chosen else sum(counted.values())
+    ids = tx.all(LIST, value("id"), statuses=sorted(PUBLIC), now=now, chosen=chosen, skip=(number - 1) * size, size=size, **PHASES)
     return Page(tuple(_in_order(tx, ids)), total, number, size)
 
 

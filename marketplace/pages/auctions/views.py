@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from marketplace.domains.auctions.forms import AuctionForm
 from marketplace.domains.auctions.model import OUTCOME_LABELS, PHASE_LABELS, STATUS_LABELS, WORKFLOW, Auction, Phase, Status
-from marketplace.domains.auctions.repository import get_auction, list_auctions
+from marketplace.domains.auctions.repository import PHASES, count_auctions, get_auction, list_auctions
 from marketplace.domains.auctions.service import approve_auction, return_auction, revise_auction, submit_auction, withdraw_auction
 from marketplace.domains.bids.model import BIDDER_LABELS, WAY_LABELS
 from marketplace.domains.bids.repository import list_bids
@@ -47,6 +47,7 @@ STEPS: dict[str, Callable[..., Auction]] = {
 WORDS: dict[str, Any] = {
     "statuses": STATUS_LABELS, "phases": PHASE_LABELS, "outcomes": OUTCOME_LABELS, "bidder_statuses": BIDDER_LABELS, "ways": WAY_LABELS,
 }  # fmt: skip
+TABS = (Phase.AHEAD, Phase.RUNNING, Phase.OVER)
 TONES = {
     Status.DRAFTED: "neutral", Status.SUBMITTED: "due", Status.RETURNED: "error", Status.ANNOUNCED: "info", Status.ENDED: "due",
     Status.CONCLUDED: "ok", Status.FAILED: "neutral", Status.WITHDRAWN: "neutral",
@@ -57,8 +58,11 @@ TONES = {
 @room.get("")
 @requires(Permission.AUCTION_READ)
 def index() -> ResponseReturnValue:
-    """Open ones first."""
-    return show("auctions/list.html", page=read(list_auctions, page_number()), now=current_site().clock.now(), tones=TONES, **WORDS)
+    """Open ones first; by what the clock says of them."""
+    now, asked = current_site().clock.now(), request.args.get("phase", "")
+    chosen = asked if asked in PHASES.values() else ""
+    page, counted = read(list_auctions, page_number(), now, chosen), read(count_auctions, now)
+    return show("auctions/list.html", page=page, counted=counted, chosen=chosen, tabs=TABS, now=now, tones=TONES, **WORDS)
 
 
 @room.get("/<id>")
