@@ -14,6 +14,7 @@ from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
 from marketplace.demo.parties import load_parties
 from marketplace.demo.stage import Stage
+from marketplace.demo.touch import load_touch
 from marketplace.demo.words import load_words
 from marketplace.demo.works import load_works
 from marketplace.web.site import Site
@@ -27,6 +28,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("contracts", load_contracts),
     ("payments and income", load_income),
     ("where works are used", load_figures),
+    ("ratings, saved searches, watched things", load_touch),
     ("search words", load_words),
     ("registrations", load_registrations),
     ("challenges", load_challenges),
