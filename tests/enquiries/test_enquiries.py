@@ -18,7 +18,8 @@ from marketplace.kernel.contributions import WHOLE, Contribution
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from marketplace.kernel.memberships import LEAD, Membership
 from marketplace.kernel.notices import list_notices
-from marketplace.pages.my.repository import list_questions, list_saved
+from marketplace.pages.my.deals import waiting_deals
+from marketplace.pages.my.repository import list_saved
 from tests.enquiries.scenes import TEXT, Market, open_market
 from tests.factories import Make
 from tests.site import TestSite
@@ -135,7 +136,7 @@ def test_whoever_is_no_maker_any_more_reads_and_answers_nothing_from_the_next_re
 
     assert site.client(market.maker).get(page).status_code == 404
     assert asked.id not in site.client(market.maker).get("/enquiries").text + site.client(market.maker).get("/my").text
-    assert list(site.acting_as(market.maker).read(list_questions, market.maker)) == []
+    assert site.acting_as(market.maker).read(waiting_deals, market.maker, site.clock.now()) == []
     with pytest.raises(NotFound):
         maker.change(answer_enquiry, asked.id, asked.version, "还是我来答")
     site.drain()

@@ -66,15 +66,6 @@ NEED = "need"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnNeed:
-    """What the asker wants to solve: whatever comes of the question is counted for it."""
-
-    id: str
-    title: str
-    enterprise_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Enquiry:
     KIND: ClassVar[str] = "enquiry"
     READ: ClassVar[Permission] = Permission.ENQUIRY_READ

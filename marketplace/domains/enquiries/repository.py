@@ -6,12 +6,12 @@ from typing import LiteralString
 
 from graph.connection import Transaction
 from graph.records import reader, value
-from marketplace.domains.enquiries.model import Enquiry, OwnNeed, Status, Subject
+from marketplace.domains.enquiries.model import Enquiry, Status, Subject
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.guards import OPEN_OFFER
 from marketplace.kernel.paging import Page
-from marketplace.kernel.permissions import MAKER, PUBLIC, SIGNED_IN
+from marketplace.kernel.permissions import PUBLIC, SIGNED_IN
 from marketplace.kernel.workflow import Change
 
 read_enquiry = reader(Enquiry, "enquiry")
@@ -69,18 +69,6 @@ def get_subject(tx: Transaction, kind: str, id: str) -> Subject:
     return tx.one(ABOUT[kind], reader(Subject), id=id, public=PUBLIC, signed_in=SIGNED_IN)
 
 
-OWN_NEED = """
-MATCH (n:Need {id: $id})-[:POSTED_BY]->(e:Enterprise)
-WHERE any(token IN n.audience WHERE token IN $reader) AND $maker + e.id IN $reader
-RETURN n.id AS id, n.title AS title, e.id AS enterprise_id
-"""
-
-
-def get_own_need(tx: Transaction, id: str) -> OwnNeed:
-    """Raises NotFound for one that somebody else has posted."""
-    return tx.one(OWN_NEED, reader(OwnNeed), id=id, maker=MAKER)
-
-
 CREATE = """
 MATCH (c:Account {id: $asker})
 CREATE (q:Enquiry) SET q = $properties
@@ -104,13 +92,6 @@ def create_enquiry_node(tx: Transaction, enquiry: Enquiry) -> None:
     tx.one(LINK[enquiry.about_kind], value("id"), id=enquiry.id, about=enquiry.about_id)
     if enquiry.party.id:
         tx.one(FOR[enquiry.party.kind], value("id"), id=enquiry.id, about=enquiry.party.id)
-
-
-MEANT_FOR = "MATCH (q:Enquiry {id: $id}) MATCH (n:Need {id: $need}) CREATE (q)-[:MEANT_FOR]->(n) RETURN q.id AS id"
-
-
-def link_need(tx: Transaction, enquiry_id: str, need_id: str) -> None:
-    tx.one(MEANT_FOR, value("id"), id=enquiry_id, need=need_id)
 
 
 SPOKE = """

@@ -9,10 +9,8 @@ from marketplace.domains.enquiries.repository import (
     create_enquiry_node,
     forget_thing,
     get_enquiry,
-    get_own_need,
     get_subject,
     keep_thing,
-    link_need,
     list_unanswered,
     note_word,
     save_enquiry,
@@ -20,6 +18,7 @@ from marketplace.domains.enquiries.repository import (
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
 from marketplace.kernel.guards import hold, thread_guard
 from marketplace.kernel.labels import label
+from marketplace.kernel.own_needs import get_own_need, link_need
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.trading import BUYERS, IN_ORDER, NO_PARTY, Party, list_acting_for
 from marketplace.kernel.unit_of_work import UnitOfWork

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.domains.enquiries.forms import AskForm
-from marketplace.domains.enquiries.model import STATUS_LABELS, OwnNeed
-from marketplace.domains.enquiries.repository import get_own_need, get_subject, list_enquiries
+from marketplace.domains.enquiries.model import STATUS_LABELS
+from marketplace.domains.enquiries.repository import get_subject, list_enquiries
 from marketplace.domains.enquiries.service import ask_enquiry, kinds_asking, require_party, save_for_later
+from marketplace.kernel.own_needs import OwnNeed, get_own_need
 from marketplace.kernel.pace import pace_of
 from marketplace.kernel.paging import MOST_PAGES
 from marketplace.kernel.permission import Permission

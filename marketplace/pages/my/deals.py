@@ -26,7 +26,7 @@ from marketplace.processes.deals.repository import PENDING, get_first_refusals
 from marketplace.processes.rating.service import ends_at, side_of
 from marketplace.web.site import current_site
 
-MOST = 12
+MOST, MOST_WORDS = 12, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +47,31 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """The last one of a conversation. `question`: what nobody has answered yet."""
+
     id: str
     number: str
     title: str
     at: datetime
+    question: str = ""
 
 
 WORDS = """
-MATCH (q:Enquiry {status: $answered}) WHERE any(token IN q.audience WHERE token IN $own)
+MATCH (q:Enquiry) WHERE q.status IN [$waits, $answered] AND any(token IN q.audience WHERE token IN $own)
 OPTIONAL MATCH (q)-[:ASKED_FOR]->(p)
 WITH q, EXISTS { MATCH (q)-[:ASKED_BY]->(:Account {id: $account}) } OR coalesce($maker + p.id IN $own, false) AS asks
-WHERE (asks AND q.spoke = $makers) OR (NOT asks AND q.spoke = $asker)
-RETURN q.id AS id, q.number AS number, q.about_title AS title, q.spoke_at AS at ORDER BY at LIMIT $limit
+WHERE (asks AND q.spoke = $makers) OR (NOT asks AND coalesce(q.spoke, $asker) = $asker)
+RETURN q.id AS id, q.number AS number, q.about_title AS title, coalesce(q.spoke_at, q.created_at) AS at,
+  CASE WHEN q.status = $waits THEN q.text ELSE '' END AS question
+ORDER BY at LIMIT $limit
 """
 
 
 def list_words(tx: Transaction, actor: Actor, own: tuple[str, ...], limit: int) -> list[Word]:
-    """The longest silence first; a question that waits for its first answer stands elsewhere."""
+    """In which the other side spoke last, the longest silence first."""
     sides = {"makers": Speaker.MAKERS, "asker": Speaker.ASKER}
-    return tx.all(WORDS, reader(Word), own=own, account=actor.account_id, maker=MAKER, answered=ThreadStatus.ANSWERED, limit=limit, **sides)
+    states = {"waits": ThreadStatus.ASKED, "answered": ThreadStatus.ANSWERED}
+    return tx.all(WORDS, reader(Word), own=own, account=actor.account_id, maker=MAKER, limit=limit, **sides, **states)
 
 
 OFFERS = """
@@ -112,10 +118,7 @@ def list_to_rate(tx: Transaction, actor: Actor, own: tuple[str, ...], now: datet
 
 def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
     own = own_tokens(actor)
-    words = (
-        Deal("enquiry", one.id, _("To answer"), _("A message about “%(title)s”", title=one.title), one.number, _("Read it"), one.at, has_end=False)
-        for one in list_words(tx, actor, own, MOST)
-    )
+    words = (_word(one) for one in list_words(tx, actor, own, MOST_WORDS))
     offers = (
         Deal("offer", one.id, _("Offer to answer"), one.title, _price(one), _("Answer"), _end_of(one.holds_until))
         for one in list_offers_to(tx, actor, own, local_day(now), MOST)
@@ -130,6 +133,14 @@ def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
         for one in list_to_rate(tx, actor, own, now, MOST)
     )
     return [*words, *offers, *asked, *rated]
+
+
+def _word(one: Word) -> Deal:
+    if one.question:
+        title, note, act = _("A question about “%(title)s”", title=one.title), one.question[:80], _("Answer")
+    else:
+        title, note, act = _("A message about “%(title)s”", title=one.title), one.number, _("Read it")
+    return Deal("enquiry", one.id, _("To answer"), title, note, act, one.at, has_end=False)
 
 
 def _price(offer: Offer) -> str:

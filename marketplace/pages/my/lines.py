@@ -15,7 +15,7 @@ from marketplace.kernel.roles import ROLE_LABELS
 from marketplace.pages.desk.words import deadline_of
 from marketplace.pages.my.deals import Deal
 from marketplace.pages.my.market import Use
-from marketplace.pages.my.repository import Own, Question, Share
+from marketplace.pages.my.repository import Own, Share
 from marketplace.processes.rights.model import Act, RoleRequest
 from marketplace.web.links import url_of
 from marketplace.web.words import day, percent, translated
@@ -72,12 +72,6 @@ def share_line(share: Share, now: datetime) -> Line:
     title = _("%(title)s: your share is %(share)s", title=share.title, share=percent(share.share))
     tone, mine = "due" if ends > now else "neutral", percent(share.share)
     return Line(words, tone, _("To confirm"), title, note, url_of("achievement", share.id), _("Answer"), ends, "achievement", share.id, mine)
-
-
-def question_line(question: Question) -> Line:
-    title = _("A question about “%(title)s”", title=question.about_title)
-    asked, url = question.created_at, url_of("enquiry", question.id)
-    return Line(day(asked), "due", _("To answer"), title, question.text[:80], url, _("Answer"), asked, "enterprise")
 
 
 def use_line(use: Use) -> Line:

@@ -87,29 +87,6 @@ def list_shares(tx: Transaction, worker_id: str) -> list[Share]:
     return tx.all(SHARES, reader(Share), worker=worker_id, limit=MOST) if worker_id else []
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    number: str
-    text: str
-    about_title: str
-    created_at: datetime
-
-
-QUESTIONS = """
-MATCH (q:Enquiry) WHERE q.answered_at IS NULL AND q.closed_at IS NULL AND any(token IN q.audience WHERE token IN $own)
-  AND NOT EXISTS { MATCH (q)-[:ASKED_BY]->(:Account {id: $account}) }
-  AND NOT EXISTS { MATCH (q)-[:ASKED_FOR]->(p) WHERE 'maker:' + p.id IN $own }
-RETURN q.id AS id, coalesce(q.number, '') AS number, q.text AS text, coalesce(q.about_title, '') AS about_title, q.created_at AS created_at
-ORDER BY q.created_at LIMIT $limit
-"""
-
-
-def list_questions(tx: Transaction, actor: Actor) -> list[Question]:
-    """Asked of me and not answered yet, the oldest first."""
-    return tx.all(QUESTIONS, reader(Question), own=own_tokens(actor), account=actor.account_id, limit=MOST)
-
-
 CASES = """
 MATCH (r:Review {status: $open}) WHERE any(token IN r.audience WHERE token IN $reader) AND coalesce(r.claimed_by, '') IN [$account, '']
 RETURN r {.*} AS review ORDER BY r.claimed_by = $account DESC, r.due_at, r.id LIMIT $limit

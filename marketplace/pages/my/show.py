@@ -31,7 +31,6 @@ from marketplace.pages.my.lines import (
     is_returned,
     market_line,
     missing_line,
-    question_line,
     registration_line,
     request_line,
     returned_line,
@@ -41,7 +40,7 @@ from marketplace.pages.my.lines import (
 )
 from marketplace.pages.my.market import Sums, get_sums, list_uses_asked, list_uses_suggested
 from marketplace.pages.my.money import income_figure, money_lines
-from marketplace.pages.my.repository import Own, Share, list_my_cases, list_own, list_questions, list_shares
+from marketplace.pages.my.repository import Own, Share, list_my_cases, list_own, list_shares
 from marketplace.processes.rights.repository import list_waiting_for
 from marketplace.web.words import NOTHING, percent, translated, wan
 
@@ -72,7 +71,6 @@ def waiting_of(tx: Transaction, actor: Actor, now: datetime, own: Iterable[Own],
         *(share_line(share, now) for share in shares if share.answer is Answer.ASKED),
         *(Line(**said) for said in money_lines(tx, actor, now)),
         *(request_line(one) for one in (list_waiting_for(tx, actor.account_id, now) if actor.in_own_name.is_administrator else ())),
-        *(question_line(question) for question in list_questions(tx, actor)),
         *(market_line(one) for one in waiting_deals(tx, actor, now)),
         *(market_line(one) for one in waiting_auctions(tx, actor, now)),
         *(use_line(use) for use in list_uses_asked(tx, actor)),

@@ -81,9 +81,7 @@ def paper(id: str) -> ResponseReturnValue:
 @room.post("/<id>/paper")
 @requires(Permission.CONTRACT_READ)
 def fix(id: str) -> ResponseReturnValue:
-    """For a contract in force whose paper was not fixed with the second word."""
-    if read(get_contract, id).paper_digest:
-        raise Refused(label("Its paper is fixed already."))
+    """For a contract in force whose paper was not fixed with the second word; where somebody was faster, it is fixed all the same."""
     if not read(get_contract, id).is_bound:
         raise Refused(label("Both have to confirm it first."))
     fix_printed(id)
