@@ -118,9 +118,7 @@ class Settings(MarketSettings):
         default=None, description="Certificates (PEM) by which the mail server is known, instead of the machine's; for a server inside the house."
     )
     mail_from: str = Field(default="jiangchuang@localhost", description="Sender of mail.")
-    removed_file_days: int = Field(
-        default=30, ge=1, description="So long the bytes of a file that nothing names any more stay in the store; named again, it comes back."
-    )
+    removed_file_days: int = Field(default=30, ge=1, description="So long the bytes of a file that nothing names any more stay in the store.")
     session_idle_hours: int = Field(default=12, description="A sign-in not used for so long ends.")
     session_hours: int = Field(default=72, ge=1, description="A sign-in ends after so long, used or not.")
     lock_after_failures: int = Field(default=5, ge=1, description="Wrong passwords before an account is locked (ASSURANCE, security).")

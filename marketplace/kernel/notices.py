@@ -42,9 +42,9 @@ ALWAYS = frozenset({Topic.SECURITY})
 """Nobody can switch these off: whoever took an account over would be the first to do so."""
 USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE, Topic.SEARCHES: Delivery.AT_ONCE}
 """Each saved search says itself how soon; the topic only slows that down, or ends it."""
-TOPICS = {
+TOPICS = dict.fromkeys(("account", "session"), Topic.SECURITY) | {
     "enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES,
-    "watch": Topic.SEARCHES, "role-request": Topic.DUTIES, "account": Topic.SECURITY, "session": Topic.SECURITY,
+    "watch": Topic.SEARCHES, "role-request": Topic.DUTIES,
 }  # fmt: skip
 SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)
 DUE, ASIDE = "due", "aside"

@@ -24,7 +24,7 @@ from tests.security.world import World
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 ARGUMENT = re.compile(r"args(?:\.get|\.getlist)?[(\[]\s*\"([a-z_]+)\"")
-WANTED = re.compile(r"form(?:\.get|\.getlist)?[(\[]\s*\"([a-z_]+)\"")
+WANTED = re.compile(r"(?:form|values)(?:\.get|\.getlist)?[(\[]\s*\"([a-z_]+)\"")
 ALWAYS = ("csrf_token", "key", "version", "next", "add_row", "remove_row", "reason")
 EVERYWHERE = ("lang", "large", "page", "sort", "q", "kind", "id", "next")
 LABELS = {

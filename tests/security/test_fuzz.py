@@ -189,3 +189,9 @@ def test_control_a_route_that_breaks_is_heard(site: TestSite) -> None:
         heard = knock(knocker, 20)
     assert heard.answers[500] > 0
     assert "ZeroDivisionError" in " ".join(heard.faults)
+
+
+def test_words_that_were_sent_are_no_trace_and_all_others_are() -> None:
+    page = b'<a href="/conflicts?ArcadeDB=1">'
+    assert traces(page, "GET /conflicts?ArcadeDB=1") == []
+    assert traces(page, "GET /conflicts") == ["ArcadeDB"]

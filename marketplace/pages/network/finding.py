@@ -12,7 +12,7 @@ from search.synonyms import Synonyms
 MOST_FOUND = 12
 
 
-def find_things(tx: Transaction, index: Index, text: str, kind: str, synonyms: Synonyms) -> list[Node]:
+def find_things(tx: Transaction, index: Index, text: str, kind: str, synonyms: Synonyms, most: int = MOST_FOUND) -> list[Node]:
     """What the index finds, as far as the reader may see it now; by name alone while the index is away. Skills are in no index."""
     if not text:
         return []
@@ -21,7 +21,7 @@ def find_things(tx: Transaction, index: Index, text: str, kind: str, synonyms: S
         return skills
     try:
         kinds = (kind,) if kind else tuple(one for one in KINDS if one != "skill")
-        asked = SearchQuery(text, tx.reader, kinds=kinds, without=list_withheld(tx), size=MOST_FOUND, highlight=False, synonyms=synonyms)
+        asked = SearchQuery(text, tx.reader, kinds=kinds, without=list_withheld(tx), size=most, highlight=False, synonyms=synonyms)
         hits = index.search(asked).hits
         return [*skills, *list_nodes(tx, [Ref(hit.kind, hit.id) for hit in hits])]
     except SearchUnavailable:
