@@ -20,7 +20,6 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workflow import created, edited
 
 
-
 @cache
 def _hasher() -> PasswordHasher:
     """The library's present parameters, with the memory of the setting."""
