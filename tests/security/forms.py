@@ -1,5 +1,6 @@
 """The forms of a page, filled in as a browser would send them back unchanged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -17,6 +18,11 @@ class Filled:
     @property
     def names(self) -> set[str]:
         return {name for name, _ in self.pairs}
+
+    def fill(self, said: Mapping[str, str]) -> None:
+        """These answers instead of those that stand there, and beside them."""
+        self.pairs = [(name, said.get(name, value)) for name, value in self.pairs]
+        self.pairs += [(name, value) for name, value in said.items() if name not in self.names and name != "version"]
 
 
 class Forms(HTMLParser):
@@ -55,7 +61,7 @@ class Forms(HTMLParser):
         if tag == "form":
             self._open = None
         elif tag == "textarea" and self._text is not None:
-            self._keep(self._text[0], "".join(self._text[1]).removeprefix("\n"))
+            self._keep(self._text[0], "".join(self._text[1]).replace("\r\n", "\n").removeprefix("\n"))
             self._text = None
         elif tag == "select" and self._select is not None:
             name, options = self._select

@@ -62,14 +62,14 @@ def wicked(world: World) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _open(properties: dict[str, Any]) -> dict[str, Any]:
+def opened(properties: dict[str, Any]) -> dict[str, Any]:
     """A sealed value is sealed differently each time it is saved."""
     return {name: value for name, value in properties.items() if not (isinstance(value, str) and is_sealed(value))}
 
 
 def held(world: World) -> Held:
     rows = world.site.graph.read(
-        lambda tx: tx.all(HELD, lambda row: ((str(row["label"]), str(row["id"])), _open(dict(row["held"])))), reader=("system",), patience=15
+        lambda tx: tx.all(HELD, lambda row: ((str(row["label"]), str(row["id"])), opened(dict(row["held"])))), reader=("system",), patience=15
     )
     return {key: value for key, value in rows if key[0] not in LEDGER or key[0] == "Version"}
 
