@@ -112,7 +112,7 @@ def _account_and_choices(row: Record) -> tuple[str, Choices]:
 WRITE_NOTICES = """
 UNWIND $rows AS row
 MERGE (n:Notice {id: row.id})
-ON CREATE SET n += row, n.created_at = $at
+ON CREATE SET n += row, n += {created_at: $at}
 """
 
 

@@ -116,7 +116,7 @@ def list_unseen(tx: Transaction, account: str) -> list[Finding]:
 
 WRITE = """
 UNWIND $rows AS row
-CREATE (f:Finding) SET f = row, f.created_at = $now
+CREATE (f:Finding) SET f = row SET f += {created_at: $now}
 """
 AT_ONCE = 5_000
 """Rows of a statement."""

@@ -36,6 +36,7 @@ def get_watch(tx: Transaction, account: str, id: str) -> Watch:
 
 
 FACTS = """
+WHERE any(token IN n.audience WHERE token IN $reader)
 RETURN n.id AS id, n.status AS state, n.published_at AS version, n.reminded_for AS ends,
   CASE WHEN coalesce(n.price_on_enquiry, false) THEN null ELSE coalesce(n.price_mode, '') + ':' + coalesce(toString(n.price_fen), '') END AS price,
   COUNT { MATCH (n)-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed } AS adopted
