@@ -16,8 +16,7 @@ WHERE NOT EXISTS { MATCH (q)-[:ASKED_FOR]->() } AND NOT EXISTS { MATCH (q)-[:ABO
 STILL = """
 WHERE NOT EXISTS { MATCH (q)-[:ASKED_FOR]->() } AND NOT EXISTS { MATCH (q)-[:ABOUT]->()-[:PRODUCED_BY|OFFERED_BY|POSTED_BY]->(p) }
 """
-NAMED = """
-WITH q, p ORDER BY p.name, p.id
+NAMED = """q, p ORDER BY p.name, p.id
 WITH q, head(collect(p)) AS p
 CREATE (q)-[:ASKED_FOR]->(p)
 SET q.audience = CASE WHEN 'maker:' + p.id IN q.audience THEN q.audience ELSE q.audience + ['maker:' + p.id] END
@@ -25,16 +24,16 @@ SET q.audience = CASE WHEN 'maker:' + p.id IN q.audience THEN q.audience ELSE q.
 FOR_STUDIO = f"""
 UNWIND $ids AS id
 MATCH (q:Enquiry {{id: id, about_kind: 'need'}})-[:ASKED_BY]->(:Account)-[:IS_PERSON]->(:Worker)-[h:LEADS|MEMBER_OF]->(p:Studio)
-{STILL} AND h.until IS NULL {NAMED}
+{STILL} AND h.until IS NULL WITH {NAMED}
 """
 FOR_ENTERPRISE = f"""
-UNWIND $ids AS id MATCH (q:Enquiry {{id: id}})-[:ASKED_BY]->(:Account)-[h:HOLDS]->(p:Enterprise) {HELD_THEN} {NAMED}
+UNWIND $ids AS id MATCH (q:Enquiry {{id: id}})-[:ASKED_BY]->(:Account)-[h:HOLDS]->(p:Enterprise) {HELD_THEN} WITH {NAMED}
 """
 FOR_ASSOCIATION = f"""
-UNWIND $ids AS id MATCH (q:Enquiry {{id: id}})-[:ASKED_BY]->(:Account)-[h:HOLDS]->(p:Association) {HELD_THEN} {NAMED}
+UNWIND $ids AS id MATCH (q:Enquiry {{id: id}})-[:ASKED_BY]->(:Account)-[h:HOLDS]->(p:Association) {HELD_THEN} WITH {NAMED}
 """
 FOR_WORKER = f"""
-UNWIND $ids AS id MATCH (q:Enquiry {{id: id, about_kind: 'need'}})-[:ASKED_BY]->(:Account)-[:IS_PERSON]->(p:Worker) {STILL} {NAMED}
+UNWIND $ids AS id MATCH (q:Enquiry {{id: id, about_kind: 'need'}})-[:ASKED_BY]->(:Account)-[:IS_PERSON]->(p:Worker) {STILL} WITH {NAMED}
 """
 IN_ORDER: tuple[LiteralString, ...] = (FOR_STUDIO, FOR_ENTERPRISE, FOR_ASSOCIATION, FOR_WORKER)
 """As whoever asks today is asked for; studios and workers come with answers to needs alone."""

@@ -16,24 +16,28 @@ WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $rea
   AND ($since IS NULL OR n.published_at >= $since) AND ($until IS NULL OR n.published_at < $until)
   AND ($field = '' OR CASE WHEN $field = '-' THEN coalesce(n.field, '') = '' ELSE coalesce(n.field, '') STARTS WITH $field END)
 """
-BELOW = """
-MATCH (o:Organisation) WHERE ($unit = '' OR $unit IN coalesce(o.lineage, [])) AND ($area = '' OR o.area = $area)
+BELOW = """(o:Organisation) WHERE ($unit = '' OR $unit IN coalesce(o.lineage, [])) AND ($area = '' OR o.area = $area)
 MATCH (o)<-[:UNDER]-"""
-PLACED = """
-OPTIONAL MATCH (n)-[:UNDER]->(o:Organisation)
+PLACED = """(n)-[:UNDER]->(o:Organisation)
 WITH n, o WHERE ($unit = '' OR $unit IN coalesce(o.lineage, [])) AND ($area = '' OR coalesce(o.area, '-') = $area)
 """
 WORK, NEED = "(n:Achievement {status: $published}) ", "(n:Need) WHERE n.status IN [$open, $closed] WITH n "
-USED = "MATCH (n:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed WITH DISTINCT n "
-PAGE = " RETURN n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit"
-COUNT = " RETURN count(n) AS total"
-PAGE_OF_WORKS, COUNT_OF_WORKS = f"MATCH {WORK}{WITHIN}{PAGE}", f"MATCH {WORK}{WITHIN}{COUNT}"
-PAGE_OF_WORKS_BELOW, COUNT_OF_WORKS_BELOW = f"{BELOW}{WORK}{WITHIN}{PAGE}", f"{BELOW}{WORK}{WITHIN}{COUNT}"
-PAGE_OF_WORKS_NOWHERE, COUNT_OF_WORKS_NOWHERE = f"MATCH {WORK}{WITHIN}{PLACED}{PAGE}", f"MATCH {WORK}{WITHIN}{PLACED}{COUNT}"
-PAGE_OF_NEEDS, COUNT_OF_NEEDS = f"MATCH {NEED}{WITHIN}{PAGE}", f"MATCH {NEED}{WITHIN}{COUNT}"
-PAGE_OF_NEEDS_BELOW, COUNT_OF_NEEDS_BELOW = f"{BELOW}{NEED}{WITHIN}{PAGE}", f"{BELOW}{NEED}{WITHIN}{COUNT}"
-PAGE_OF_NEEDS_NOWHERE, COUNT_OF_NEEDS_NOWHERE = f"MATCH {NEED}{WITHIN}{PLACED}{PAGE}", f"MATCH {NEED}{WITHIN}{PLACED}{COUNT}"
-PAGE_OF_USED, COUNT_OF_USED = f"{USED}{WITHIN}{PLACED}{PAGE}", f"{USED}{WITHIN}{PLACED}{COUNT}"
+USED = "(n:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed WITH DISTINCT n "
+PAGE, COUNT = "n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit", "count(n) AS total"
+PAGE_OF_WORKS = f"MATCH {WORK}{WITHIN} RETURN {PAGE}"
+COUNT_OF_WORKS = f"MATCH {WORK}{WITHIN} RETURN {COUNT}"
+PAGE_OF_WORKS_BELOW = f"MATCH {BELOW}{WORK}{WITHIN} RETURN {PAGE}"
+COUNT_OF_WORKS_BELOW = f"MATCH {BELOW}{WORK}{WITHIN} RETURN {COUNT}"
+PAGE_OF_WORKS_NOWHERE = f"MATCH {WORK}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {PAGE}"
+COUNT_OF_WORKS_NOWHERE = f"MATCH {WORK}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {COUNT}"
+PAGE_OF_NEEDS = f"MATCH {NEED}{WITHIN} RETURN {PAGE}"
+COUNT_OF_NEEDS = f"MATCH {NEED}{WITHIN} RETURN {COUNT}"
+PAGE_OF_NEEDS_BELOW = f"MATCH {BELOW}{NEED}{WITHIN} RETURN {PAGE}"
+COUNT_OF_NEEDS_BELOW = f"MATCH {BELOW}{NEED}{WITHIN} RETURN {COUNT}"
+PAGE_OF_NEEDS_NOWHERE = f"MATCH {NEED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {PAGE}"
+COUNT_OF_NEEDS_NOWHERE = f"MATCH {NEED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {COUNT}"
+PAGE_OF_USED = f"MATCH {USED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {PAGE}"
+COUNT_OF_USED = f"MATCH {USED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {COUNT}"
 STATEMENTS: dict[tuple[str, Where], tuple[LiteralString, LiteralString]] = {
     ("achievement", Where.ANYWHERE): (PAGE_OF_WORKS, COUNT_OF_WORKS), ("achievement", Where.BELOW): (PAGE_OF_WORKS_BELOW, COUNT_OF_WORKS_BELOW),
     ("achievement", Where.NOWHERE): (PAGE_OF_WORKS_NOWHERE, COUNT_OF_WORKS_NOWHERE), ("need", Where.ANYWHERE): (PAGE_OF_NEEDS, COUNT_OF_NEEDS),

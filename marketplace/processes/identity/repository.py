@@ -96,8 +96,7 @@ WRITE: dict[tuple[str, str, bool], LiteralString] = {
     ("OFFERED_BY", "Listing", False): FROM_LISTING, ("ABOUT", "Enquiry", False): FROM_ENQUIRY, ("IS_PERSON", "Account", False): FROM_ACCOUNT,
     ("SAVED", "Account", False): FROM_READER, ("DECLARED_KIN", "Worker", True): KIN_OF, ("DECLARED_KIN", "Worker", False): NAMED_KIN,
     ("ASKED_FOR", "Enquiry", False): FROM_ASKING, ("OFFERED_FIRST_TO", "Contract", False): FROM_CONTRACT,
-    ("SOLD_BY", "Contract", False): FROM_SALE, ("BOUGHT_BY", "Contract", False): FROM_PURCHASE,
-    ("AUCTIONED_BY", "Auction", False): FROM_AUCTION,
+    ("SOLD_BY", "Contract", False): FROM_SALE, ("BOUGHT_BY", "Contract", False): FROM_PURCHASE, ("AUCTIONED_BY", "Auction", False): FROM_AUCTION,
 }  # fmt: skip
 """Each way in which the map lets a person be linked; a test compares it with the map."""
 
