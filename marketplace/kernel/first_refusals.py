@@ -95,7 +95,8 @@ class Contributor:
 
 
 WITH_A_SHARE = """
-MATCH (:Achievement {id: $id})<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE c.share > 0 RETURN w.id AS id, w.name AS name ORDER BY id
+MATCH (:Achievement {id: $id})<-[c:CONTRIBUTED_TO]-(w:Worker) WHERE c.share > 0 AND NOT coalesce(w.status, '') IN ['erased', 'merged']
+RETURN w.id AS id, w.name AS name ORDER BY id
 """
 
 

@@ -16,9 +16,9 @@ from marketplace.web.words import translated
 
 
 def take(kind: str, services: Mapping[str, Callable[..., Any]], workflows: tuple[Workflow, ...], id: str, verb: str) -> ResponseReturnValue:
-    """Raises NotFound for a verb that no table has. What is missing is said where one stands, with the form's own words kept."""
+    """Raises NotFound for a verb that no table has, or that the site alone takes. What is missing is said where one stands, the words kept."""
     step = next((table.steps[verb] for table in workflows if verb in table.steps), None)
-    if step is None:
+    if step is None or verb not in services:
         raise NotFound(verb)
     reason = (clean(request.form.get("reason", ""))[:1000],) if step.reason else ()
     try:

@@ -510,16 +510,6 @@ POST /saved/{}/steps/unmute                                             | /saved
 POST /saved/{}/steps/delete                                             | /saved search                 | > . . . + . . . .
 POST /saved/{}/steps/restore                                            | /saved search                 | > . . . + . . . .
 GET /auctions                                                           |                               | + + + + + + + + +
-GET /auctions/{}                                                        |                               | . . . . . . . . .
-GET /auctions/{}/record.json                                            |                               | . . . . . . . . .
-POST /auctions/{}/steps/submit                                          |                               | > . . . . . . . .
-POST /auctions/{}/steps/approve                                         |                               | > . . . . . . . .
-POST /auctions/{}/steps/return                                          |                               | > . . . . . . . .
-POST /auctions/{}/steps/withdraw                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/call_off                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/conclude                                        |                               | > . . . . . . . .
-POST /auctions/{}/steps/pass_on                                         |                               | > . . . . . . . .
-POST /auctions/{}/steps/fail                                            |                               | > . . . . . . . .
 POST /achievements/{}/repairs?reasons=vague                             | achievement/draft work        | > - - - + - - - -
 POST /listings/{}/repairs?reasons=vague                                 | listing/draft listing         | > - - - + - - - -
 GET /opinions/{}                                                        | /opinion                      | > . . + . . . . .

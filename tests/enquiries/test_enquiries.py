@@ -136,7 +136,8 @@ def test_whoever_is_no_maker_any_more_reads_and_answers_nothing_from_the_next_re
 
     assert site.client(market.maker).get(page).status_code == 404
     assert asked.id not in site.client(market.maker).get("/enquiries").text + site.client(market.maker).get("/my").text
-    assert site.acting_as(market.maker).read(waiting_deals, market.maker, site.clock.now()) == []
+    with site.app.app_context():
+        assert site.acting_as(market.maker).read(waiting_deals, market.maker, site.clock.now()) == []
     with pytest.raises(NotFound):
         maker.change(answer_enquiry, asked.id, asked.version, "还是我来答")
     site.drain()

@@ -12,8 +12,8 @@ def test_a_test_goes_with_its_group_or_else_with_its_file(request: pytest.Fixtur
 
 
 def test_what_is_long_is_known(request: pytest.FixtureRequest) -> None:
-    marked = {one.nodeid for one in request.session.items if one.get_closest_marker("slow") or one.get_closest_marker("journey")}
-    assert {one.nodeid for one in request.session.items if seconds_of(one.nodeid) > 1} <= marked
+    marked = {one.nodeid.partition("[")[0] for one in request.session.items if one.get_closest_marker("slow") or one.get_closest_marker("journey")}
+    assert {one.nodeid.partition("[")[0] for one in request.session.items if seconds_of(one.nodeid) > 1} <= marked
     assert seconds_of("tests/network/test_leaks.py::test_nothing_hidden_takes_part_in_any_picture_count_way_or_table") > 1
     assert seconds_of("tests/journeys/test_readers.py::test_x") > seconds_of("tests/races/test_races.py::test_y") > 1
 

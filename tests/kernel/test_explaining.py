@@ -71,6 +71,8 @@ def things(draw: st.DrawFn) -> Any:
     """Whatever field a rule of any room reads."""
     names = (
         "owner_id",
+        "rater_id",
+        "rated_id",
         "claimed_by",
         "asker_id",
         "keeper_id",
@@ -102,6 +104,7 @@ def things(draw: st.DrawFn) -> Any:
     side = draw(st.sampled_from(Side))
     return SimpleNamespace(
         **ids, **sets, **said, **flags, **tokens, **sides, side=side, party=Asked(sides), party_kind=draw(st.sampled_from(KINDS)),
+        rated_kind=draw(st.sampled_from(KINDS)),
         kind=draw(st.sampled_from(KINDS)), KIND="thing", members=(), amendment_by=draw(st.sampled_from(["", "seller", "buyer"])),
     )  # fmt: skip
 

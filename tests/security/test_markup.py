@@ -28,7 +28,8 @@ CODED = frozenset({
     "media_type", "password_hash", "account_id", "entity_id", "owner_id", "verb", "from_status", "to_status", "previous", "seal", "wording",
     "stage", "outcome", "about_kind", "words_id", "holder", "size", "claimed_by", "unit_id", "address", "occupation", "login", "area",
     "region", "uscc", "patent_number", "ipc", "role", "answer_kind", "source", "number", "born_on", "sex",
-    "account_kind", "alerts", "amendment", "royalty_course", "side", "spoke", "way",
+    "account_kind", "act", "alerts", "amendment", "contract_id", "key", "payment_id", "rated_id", "rated_kind", "rater_id", "rater_kind", "root_id",
+    "royalty_course", "side", "spoke", "way",
 })  # fmt: skip
 """What is no free text: ids, codes, and numbers that a rule has checked."""
 LEFT = frozenset({"PersonKey", "SecondFactor", "Guard", "Session", "FormKey", "OutboxEvent", "Field", "MissedDay"})

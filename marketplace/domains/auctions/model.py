@@ -9,8 +9,8 @@ from marketplace.kernel import permissions as rules
 from marketplace.kernel.entity import linked
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.permission import Permission
-from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.technology_contracts import ContractKind
+from marketplace.kernel.trading import BINDING, binds
 from marketplace.kernel.workflow import Step, Tells, Workflow
 
 
@@ -164,12 +164,10 @@ class Auction(AuctionText):
 
     @property
     def awaits_seller(self) -> bool:
-        """It has a winner, and the seller has not said what comes of it."""
         return self.status is Status.ENDED
 
     @property
     def has_reasons(self) -> bool:
-        """Whether the reason is the seller's own for everybody; one of a review is not."""
         return self.outcome in (Outcome.CALLED_OFF, Outcome.DECLARED)
 
     def phase(self, now: datetime) -> Phase:
@@ -178,9 +176,7 @@ class Auction(AuctionText):
             return Phase.OVER
         if self.status is not Status.ANNOUNCED or self.begins_at is None or self.closes_at is None:
             return Phase.WRITTEN
-        if now < self.begins_at:
-            return Phase.AHEAD
-        return Phase.RUNNING if now < self.closes_at else Phase.CLOSING
+        return Phase.AHEAD if now < self.begins_at else Phase.RUNNING if now < self.closes_at else Phase.CLOSING
 
     def is_late(self, now: datetime) -> bool:
         """Whether a bid now would move the end."""
@@ -188,11 +184,8 @@ class Auction(AuctionText):
 
 
 P = Permission
-_LED = ("studio", "association")
-is_binding = rules.holds_any(
-    lambda auction: ((LEADS if auction.seller.kind in _LED else MAKER) + auction.seller.id,),
-    label("Binds the seller: a studio's leader, an association's officer, an enterprise's user, the worker."), LEADS, MAKER,
-)  # fmt: skip
+_BINDS = label("Binds the seller: a studio's leader, an association's officer, an enterprise's user, the worker.")
+is_binding = rules.holds_any(lambda auction: (binds(auction.seller),), _BINDS, *BINDING)
 _WRITTEN = frozenset({Status.DRAFTED, Status.RETURNED})
 _WON = frozenset({Status.ENDED, Status.CONCLUDED})
 WORKFLOW = Workflow(

@@ -136,7 +136,7 @@ class Thread(Bargaining):
             return label("The conversation is closed.")
         if self.contract_id:
             return label("A contract came of this conversation already.")
-        if not self.is_offered:
+        if not self.is_offered and not self.taken_up:
             return label("What this is about is no longer on offer.")
         if not self.seller.id:
             return label("Nobody here can sign as the seller.")

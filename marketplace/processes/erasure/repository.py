@@ -120,8 +120,8 @@ SET w = {id: w.id, number: w.number, created_at: w.created_at, updated_at: $now,
 CUT = """
 MATCH (w:Worker)-[r]-() WHERE w.id IN $ids AND NOT type(r) IN $kept DELETE r
 """
-KEPT = ("CONTRIBUTED_TO", "INVENTED", "OWNED_BY", "OFFERED_BY", "MERGED_INTO")
-"""What a work, a patent or an offer says of its makers stays, under the name that says nothing."""
+KEPT = ("CONTRIBUTED_TO", "INVENTED", "OWNED_BY", "OFFERED_BY", "MERGED_INTO", "SOLD_BY", "BOUGHT_BY", "AUCTIONED_BY")
+"""What a work, a patent, an offer or a contract says of its makers and parties stays, under the name that says nothing: the other side keeps it."""
 CLOSE = """
 MATCH (a:Account)-[:IS_PERSON]->(w:Worker) WHERE w.id IN $ids
 SET a.lock = coalesce(a.lock, 0) + 1, a.version = a.version + 1, a.status = $closed, a.login = 'erased-' + a.id, a.name = $name,
