@@ -47,7 +47,7 @@ def texts_of(label: str) -> list[str]:
     return [
         one.name
         for one in ONTOLOGY.node(label).properties
-        if one.kind is Kind.TEXT and one.name not in CODED and one.name != "body" and not one.unique
+        if one.kind is Kind.TEXT and one.name not in CODED and one.name != "body" and not one.unique and not one.name.endswith(("_id", "_kind"))
     ]
 
 

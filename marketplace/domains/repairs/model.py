@@ -8,6 +8,7 @@ from typing import ClassVar
 from marketplace.kernel import permissions as rules
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.permissions import LEADS, MAKER
 from marketplace.kernel.verdicts import Verdict
 from marketplace.kernel.workflow import Step, Workflow
 
@@ -78,7 +79,7 @@ MARKING = Workflow(
     Step("drop", frozenset({MarkStatus.MARKED}), MarkStatus.DROPPED, P.REPAIR_MARK, label("Take the mark back"), label("Mark taken back")),
     Step("tell_all", frozenset({MarkStatus.MARKED}), MarkStatus.TOLD, P.OPINION_TELL, label("Tell of the repair"), label("Told")),
 )  # fmt: skip
-is_behind_it = rules.Holds(lambda thing: thing.owners)
+is_behind_it = rules.holds_any(lambda thing: thing.owners, label("Acts for whom it comes from."), LEADS, MAKER)
 POLICY = rules.Policy({
     P.REPAIR_READ: is_behind_it,
     P.REPAIR_MARK: is_behind_it,
