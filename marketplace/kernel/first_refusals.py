@@ -33,7 +33,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRefusal(Terms):
-    """What one contributor is asked, with the terms as the parties agreed them; the other side's name is not among them.
+    """What one contributor is asked, with the terms and what else the parties agreed; the other side's name is not among them.
 
     `version` counts the askings: an answer is to the terms of one. `is_pending`: the contract is still being written, and is a transfer."""
 
@@ -47,6 +47,8 @@ class FirstRefusal(Terms):
     title: str
     worker_id: str
     name: str = ""
+    trial_days: int | None = None
+    other: str = ""
     asked_at: datetime
     due_on: date
     answer: Answer = Answer.ASKED
@@ -105,6 +107,17 @@ def list_contributors_with_a_share(tx: Transaction, achievement_id: str) -> list
     return tx.all(WITH_A_SHARE, reader(Contributor), id=achievement_id)
 
 
+def is_transferred_by_employer(deal: Deal) -> bool:
+    """Of a work that has makers."""
+    return deal.contract_kind is ContractKind.TRANSFER and deal.seller.kind in EMPLOYERS and bool(deal.achievement_id)
+
+
+def list_to_ask(tx: Transaction, deal: Deal) -> list[Contributor]:
+    """Nobody where one of them is the buyer: the law puts them before strangers, not before each other."""
+    people = list_contributors_with_a_share(tx, deal.achievement_id) if is_transferred_by_employer(deal) else []
+    return [] if any(one.id == deal.buyer.id for one in people) else people
+
+
 ASK = """
 UNWIND $ids AS id
 MATCH (k:Contract {id: $contract}) MATCH (w:Worker {id: id})
@@ -116,11 +129,11 @@ RETURN w.id AS id, r.version AS version
 
 
 def ask_those_who_made_it(uow: UnitOfWork, deal: Deal, workdays: int) -> Sequence[FirstRefusal]:
-    """On the terms as they stand, anew where somebody has answered other ones; nobody where nothing is transferred by an employer."""
-    if deal.contract_kind is not ContractKind.TRANSFER or deal.seller.kind not in EMPLOYERS or not deal.achievement_id:
+    """On the terms as they stand, anew where somebody has answered other ones."""
+    if not is_transferred_by_employer(deal):
         return ()
     hold(uow.tx, first_refusal_guard(deal.id))
-    people = {one.id: one.name for one in list_contributors_with_a_share(uow.tx, deal.achievement_id) if one.id != deal.buyer.id}
+    people = {one.id: one.name for one in list_to_ask(uow.tx, deal)}
     due = workdays_after(local_day(uow.now), workdays)
     said = {"contract": deal.id, "ids": list(people), "at": uow.now, "due": due, "answer": Answer.ASKED}
     versions = dict(uow.tx.all(ASK, lambda row: (str(row["id"]), int(row["version"])), **said))

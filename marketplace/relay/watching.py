@@ -6,7 +6,7 @@ from datetime import datetime
 
 from graph.connection import Transaction
 from marketplace.domains.watches.model import GONE, Watch, changed
-from marketplace.domains.watches.repository import FACTS_OF, facts_of, list_watching, save_watches
+from marketplace.domains.watches.repository import FACTS_OF, facts_of, list_watching, note_seen
 from marketplace.kernel.notices import Notice, Topic, write_notices
 from marketplace.kernel.rooms import Ref
 from marketplace.relay.changes import Changed
@@ -27,7 +27,7 @@ def tell_watchers(tx: Transaction, some: Iterable[Changed], things: Mapping[Ref,
     facts = {(kind, id): said for kind, ids in known.items() for id, said in facts_of(tx, kind, ids).items()}
     readers = readership_of(tx, ((one.account_id, things[one.ref]) for one in watches if one.ref in things), now)
     moved = [(one, one.now(_seen(readers, one, things, facts))) for one in watches]
-    save_watches(tx, (after for before, after in moved if before.seen != after.seen))
+    note_seen(tx, (after for before, after in moved if before.seen != after.seen))
     told = [(after, verb) for before, after in moved if (verb := changed(before.seen, after.seen))]
     write_notices(tx, (_notice(watch, verb, things, now) for watch, verb in told))
     return len(told)

@@ -1,10 +1,12 @@
 """Bids count in the order in which they take the guard, by the site's own time, and never after the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from marketplace.domains.auctions.model import Outcome, Phase, Status
+from marketplace.domains.bids.model import Bidder, BidderStatus, own_of
 from marketplace.domains.bids.repository import list_bids
 from marketplace.domains.bids.scoring import first_fault
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
@@ -178,6 +180,15 @@ def test_the_record_verifies_from_first_to_last(sale: Sale) -> None:
     sale.begin()
     for times in range(10):
         sale.bid((one, other)[times % 2], 12 + 3 * times, most=13 + 3 * times)
-    bids, now = sale.site.system.read(list_bids, sale.auction.id), sale.now
+    bids, now = sale.site.system.read(list_bids, sale.auction.id, sale.now.bids), sale.now
     assert len(bids) >= 10
     assert first_fault(bids, now.number, now.bids, now.head) is None
+
+
+def test_of_several_that_one_acts_for_the_admitted_one_bids() -> None:
+    """Though the other one applied first."""
+    waiting = Bidder(id="1", ordinal=1, legal_id="x", party_id="one", created_at=BEGINS, updated_at=BEGINS)
+    admitted = replace(waiting, id="2", ordinal=2, party_id="two", status=BidderStatus.ADMITTED)
+    assert own_of([waiting, admitted], {"one", "two"}) == admitted
+    assert own_of([waiting, admitted], {"one"}) == waiting
+    assert own_of([waiting, admitted], {"three"}) is None

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from graph.errors import Stale
+from marketplace.domains.contracts.repository import suggest_acceptance
 from marketplace.domains.contracts.service import digest_of, write_clause
+from marketplace.domains.needs.model import NeedText
+from marketplace.domains.needs.service import create_need
 from marketplace.kernel.contract_clauses import Clause, missing_clauses
 from marketplace.kernel.errors import Invalid, NotFound, Refused
 from marketplace.kernel.technology_contracts import ContractKind, PriceMode
@@ -116,3 +119,14 @@ def test_a_stranger_finds_no_way_to_it(site: TestSite, make: Make, deal: Deal) -
         assert client.post(f"/contracts/{deal.contract.id}{way}", data={"file": (BytesIO(b""), "")}).status_code == 404
     with pytest.raises(NotFound):
         site.acting_as(deal.officer).change(write_clause, deal.contract.id, 1, Clause.SCOPE, TEXT)
+
+
+def test_acceptance_is_proposed_from_the_need_only_to_who_may_know_it(site: TestSite, make: Make) -> None:
+    """The buyer meant it for a need that nobody else has heard of."""
+    deal = agree(site, make)
+    need = site.acting_as(deal.buyer).change(create_need, NeedText(title="压差测量", problem="测不准", indicators=("压差|≤ 9|mV",)), deal.firm.id)
+    site.system.change(
+        lambda uow: uow.tx.run("MATCH (c:Contract {id: $c}) MATCH (n:Need {id: $n}) CREATE (c)-[:SOLVES]->(n)", c=deal.contract.id, n=need.id)
+    )
+    assert "9" in site.acting_as(deal.buyer).read(suggest_acceptance, deal.contract.id)
+    assert "9" not in site.acting_as(deal.seller).read(suggest_acceptance, deal.contract.id)

@@ -12,8 +12,10 @@ from marketplace.domains.milestones.model import Milestone
 from marketplace.domains.milestones.repository import list_milestones
 from marketplace.domains.milestones.service import accept_milestone, remind_of_milestones, report_milestone, send_milestone_back
 from marketplace.kernel.errors import Forbidden, Invalid, Refused
-from marketplace.kernel.technology_contracts import PriceMode
+from marketplace.kernel.first_refusals import id_of
+from marketplace.kernel.technology_contracts import ContractKind, PriceMode
 from marketplace.processes.contract_papers.service import agree_change, agree_end, content_of_contract, decline_proposal, propose_change, propose_end
+from marketplace.processes.deals.service import waive_first_refusal
 from tests.contracts.scenes import TEXT, Deal, agree
 from tests.factories import Make
 from tests.site import TestSite
@@ -142,6 +144,29 @@ def test_what_was_accepted_is_not_changed_behind_ones_back(site: TestSite, deal:
     for other in ({"stage_names": ("定金", "交付", "验收")}, {"total_fen": 8_000_000, "technology_fen": 1}):
         with pytest.raises(Invalid):
             site.acting_as(deal.seller).change(propose_change, bound.id, bound.version, replace(TEXT, **other), "少付")  # type: ignore[arg-type]
+
+
+def test_no_change_of_a_contract_goes_past_those_who_made_it(site: TestSite, deal: Deal) -> None:
+    bound = deal.in_force()
+    seller = site.acting_as(deal.seller)
+    with pytest.raises(Invalid) as said:
+        seller.change(propose_change, bound.id, bound.version, replace(TEXT, contract_kind=ContractKind.TRANSFER, sub_kind="know_how"), "改为转让")
+    assert set(said.value.fields) == {"contract_kind"}
+    assert seller.change(propose_change, bound.id, bound.version, replace(TEXT, total_fen=20_000_000, technology_fen=1), "少付").amendment_by
+
+
+def test_a_transfer_is_not_made_cheaper_behind_their_backs(site: TestSite, make: Make) -> None:
+    deal = agree(site, make, replace(TEXT, contract_kind=ContractKind.TRANSFER, sub_kind="know_how"))
+    for worker in (deal.seller, deal.colleague):
+        asked = id_of(deal.contract.id, worker.worker_id)
+        site.acting_as(worker).change(waive_first_refusal, asked, 1)
+    bound, seller = deal.in_force(), site.acting_as(deal.seller)
+    cheap = ContractText(**content_of_contract(bound) | {"total_fen": 10_000_000, "technology_fen": 1})
+    with pytest.raises(Invalid) as said:
+        seller.change(propose_change, bound.id, bound.version, cheap, "降价")
+    assert "total_fen" in said.value.fields
+    later = ContractText(**content_of_contract(bound) | {"delivery": "120 天内"})
+    assert seller.change(propose_change, bound.id, bound.version, later, "延期").amendment_by
 
 
 def test_a_proposal_is_declined_with_a_reason_and_nothing_changes(site: TestSite, deal: Deal) -> None:

@@ -11,8 +11,15 @@ def test_a_test_goes_with_its_group_or_else_with_its_file(request: pytest.Fixtur
     assert {id: scope_of(id) for id in groups} == {id: (named or [id.partition("::")[0]])[0] for id, named in groups.items()}
 
 
+def has_long_rows(item: pytest.Item) -> bool:
+    """Also where the long rows of its table are left out of this run."""
+    rows = (row for mark in item.iter_markers("parametrize") for row in mark.args[1])
+    marks = [*item.iter_markers(), *(mark for row in rows for mark in getattr(row, "marks", ()))]
+    return any(mark.name in ("slow", "journey") for mark in marks)
+
+
 def test_what_is_long_is_known(request: pytest.FixtureRequest) -> None:
-    marked = {one.nodeid.partition("[")[0] for one in request.session.items if one.get_closest_marker("slow") or one.get_closest_marker("journey")}
+    marked = {one.nodeid.partition("[")[0] for one in request.session.items if has_long_rows(one)}
     assert {one.nodeid.partition("[")[0] for one in request.session.items if seconds_of(one.nodeid) > 1} <= marked
     assert seconds_of("tests/network/test_leaks.py::test_nothing_hidden_takes_part_in_any_picture_count_way_or_table") > 1
     assert seconds_of("tests/journeys/test_readers.py::test_x") > seconds_of("tests/races/test_races.py::test_y") > 1

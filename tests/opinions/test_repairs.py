@@ -1,5 +1,7 @@
 """Whoever passed for a reason and wanted to hear of it is told once, when a version that answers it is public."""
 
+import html
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -222,6 +224,12 @@ def test_by_form(shop: Shop) -> None:
     place = f"/needs/{shop.world.need.id}/matches/achievement/{shop.world.work.id}/opinion"
     strip = buyer.post(place, data={"verdict": VAGUE, "tell": "yes", "key": "k"}, headers={"HX-Request": "true"})
     assert "checked" in strip.text.split('name="tell"')[1].split(">")[0]
+    other = buyer.post(place, data={"verdict": "useful", "key": "k2"}).headers["Location"]
+    way_back = re.search(r'action="([^"]+/opinion/undo[^"]*)"', buyer.get(other).text)
+    assert way_back
+    assert not shop.agrees(shop.world.buyer)
+    buyer.post(html.unescape(way_back[1]), data={"key": "k3"})
+    assert shop.agrees(shop.world.buyer), "taken back is all of it"
     shop.revises()
     page = f"/achievements/{shop.world.work.id}/opinions"
     assert 'name="reasons" value="vague"' in maker.get(page).text

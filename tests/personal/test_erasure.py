@@ -16,12 +16,14 @@ from marketplace.domains.accounts.service import admit_person
 from marketplace.domains.achievements.model import AchievementText
 from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
+from marketplace.domains.enquiries.service import save_for_later
 from marketplace.domains.roles.repository import list_held, list_holders
 from marketplace.domains.roles.service import end_role, grant_role
 from marketplace.domains.saved_searches.model import SavedSearchText
 from marketplace.domains.saved_searches.model import Status as SearchStatus
 from marketplace.domains.saved_searches.repository import get_search
 from marketplace.domains.saved_searches.service import save_new_search
+from marketplace.domains.watches.repository import list_saved_things
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.domains.workers.model import Worker, WorkerDetails
 from marketplace.domains.workers.repository import get_clear_worker, get_worker
@@ -106,7 +108,11 @@ def test_the_roles_of_the_erased_end_and_no_administrator_is_erased(site: TestSi
 def test_what_the_erased_looked_for_is_forgotten(site: TestSite, people: People) -> None:
     person = people.make.person(people.zhou)
     kept = site.acting_as(person).change(save_new_search, SavedSearchText(title="泄压阀门", words="泄压阀门"), 100)
+    thing = people.make.enterprise("沃岭储能二厂").id
+    site.acting_as(person).change(save_for_later, "enterprise", thing)
+    assert site.system.read(list_saved_things, person.account_id)
     erase(people)
+    assert not site.system.read(list_saved_things, person.account_id)
     left = site.system.read(get_search, kept.id)
     assert (left.status, left.title, left.words) == (SearchStatus.DELETED, "", "")
     assert "泄压阀门" not in dump(site)

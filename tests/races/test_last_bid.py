@@ -49,7 +49,7 @@ def announced(graph: Graph) -> tuple[str, list[tuple[str, int]]]:
 
 def state_of(graph: Graph, id: str) -> tuple[Auction, int | None]:
     now = graph.read(lambda tx: get_auction(tx, id), reader=SYSTEM_ACTOR.reader)
-    bids = graph.read(lambda tx: list_bids(tx, id), reader=SYSTEM_ACTOR.reader)
+    bids = graph.read(lambda tx: list_bids(tx, id, 2 * ROUNDS + now.bids), reader=SYSTEM_ACTOR.reader)
     return now, first_fault(bids, now.number, now.bids, now.head)
 
 

@@ -12,6 +12,7 @@ from marketplace.domains.ratings.service import answer_rating, show_due, take_do
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.notices import list_notices
+from marketplace.processes.rating.service import rate_contract
 from tests.contracts.scenes import Deal, agree
 from tests.factories import Make
 from tests.ratings.scenes import DAYS, GOOD, fulfilled, rates
@@ -57,6 +58,8 @@ def test_one_sided_words_are_shown_when_the_time_is_over(deal: Deal, contract: C
     assert deal.site.acting_as(GUEST).read(get_rating, given.id).quality == 5
     with pytest.raises(Refused):
         rates(deal, deal.seller, contract)
+    with pytest.raises(Refused, match="is to be read already"):
+        deal.site.acting_as(deal.seller).change(rate_contract, contract.id, POOR, 9 * DAYS)
 
 
 def test_nobody_rates_before_acceptance(deal: Deal) -> None:
@@ -164,7 +167,10 @@ def test_a_rating_that_is_shown_can_be_reported(deal: Deal, contract: Contract, 
 
     assert reader.get(f"/reviews/report?kind=rating&id={rating.id}").status_code == 200
     assert reader.post("/reviews/report", data={"kind": "rating", "id": rating.id, "text": "泄露了价格"}).status_code == 302
-    assert rating.number in deal.site.client(deal.officer).get("/reviews?tab=reports").text
+    desk = deal.site.client(deal.officer).get("/reviews?tab=reports").text
+    assert "泄露了价格" in desk
+    for page in (desk, reader.get(f"/reviews/report?kind=rating&id={rating.id}").text):
+        assert contract.number not in page, "outside of the contract its number is nobody's to know"
 
 
 @pytest.mark.race

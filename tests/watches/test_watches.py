@@ -1,12 +1,13 @@
 """Whoever watches a saved thing hears once of each change, quietly by default, and never of what they may not see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from marketplace.domains.achievements.model import Achievement
 from marketplace.domains.enquiries.service import save_for_later
 from marketplace.domains.watches.model import changed
+from marketplace.domains.watches.repository import get_watch, note_seen
 from marketplace.domains.watches.service import watch_thing
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -102,3 +103,14 @@ def test_by_the_list(watcher: Watcher) -> None:
     assert 'name="tells" value="no"' in browser.get("/saved/things").text
     assert "/saved/things" in browser.get(f"/saved/things/{watcher.work.id}").location
     assert "/saved/things" in browser.get("/my").text
+
+
+def test_whoever_asked_for_peace_meanwhile_keeps_it(watcher: Watcher) -> None:
+    """The relay has read the watch before, and notes what it told of after."""
+    watcher.watches()
+    before = watcher.site.acting_as(watcher.who).read(get_watch, watcher.who.account_id, watcher.work.id)
+    watcher.site.acting_as(watcher.who).change(watch_thing, watcher.work.id, tells=False)
+    with_news = replace(before, seen=("version=new",))
+    watcher.site.system.change(lambda uow: note_seen(uow.tx, [with_news]))
+    after = watcher.site.acting_as(watcher.who).read(get_watch, watcher.who.account_id, watcher.work.id)
+    assert (after.tells, after.seen) == (False, ())

@@ -1,5 +1,6 @@
 """Whoever bids: an enterprise or an association under a number, admitted when its deposit has arrived."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,6 +109,12 @@ class Bidder:
     @property
     def is_admitted(self) -> bool:
         return self.status is BidderStatus.ADMITTED
+
+
+def own_of(bidders: Sequence[Bidder], parties: Collection[str]) -> Bidder | None:
+    """Of whoever acts for several `parties` that applied: the one that may bid, else the first."""
+    mine = [one for one in bidders if one.party_id in parties]
+    return next((one for one in mine if one.is_admitted), mine[0] if mine else None)
 
 
 P = Permission

@@ -105,14 +105,16 @@ def write_bids(tx: Transaction, auction_id: str, bids: tuple[Bid, ...]) -> None:
 LIST_BIDS = """
 MATCH (a:Auction {id: $id}) WHERE any(token IN a.audience WHERE token IN $reader)
 MATCH (a)<-[:BID_IN]-(b:Bid)
+WHERE b.sequence <= $count
 RETURN b {.*} AS bid ORDER BY bid.sequence, bid.id
 """
 read_bid = reader(Bid, "bid")
 
 
-def list_bids(tx: Transaction, auction_id: str) -> list[Bid]:
-    """The whole record, from the first: everybody who may see the auction may check it."""
-    return tx.all(LIST_BIDS, read_bid, id=auction_id)
+def list_bids(tx: Transaction, auction_id: str, count: int) -> list[Bid]:
+    """The record from the first: everybody who may see the auction may check it. `count`: as the auction said it, for a bid that came since
+    would look like one that nobody counted."""
+    return tx.all(LIST_BIDS, read_bid, id=auction_id, count=count)
 
 
 BEST = """

@@ -170,13 +170,15 @@ def count_contracts(tx: Transaction, own: Sequence[str]) -> dict[str, int]:
 SUGGESTED = """
 MATCH (c:Contract {id: $id}) WHERE any(token IN c.audience WHERE token IN $reader)
 OPTIONAL MATCH (c)-[:SOLVES]->(n:Need)
+WHERE any(token IN n.guarded_audience WHERE token IN $reader) OR (n.visibility <> 'confidential'
+  AND any(token IN n.audience WHERE token IN $reader) AND NOT EXISTS { MATCH (c)-[:CAME_FROM]->(q:Enquiry)-[:MEANT_FOR]->(n) })
 OPTIONAL MATCH (c)-[:CONCERNS]->(a:Achievement)
 RETURN coalesce(n.indicators, []) AS indicators, a.gain_metric AS metric, a.gain_before AS before, a.gain_after AS after, a.gain_unit AS unit
 """
 
 
 def suggest_acceptance(tx: Transaction, id: str) -> str:
-    """From what the need asks for, else from what the achievement promises."""
+    """From what the need asks for, as far as the reader may know it and whose it is, else from what the achievement promises."""
     row = tx.one(SUGGESTED, lambda row: row.data(), id=id)
     asked = "；".join(" ".join(part for part in str(one).split("|") if part.strip()) for one in row["indicators"])
     gained = f"{row['metric']} {row['before']} → {row['after']} {row['unit'] or ''}".strip() if row["metric"] else ""

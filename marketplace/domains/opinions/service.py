@@ -12,8 +12,8 @@ KINDS = ("achievement", "listing")
 """What has a publisher who can repair its text."""
 
 
-def give_opinion(uow: UnitOfWork, need_id: str, kind: str, thing_id: str, verdict: str, tell: bool = False) -> str:
-    """Once for each account, need and thing; saying it again changes it. Returns what was said before, empty for nothing.
+def give_opinion(uow: UnitOfWork, need_id: str, kind: str, thing_id: str, verdict: str, tell: bool = False) -> MatchOpinion | None:
+    """Once for each account, need and thing; saying it again changes it. Returns what was said before.
 
     `tell`: whoever passes for a reason agrees to hear once when a new version answers it.
 
@@ -24,9 +24,9 @@ def give_opinion(uow: UnitOfWork, need_id: str, kind: str, thing_id: str, verdic
     before, said = hold_opinion(uow.tx, _key(uow, pair)), Verdict(verdict)
     if before is None:
         _create(uow, pair, said, tell and said in REASONS)
-        return ""
+        return None
     _save(uow, WORKFLOW.step("say", before, before.version, at=uow.now, verdict=said, ordinal=pair.ordinal, tell=tell and said in REASONS))
-    return before.verdict if before.status is Status.GIVEN else ""
+    return before if before.status is Status.GIVEN else None
 
 
 def take_opinion_back(uow: UnitOfWork, need_id: str, kind: str, thing_id: str) -> None:

@@ -28,19 +28,18 @@ def done(_done: AlreadyDone) -> ResponseReturnValue:
 def give(id: str, kind: str, thing: str) -> ResponseReturnValue:
     before = change(give_opinion, id, kind, thing, request.form.get("verdict", "")[:40], request.form.get("tell") == "yes")
     if not _is_fragment():
-        flash(
-            _("Noted. The publisher sees only sums, never who said it."), f"undo:{url_for('.undo', id=id, kind=kind, thing=thing, to=before or None)}"
-        )
+        way_back = url_for(".undo", id=id, kind=kind, thing=thing, to=before and before.verdict, tell="yes" if before and before.tell else None)
+        flash(_("Noted. The publisher sees only sums, never who said it."), f"undo:{way_back}")
     return _answer(id, kind, thing)
 
 
 @room.post("/needs/<id>/matches/<kind>/<thing>/opinion/undo")
 @requires(Permission.OPINION_GIVE)
 def undo(id: str, kind: str, thing: str) -> ResponseReturnValue:
-    """Back to what was said before (`to`), or to nothing."""
+    """Back to what was said before (`to`, and whether to be told), or to nothing."""
     before = request.args.get("to", "")[:40]
     if before:
-        change(give_opinion, id, kind, thing, before)
+        change(give_opinion, id, kind, thing, before, request.args.get("tell") == "yes")
     else:
         change(take_opinion_back, id, kind, thing)
     return _answer(id, kind, thing)

@@ -78,6 +78,11 @@ class Rating(RatingText):
         return self.number
 
     @property
+    def open_title(self) -> str:
+        """Outside of the contract, its number is nobody's to know."""
+        return ""
+
+    @property
     def makers(self) -> tuple[str, ...]:
         return (self.rater_id, self.rated_id)
 

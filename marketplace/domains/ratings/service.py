@@ -21,6 +21,8 @@ def give_rating(uow: UnitOfWork, rating: Rating) -> Rating:
     theirs = list_of_contract(uow.seeing_all().tx, rating.contract_id)
     if any(one.key == rating.key for one in theirs):
         raise Refused(label("Your side has rated already."))
+    if any(one.is_shown for one in theirs):
+        raise Refused(label("The time for ratings is over: what the other side said is to be read already."))
     create_rating_node(uow.tx, rating)
     uow.record(created(rating, at=uow.now, verb="rate"))
     for one in (*theirs, rating) if theirs else ():

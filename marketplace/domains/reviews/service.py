@@ -100,7 +100,9 @@ def report_thing(uow: UnitOfWork, entity: Any, text: str) -> Report:
 
 
 def title_of(entity: Any) -> str:
-    """Works have a title, people and bodies a name."""
+    """Works have a title, people and bodies a name; some things are called otherwise by those outside."""
+    if (open_title := getattr(entity, "open_title", None)) is not None:
+        return str(open_title)
     return str(getattr(entity, "title", "") or getattr(entity, "name", ""))
 
 

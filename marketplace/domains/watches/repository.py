@@ -89,14 +89,37 @@ def list_watching(tx: Transaction, kind: str, ids: Sequence[str]) -> list[Watch]
 
 
 SAVE = """
-UNWIND $rows AS row
-MATCH (:Account {id: row.account})-[s:SAVED]->(n) WHERE n.id = row.id
-SET s.tells = row.tells, s.seen = row.seen
+MATCH (:Account {id: $account})-[s:SAVED]->(n) WHERE n.id = $thing
+SET s.tells = $tells, s.seen = $seen
 RETURN n.id AS id
 """
 
 
-def save_watches(tx: Transaction, watches: Iterable[Watch]) -> None:
-    rows = [{"account": one.account_id, "id": one.thing_id, "tells": one.tells, "seen": list(one.seen)} for one in watches]
+def save_watch(tx: Transaction, watch: Watch) -> None:
+    """As its account chose."""
+    tx.all(SAVE, value("id"), account=watch.account_id, thing=watch.thing_id, tells=watch.tells, seen=list(watch.seen))
+
+
+NOTE_SEEN = """
+UNWIND $rows AS row
+MATCH (:Account {id: row.account})-[s:SAVED]->(n) WHERE n.id = row.id AND s.tells
+SET s.seen = row.seen
+RETURN n.id AS id
+"""
+
+
+def note_seen(tx: Transaction, watches: Iterable[Watch]) -> None:
+    """What they have heard of; whoever has just chosen to be left in peace stays so."""
+    rows = [{"account": one.account_id, "id": one.thing_id, "seen": list(one.seen)} for one in watches]
     if rows:
-        tx.all(SAVE, value("id"), rows=rows)
+        tx.all(NOTE_SEEN, value("id"), rows=rows)
+
+
+FORGET = """
+UNWIND $ids AS id MATCH (:Account {id: id})-[s:SAVED]->() DELETE s
+"""
+
+
+def forget_saved_things(tx: Transaction, accounts: Sequence[str]) -> None:
+    """Of people who are erased: what they kept an eye on is nobody's to know."""
+    tx.run(FORGET, ids=list(accounts))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from marketplace.domains.watches.model import Watch
-from marketplace.domains.watches.repository import facts_of, get_watch, save_watches
+from marketplace.domains.watches.repository import facts_of, get_watch, save_watch
 from marketplace.kernel.unit_of_work import UnitOfWork
 
 
@@ -12,5 +12,5 @@ def watch_thing(uow: UnitOfWork, id: str, *, tells: bool) -> Watch:
     watch = get_watch(uow.tx, uow.actor.account_id, id)
     facts = facts_of(uow.tx, watch.kind, [id]).get(id, ())
     chosen = replace(watch, tells=tells, seen=facts if tells else ())
-    save_watches(uow.tx, [chosen])
+    save_watch(uow.tx, chosen)
     return chosen

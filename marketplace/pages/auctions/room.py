@@ -8,7 +8,7 @@ from graph.connection import Transaction
 from graph.records import reader
 from marketplace.domains.auctions.model import Auction, Phase
 from marketplace.domains.auctions.repository import get_auction
-from marketplace.domains.bids.model import Bid, Bidder
+from marketplace.domains.bids.model import Bid, Bidder, own_of
 from marketplace.domains.bids.repository import count_bidders, list_bidders, list_bids
 from marketplace.domains.bids.scoring import Lead, first_fault, least_fen
 from marketplace.domains.contracts.model import Status as ContractStatus
@@ -64,6 +64,7 @@ class Room:
     chart: Chart | None
     least_fen: int
     own: Bidder | None
+    has_bid: bool
     applicants: tuple[Bidder, ...]
     parties: tuple[Party, ...]
     contract: Outcome | None
@@ -71,10 +72,6 @@ class Room:
     @property
     def leads(self) -> bool:
         return self.own is not None and self.own.ordinal == self.auction.leader
-
-    @property
-    def has_bid(self) -> bool:
-        return any(line.is_own for line in self.lines)
 
     @property
     def may_bid(self) -> bool:
@@ -109,16 +106,18 @@ def find_contract(tx: Transaction, id: str) -> Outcome | None:
 
 def look_in(tx: Transaction, id: str, actor: Actor, now: datetime, *, whole: bool = False) -> Room:
     """Raises NotFound. `whole`: every line of the record."""
-    auction, bids, bidders = get_auction(tx, id), list_bids(tx, id), list_bidders(tx, id)
+    auction, bidders = get_auction(tx, id), list_bidders(tx, id)
+    bids = list_bids(tx, id, auction.bids)
     parties = actor.parties_of("enterprise", "association")
     mine = {party.id for party in parties}
-    own = next((one for one in bidders if one.party_id in mine), None)
+    own = own_of(bidders, mine)
     phase = auction.phase(now)
     lines = lines_of(auction, bids, own.ordinal if own else 0)
     return Room(
         auction=auction, now=now, phase=phase, lines=lines if whole else lines[:SHOWN], count=len(bids),
         fault=first_fault(bids, auction.number, auction.bids, auction.head), bidders=count_bidders(tx, id), chart=chart_of(auction, bids, now),
         least_fen=least_fen(rules_of(auction), Lead(auction.leader, auction.highest_fen or 0)), own=own,
+        has_bid=any(line.is_own for line in lines),
         applicants=tuple(bidders) if actor.can(Permission.AUCTION_RESERVE, auction) else (),
         parties=parties if own is None and takes_applications(auction, phase, now) and actor.can(Permission.AUCTION_BID, auction) else (),
         contract=find_contract(tx, id) if auction.contract_id else None,

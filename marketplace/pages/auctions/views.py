@@ -161,7 +161,7 @@ def said_of(answer: Answer) -> str:
 def record(id: str) -> ResponseReturnValue:
     """Numbers, no names: each line as its digest is reckoned over it, in SHA-256."""
     auction = read(get_auction, id)
-    lines = [{"line": line_of(one, auction.number), "digest": one.digest, "at": moment_words(one.at)} for one in read(list_bids, id)]
+    lines = [{"line": line_of(one, auction.number), "digest": one.digest, "at": moment_words(one.at)} for one in read(list_bids, id, auction.bids)]
     return jsonify(auction=auction.number, address=url_for(".detail", id=id), bids=auction.bids, head=auction.head, lines=lines)
 
 
@@ -172,7 +172,7 @@ def record_table(id: str) -> ResponseReturnValue:
     auction, file = read(get_auction, id), StringIO()
     rows = csv.writer(file)
     rows.writerow(("sequence", "bidder", "amount_fen", "at", "way", "extends_to", "previous", "digest", "line"))
-    for one in read(list_bids, id):
+    for one in read(list_bids, id, auction.bids):
         moved = moment_words(one.extends_to) if one.extends_to else ""
         rows.writerow((one.sequence, f"{one.ordinal:02d}", one.amount_fen, moment_words(one.at), one.way, moved, one.previous, one.digest,
                        line_of(one, auction.number)))  # fmt: skip

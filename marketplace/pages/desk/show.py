@@ -62,7 +62,8 @@ def _hold_url(review: Review, verb: str) -> str:
 
 def report_row(report: Report, state: DeskState) -> dict[str, Any]:
     return {
-        "title": report.title, "url": state.url(case=report.id), "note": report.text, "deadline_words": moment(report.created_at), "tone": "due",
+        "title": report.title or kind_words(report.kind), "url": state.url(case=report.id),
+        "note": report.text, "deadline_words": moment(report.created_at), "tone": "due",
         "mark": "flag", "holder": "", "mine": False, "claim": None, "version": report.version, "selected": report.id == state.case,
         "id": report.id,
     }  # fmt: skip
@@ -136,7 +137,8 @@ def report_case(report: Report, entity: Any, rounds: list[Review], room: Room | 
     """A reported thing: leave it, or take it down with its own room's step."""
     taking = [(step, step_url(step, entity)) for step in steps_for(entity) if step.name == "take_down"] if entity else []
     return {
-        **thing_of(report.kind, report.entity_id, entity), "title": report.title, "deadline_words": "", "tone": "due", "checks": [],
+        **thing_of(report.kind, report.entity_id, entity), "title": report.title or kind_words(report.kind),
+        "deadline_words": "", "tone": "due", "checks": [],
         "facts": [_("reported %(at)s", at=moment(report.created_at))], "timeline": timeline_of(rounds, room, now), "returned_reason": None,
         "reported": report.text, "conflict": None, "conflict_url": None, "steps": taking,
         "holding": [(REPORTING.steps["dismiss"], url_for("reviews.dismiss", id=report.id))], "holding_version": report.version,

@@ -10,7 +10,15 @@ from flask_babel import gettext as _
 from marketplace.domains.reviews.forms import ReportForm
 from marketplace.domains.reviews.model import HOLDING, REPORTING, Declaration, Report
 from marketplace.domains.reviews.repository import get_report, get_review
-from marketplace.domains.reviews.service import claim_review, declare_relation, dismiss_report, release_review, report_thing, take_over_review
+from marketplace.domains.reviews.service import (
+    claim_review,
+    declare_relation,
+    dismiss_report,
+    release_review,
+    report_thing,
+    take_over_review,
+    title_of,
+)
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.reviewing import Review, list_reviews, shared_employers
@@ -155,7 +163,7 @@ def report() -> ResponseReturnValue:
     if form.save(report_thing, entity, clean(form.text.data)):
         flash(_("Thank you. An officer looks at it and you are told how it ends."), "success")
         return redirect(url_of(kind, id))
-    return show("reviews/report.html", form=form, entity=entity, kind=kind, kind_words=kind_words(kind))
+    return show("reviews/report.html", form=form, entity=entity, kind=kind, kind_words=kind_words(kind), title=title_of(entity))
 
 
 @room.post("/reports/<id>/dismiss")

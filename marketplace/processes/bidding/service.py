@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from marketplace.domains.auctions.model import WORKFLOW, Auction, Outcome, Phase
 from marketplace.domains.auctions.repository import Standing, get_auction, list_due, save_standing, take_turn
 from marketplace.domains.auctions.service import keep, step
-from marketplace.domains.bids.model import Bid, Bidder
+from marketplace.domains.bids.model import Bid, Bidder, own_of
 from marketplace.domains.bids.repository import list_bidders, write_bids
 from marketplace.domains.bids.scoring import FIRST, Lead, Offer, Raise, Rules, digest_of, end_after, on_record, settle
 from marketplace.domains.bids.service import keep_bidder, tell_bidder
@@ -59,7 +59,7 @@ def place_bid(uow: UnitOfWork, id: str, amount_fen: int, maximum_fen: int | None
 
 def _own_bidder(uow: UnitOfWork, id: str) -> Bidder:
     parties = {party.id for party in uow.actor.parties_of("enterprise", "association")}
-    own = next((one for one in list_bidders(uow.tx, id) if one.party_id in parties), None)
+    own = own_of(list_bidders(uow.tx, id), parties)
     if own is None or not own.is_admitted:
         raise Refused(label("You may bid when the seller has recorded that your deposit arrived."))
     return own

@@ -6,12 +6,13 @@ from typing import Any
 
 from marketplace.domains.contracts.model import Amendment, Contract, ContractText, EndKind, Part
 from marketplace.domains.contracts.repository import get_contract, save_contract
-from marketplace.domains.contracts.service import confirm_contract, digest_of, keep_paper
+from marketplace.domains.contracts.service import CONDITIONS, confirm_contract, digest_of, keep_paper
 from marketplace.domains.milestones.repository import list_milestones
 from marketplace.domains.milestones.service import Frame, create_milestones, drop_milestones
 from marketplace.kernel.contract_clauses import price_faults
 from marketplace.kernel.errors import Invalid, Refused, Stale
 from marketplace.kernel.files import Checked
+from marketplace.kernel.first_refusals import list_to_ask
 from marketplace.kernel.guards import hold, paper_guard
 from marketplace.kernel.labels import Label, label
 from marketplace.kernel.money import shared_out
@@ -105,6 +106,8 @@ def propose_change(uow: UnitOfWork, id: str, version: int, text: ContractText, r
         raise Invalid(faults)
     if text == ContractText(**content_of_contract(contract)):
         raise Invalid({"change_reason": label("Nothing differs from the present text.")})
+    if faults := _faults_of_asking(uow, contract, text):
+        raise Invalid(faults)
     change = AMENDING.step("propose_change", contract, version, at=uow.now, **_proposed(uow, contract, reason))
     keep_working_copy(uow, contract, text)
     return _save(uow, change)
@@ -126,6 +129,16 @@ def _faults_of_stages(uow: UnitOfWork, contract: Contract, text: ContractText) -
     return {}
 
 
+def _faults_of_asking(uow: UnitOfWork, contract: Contract, text: ContractText) -> dict[str, Label]:
+    """On other conditions than those who made it were asked about, nothing is transferred to a stranger (Civil Code, article 847)."""
+    said = {name: getattr(text, name) for name in sorted(CONDITIONS)}
+    moved = [name for name, value in said.items() if getattr(contract, name) != value]
+    if not moved or not list_to_ask(uow.tx, replace(contract, **said)):
+        return {}
+    field = "contract_kind" if "contract_kind" in moved else moved[0]
+    return {field: label("Those who made it have to be asked first whether they take it on these terms: end this contract and make a new one.")}
+
+
 def _proposed(uow: UnitOfWork, contract: Contract, reason: str, field: str = "change_reason") -> dict[str, Any]:
     if not reason.strip():
         raise Invalid({field: label("Give the reason: it is shown to those concerned.")})
@@ -141,7 +154,7 @@ def agree_change(uow: UnitOfWork, id: str, version: int) -> Contract:
     if working is None:
         raise Refused(TOO_LATE)
     text = read_text(working, ContractText)
-    if faults := _faults_of_stages(uow, contract, text):
+    if faults := _faults_of_stages(uow, contract, text) | _faults_of_asking(uow, contract, text):
         raise Refused(next(iter(faults.values())))
     change = AMENDING.step("agree_change", contract, version, at=uow.now, **content_of(text), **SETTLED)
     change = replace(change, after=replace(change.after, text_digest=digest_of(change.after), paper_digest=""))

@@ -23,7 +23,8 @@ def link_contract(tx: Transaction, offer_id: str, contract_id: str) -> None:
 ASKED = """
 WHERE any(token IN k.audience WHERE token IN $reader) OR 'maker:' + w.id IN $reader
 RETURN k {.contract_kind, .sub_kind, .price_mode, .total_fen, .technology_fen, .royalty_bp, .royalty_course, .royalty_note, .region, .exclusive,
-    .valid_from, .valid_until, .scope, .delivery, .acceptance, .stage_names, .stage_days, .stage_shares, .stage_proofs, .number, .title} AS terms,
+    .valid_from, .valid_until, .scope, .delivery, .acceptance, .stage_names, .stage_days, .stage_shares, .stage_proofs, .trial_days, .other, .number,
+    .title} AS terms,
   k.id + '.' + w.id AS id, k.id AS contract_id, w.id AS worker_id, w.name AS name, r.asked_at AS asked_at, r.due_on AS due_on, r.answer AS answer,
   r.answered_at AS answered_at, coalesce(r.version, 1) AS version,
   k.status = $drafted AND k.contract_kind = $transfer AS is_pending, head([(k)-[:CAME_FROM]->(q:Enquiry) | q.id]) AS enquiry_id,

@@ -15,6 +15,7 @@ from marketplace.domains.offers.model import WORKFLOW as OFFERS
 from marketplace.domains.offers.repository import get_offer, get_thread, list_offers
 from marketplace.domains.offers.service import decline_offer, find_first_terms, propose_offer, withdraw_offer
 from marketplace.kernel.errors import Refused
+from marketplace.kernel.first_refusals import FirstRefusal
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day, workdays_after
@@ -95,7 +96,11 @@ def first_refusal(id: str) -> ResponseReturnValue:
         flash(_("Taken up. The deal with the other side is stopped; your conversation with the seller begins here."))
         return redirect(url_of("enquiry", enquiry.id))
     may_answer = current_actor().can(Permission.FIRST_REFUSAL_ANSWER, asked)
-    return show("deals/first_refusal.html", asked=asked, form=form, terms=terms_of(asked), answers=ANSWER_LABELS, may_answer=may_answer)
+    return show("deals/first_refusal.html", asked=asked, form=form, terms=_terms(asked), answers=ANSWER_LABELS, may_answer=may_answer)
+
+
+def _terms(asked: FirstRefusal) -> dict[str, str]:
+    return terms_of(asked) | {_("Days of the free trial"): str(asked.trial_days or ""), _("Other terms"): asked.other}
 
 
 @first_refusals.post("/<id>/waive")

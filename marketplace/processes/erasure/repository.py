@@ -11,6 +11,7 @@ from marketplace.domains.opinions.repository import forget_agreements
 from marketplace.domains.ratings.repository import forget_words
 from marketplace.domains.registrations.model import Matter
 from marketplace.domains.saved_searches.repository import forget_searches
+from marketplace.domains.watches.repository import forget_saved_things
 from marketplace.domains.workers.model import Status as WorkerStatus
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.forgetting import forget_in_papers
@@ -157,6 +158,7 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> None:
         tx.run(statement, ids=accounts)
     sealed = forget_in_papers(tx, accounts, known, ERASED_NAME, frozenset({Matter.WORKER, Matter.TRANSFER}))
     forget_searches(tx, accounts, now)
+    forget_saved_things(tx, accounts)
     forget_agreements(tx, accounts)
     forget_words(tx, known)
     destroy_keys(tx, [*accounts, *sealed])
