@@ -118,13 +118,14 @@ class FileStore:
             return bytes(obstore.get(self._store, place).bytes())
         except FileNotFoundError:
             aside = next((one for one in self.list_leaving() if one.place == place), None)
-            if aside is None:
-                raise
-            return bytes(obstore.get(self._store, aside.path).bytes())
+        try:
+            return bytes(obstore.get(self._store, aside.path if aside else place).bytes())
+        except FileNotFoundError:
+            return bytes(obstore.get(self._store, place).bytes())
 
     def list_places(self) -> Iterator[str]:
-        """All that can be read, each once."""
-        return iter(dict.fromkeys([*self.list_kept(), *(one.place for one in self.list_leaving())]))
+        """All that can be read, each once. What is brought back between two looks is seen at the third."""
+        return iter(dict.fromkeys([*self.list_kept(), *(one.place for one in self.list_leaving()), *self.list_kept()]))
 
     def list_kept(self) -> Iterator[str]:
         return (path for path in self._list("") if not path.startswith(LEAVING))

@@ -20,6 +20,8 @@ class Tells(StrEnum):
 
     NOBODY = "nobody"
     MAKERS = "makers"
+    OTHERS = "others"
+    """The side across the table: who is asked, not who asks."""
     OFFICERS = "officers"
     INVITED = "invited"
     """Accounts that the thing names; each once, however often others are invited later."""

@@ -1,5 +1,6 @@
 """Whom to tell, as the graph says now: who acts for a maker, who decides at a unit. Many at once, for a batch of events."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +20,10 @@ class Addresses:
 
     def of_makers(self, entity: Any) -> set[str]:
         """They act for themselves, for their studio, enterprise or association."""
-        acting = {account for party in entity.makers for account in self.makers.get(party, ())}
-        return acting | set(getattr(entity, "accounts", ()))
+        return self.acting_for(entity.makers) | set(getattr(entity, "accounts", ()))
+
+    def acting_for(self, parties: Iterable[str]) -> set[str]:
+        return {account for party in parties for account in self.makers.get(party, ())}
 
     def of_officers(self, entity: Any) -> set[str]:
         return {account for unit in entity.review_units for account in self.officers.get(unit, ())}

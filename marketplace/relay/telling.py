@@ -89,12 +89,16 @@ def _addresses(tx: Transaction, standing: Iterable[tuple[Concern, Any]], now: da
             units.update(entity.review_units)
         elif concern.tells is Tells.MAKERS:
             parties.update(entity.makers)
+        elif concern.tells is Tells.OTHERS:
+            parties.update(entity.others)
     return find_addresses(tx, parties, units, now)
 
 
 def accounts_of(addresses: Addresses, concern: Concern, entity: Any) -> set[str]:
     if concern.tells is Tells.INVITED:
         return set(entity.invited)
+    if concern.tells is Tells.OTHERS:
+        return addresses.acting_for(entity.others)
     return addresses.of_officers(entity) if concern.tells is Tells.OFFICERS else addresses.of_makers(entity)
 
 

@@ -16,6 +16,7 @@ from marketplace.domains.bids.repository import list_bidders
 from marketplace.domains.bids.service import admit_bidder, give_back_deposit
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Invalid, Refused
+from marketplace.kernel.notices import list_notices
 from marketplace.processes.awarding.service import conclude_auction, pass_on_auction
 from tests.auctions.scenes import BEGINS, ENDS, WAN, Sale, on_offer, put_up
 from tests.factories import Make
@@ -90,6 +91,9 @@ def test_a_bidder_applies_is_admitted_and_bids(site: TestSite, make: Make, sale:
     assert client.post(f"{place}/apply", data={"party": f"enterprise:{firm.id}"}).status_code == 422
     assert client.post(f"{place}/apply", data={"party": f"enterprise:{firm.id}", "knows": "y"}).status_code == 302
     bidder = sale.bidder_of(user)
+    site.drain()
+    for who, told in ((sale.seller, ["apply"]), (user, [])):
+        assert [one.verb for one in site.system.read(list_notices, who.account_id) if one.kind == "bidder"] == told
     assert "甲方企业" in site.client(sale.seller).get(place).text
     assert site.client(sale.seller).post(f"/bidders/{bidder.id}/steps/admit", data={"version": bidder.version}).status_code == 302
     sale.begin()

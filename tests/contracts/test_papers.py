@@ -12,6 +12,7 @@ from graph.records import value
 from marketplace.config import PACKAGE
 from marketplace.domains.contracts.service import digest_of
 from marketplace.kernel.errors import Refused, Stale
+from marketplace.kernel.files import FileStore
 from marketplace.kernel.yuan_words import yuan_words
 from marketplace.processes.contract_papers.model import Paperwork
 from marketplace.processes.contract_papers.repository import gather
@@ -133,3 +134,19 @@ def test_the_second_word_on_the_page_fixes_the_paper_after_the_commit(site: Test
     assert sha256(buyer.get(f"/contracts/{sold.id}/paper").data).hexdigest() == bound.paper_digest
     assert buyer.post(f"/contracts/{sold.id}/paper", data={"key": "k2"}).status_code == 302
     assert site.find("contract", sold.id).version == bound.version
+
+
+def test_a_paper_that_cannot_be_fixed_takes_nothing_back(site: TestSite, deal: Deal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have said their word; the store of files is away."""
+    sold = deal.says(deal.seller, deal.contract)
+    buyer = site.client(deal.buyer)
+    with monkeypatch.context() as away:
+        away.setattr(FileStore, "keep", lambda *_said: (_ for _ in ()).throw(OSError("no room")))
+        said = {"version": sold.version, "digest": digest_of(sold), "key": "k1"}
+        assert buyer.post(f"/contracts/{sold.id}/confirm", data=said).status_code == 302
+    bound = site.find("contract", sold.id)
+    assert bound.is_bound
+    assert not bound.paper_digest
+    assert f"/contracts/{sold.id}/paper" in buyer.get(f"/contracts/{sold.id}").text
+    assert buyer.post(f"/contracts/{sold.id}/paper", data={"key": "k2"}).status_code == 302
+    assert site.find("contract", sold.id).paper_digest

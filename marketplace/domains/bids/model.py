@@ -94,6 +94,10 @@ class Bidder:
         return (self.party_id,) if self.party_id else ()
 
     @property
+    def others(self) -> tuple[str, ...]:
+        return (self.seller_id,)
+
+    @property
     def owes_deposit(self) -> bool:
         """Whether the seller has money of theirs that must go back now."""
         return bool(self.deposit_fen) and self.is_admitted and self.is_over and not self.is_held
@@ -121,6 +125,7 @@ P = Permission
 is_seller = rules.Holds(lambda bidder: (MAKER + bidder.seller_id,), kind=MAKER, words=label("Acts for the seller."))
 _ADMITTED = frozenset({BidderStatus.ADMITTED})
 WORKFLOW = Workflow(
+    Step("apply", frozenset(), BidderStatus.APPLIED, P.BIDDER_TELL, label("Ask to bid"), label("Somebody wants to bid"), tells=Tells.OTHERS),
     Step("admit", frozenset({BidderStatus.APPLIED}), BidderStatus.ADMITTED, P.BIDDER_ADMIT, label("The deposit has arrived"),
          label("Admitted to the auction"), tells=Tells.MAKERS),
     Step("decline", frozenset({BidderStatus.APPLIED}), BidderStatus.DECLINED, P.BIDDER_ADMIT, label("Do not admit"),

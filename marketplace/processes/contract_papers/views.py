@@ -7,10 +7,11 @@ from flask import Blueprint, Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from graph.errors import GraphError
 from marketplace.domains.contracts.forms import ChangeForm
 from marketplace.domains.contracts.model import STATUS_LABELS, Contract, ContractText
 from marketplace.domains.contracts.repository import get_contract
-from marketplace.kernel.errors import NotFound, Refused
+from marketplace.kernel.errors import NotFound, Problem, Refused
 from marketplace.kernel.files import place_of
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
@@ -58,8 +59,11 @@ def confirm(id: str) -> ResponseReturnValue:
     """Each for its own side alone, bound to the text that was on the page."""
     sent = request.form.get("version", 0, int), request.form.get("digest", "")[:64] or "-"
     contract = change(confirm_text, id, *sent)
-    fix_printed(id)
     flash(_("%(number)s is in force.", number=contract.number) if contract.is_bound else _("Confirmed. It is in force when the other side has, too."))
+    try:
+        fix_printed(id)
+    except (Problem, GraphError, OSError):
+        flash(_("Its paper could not be fixed just now; fix it from this page."), "warning")
     return redirect(url_of("contract", id))
 
 

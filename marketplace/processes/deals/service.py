@@ -12,7 +12,7 @@ from marketplace.domains.offers.model import Offer, Thread
 from marketplace.domains.offers.repository import get_offer, get_thread
 from marketplace.domains.offers.service import hold_offer, keep
 from marketplace.kernel.errors import Refused
-from marketplace.kernel.first_refusals import FirstRefusal
+from marketplace.kernel.first_refusals import Answer, FirstRefusal
 from marketplace.kernel.guards import first_refusal_guard, hold, listing_guard
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
@@ -121,7 +121,10 @@ def _conversation(uow: UnitOfWork, asked: FirstRefusal, contract: Contract, word
 
 def let_silence_count(uow: UnitOfWork) -> int:
     """Whoever has not answered by the last day has waived; by the schedule of the site. Returns how many."""
-    silent = get_first_refusals(uow.tx, list_silent(uow.tx, local_day(uow.now), AT_ONCE))
+    due = list_silent(uow.tx, local_day(uow.now), AT_ONCE)
+    for contract in sorted({id.partition(".")[0] for id in due}):
+        hold(uow.tx, first_refusal_guard(contract))
+    silent = [one for one in get_first_refusals(uow.tx, due) if one.answer is Answer.ASKED and one.due_on < local_day(uow.now)]
     for one in silent:
         _answer(uow, one, one.version, "fall_silent")
     return len(silent)
