@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = {"journey": 15.0, "slow": 6.0}
 """About what a test with such a mark takes: what is long begins early, so that no process is left with it at the end."""
 OTHERWISE = 0.3
+FEWEST = 2
+"""A process begins a test when it knows the next one, or that there is none: one that came in place of a crashed one would wait for ever."""
 
 
 @cache
@@ -52,7 +54,19 @@ class Together(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return scope_of(nodeid)
 
+    def remove_node(self, node: WorkerController) -> str | None:
+        """What ended its process is told once, and not sent to the next one."""
+        fatal = next(((unit, test) for unit in self.assigned_work[node].values() for test, done in unit.items() if not done), None)
+        if fatal is None:
+            return super().remove_node(node)
+        unit, test = fatal
+        unit[test] = True
+        super().remove_node(node)
+        return test
+
     def _assign_work_unit(self, node: WorkerController) -> None:
         longest = max(self.workqueue, key=lambda scope: sum(map(seconds_of, self.workqueue[scope])))
         self.workqueue.move_to_end(longest, last=False)
         super()._assign_work_unit(node)
+        if self._pending_of(self.assigned_work[node]) < FEWEST:
+            self._reschedule(node)
