@@ -53,10 +53,12 @@ def key_words(dimension: str, key: str) -> str:
 
 
 def rows_of(sheet: Sheet, dimension: str) -> list[dict[str, Any]]:
+    """`told`: at least one figure stands in it; the others are named in one line below the table."""
     rows: tuple[Row, ...] = getattr(sheet.tables, dimension)
     shown = ("published", "mature", "converted", "concluded", "adopted", "needs", "answered", "solved")
     return [
         {"words": key_words(dimension, row.key), "counts": {name: count_of(sheet, row, name, dimension) for name in shown}, "rate": rate_words(row),
+         "told": any(getattr(row, name) for name in shown),
          "answer": span_words(row.answer_hours), "contract": days_words(row.contract_days)}
         for row in (sorted(rows, key=lambda one: one.key, reverse=dimension == "year"))
     ]  # fmt: skip
