@@ -32,6 +32,9 @@ from marketplace.domains.enquiries import repository as enquiries
 from marketplace.domains.enquiries import service as enquiry_service
 from marketplace.domains.enterprises import document as enterprise_documents
 from marketplace.domains.enterprises import repository as enterprises
+from marketplace.domains.introductions import document as introduction_documents
+from marketplace.domains.introductions import model as introduction
+from marketplace.domains.introductions import repository as introductions
 from marketplace.domains.invitations import document as invitation_documents
 from marketplace.domains.invitations import model as invitation
 from marketplace.domains.invitations import repository as invitations
@@ -136,13 +139,15 @@ ROOMS = {
              hang_on_any=organisations.list_hanging, falls_due=succession_service.finish_moves),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
-             hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
+             hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about, list_contributors, listings.list_listings_of),
              workflows=(achievement.WORKFLOW, achievement.REVISION, adoption.WORKFLOW)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
-             renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
+             renew_audience=listings.renew_audience,
+             hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about),
              workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),
         Room("need", needs.get_need, needs.list_need_ids, need_documents.documents_of, get_many=needs.get_needs,
-             renew_audience=needs.renew_audience, hang_on_any=enquiries.list_enquiries_about, workflows=(need.WORKFLOW, need.REVISION)),
+             renew_audience=needs.renew_audience, hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about),
+             workflows=(need.WORKFLOW, need.REVISION)),
         Room("enquiry", enquiries.get_enquiry, enquiries.list_enquiry_ids, enquiry_documents.documents_of, get_many=enquiries.get_enquiries,
              renew_audience=enquiries.renew_audience, workflows=(enquiry.WORKFLOW,)),
         Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
@@ -202,6 +207,8 @@ ROOMS = {
              renew_audience=bids.renew_audience, workflows=(bid.WORKFLOW,)),
         Room("rating", ratings.get_rating, ratings.list_rating_ids, rating_documents.documents_of, get_many=ratings.get_ratings,
              workflows=(rating.WORKFLOW,), falls_due=rating_service.show_due),
+        Room("introduction", introductions.get_introduction, introductions.list_introduction_ids, introduction_documents.documents_of,
+             get_many=introductions.get_introductions, renew_audience=introductions.renew_audience, workflows=(introduction.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
