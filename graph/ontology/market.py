@@ -149,7 +149,7 @@ MARKET_NODES = (
     node("Introduction", "Introduction", "牵线", *BASE, NUMBER, STATUS, AUDIENCE, GUARDED, REASON, text("key", "By whom, of what", "牵线键", unique=True),
          text("need_title", "Need", "难题"), text("thing_kind", "Kind", "类型"), text("thing_title", "What is introduced", "所荐事项"),
          text("why", "Why they fit", "推荐理由"), text("opening", "First words", "开场的话"), text("asker_id", "First words by", "开场人", lookup=True),
-         text("declined_by", "Declined by", "婉拒方"), time("needing_at", "The needing side accepted", "需求方同意时间"),
+         text("declined_by", "Declined by", "婉拒方"), time("needing_at", "The needing side accepted", "难题方同意时间"),
          time("providing_at", "The providing side accepted", "供给方同意时间")),
     node("Auction", "Auction", "竞价", *BASE, NUMBER, STATUS, AUDIENCE, GUARDED, REASON, TITLE, ENTERED, SUBMITTED,
          integer("start_fen", "Starting price", "起价"), integer("step_fen", "Step", "加价幅度"), integer("reserve_fen", "Reserve", "底价"),
