@@ -81,6 +81,7 @@ from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.income.views import room as payments
+from marketplace.processes.introducing.views import room as introductions
 from marketplace.processes.inviting.views import room as invitations
 from marketplace.processes.joining.views import room as joining
 from marketplace.processes.looks.views import room as looks
@@ -117,8 +118,8 @@ from marketplace.web.viewing import install_viewing
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts, achievements, adoption, announcements, announcing, appointing, associations, auctions, audit, bidders, challenges, compare,
     conflicts, consent, contract_papers, contract_text, contracts, conversation, deals, desk, downloads, drafts, duplicates, enquiries,
-    enterprises, erasures, evidence, exports, figures, first_refusals, health, help_pages, home, identity, imports, income, invitations,
-    joining, judgements, language, listings, looks, matching, metrics, milestones, missed, my, needs, network, notices, objections,
+    enterprises, erasures, evidence, exports, figures, first_refusals, health, help_pages, home, identity, imports, income, introductions,
+    invitations, joining, judgements, language, listings, looks, matching, metrics, milestones, missed, my, needs, network, notices, objections,
     opinions, organisations, outbox, patents, payments, people, permissions, postbox, proposals, protection, proving, questions, ratings,
     registering, repairs, resets, roles, saved, search, second_factor, share_rules, shares, shortage, sign_ins, studios, succession, talent,
     unit_sign_in, views, vocabulary, watching, workers,

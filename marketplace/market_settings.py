@@ -28,6 +28,9 @@ class MarketSettings(BaseSettings):
     challenge_reviewers: int = Field(default=3, ge=1, le=20, description="Reviews of each team that a new challenge asks for.")
     rating_days: int = Field(default=30, ge=1, le=365, description="So many days after acceptance both sides may rate; then what was said is shown.")
     rating_least: int = Field(default=3, ge=1, le=50, description="Means are shown from so many ratings on.")
+    introductions_a_day: int = Field(default=10, ge=1, le=500, description="Introductions that one scout may make in a day.")
+    introduction_least: int = Field(default=20, ge=1, le=500, description="Characters in which a scout says at least why two fit.")
+    introduction_most: int = Field(default=600, ge=20, le=5_000, description="Characters in which a scout says at most why two fit.")
     challenge_criteria: str = Field(
         default="技术可行性=35 先进性=25 实施计划=20 费用合理性=20", description="Criteria that a new challenge proposes, with weights in percent."
     )

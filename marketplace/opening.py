@@ -17,6 +17,7 @@ from graph.person_keys import try_keys
 from graph.vault import Locked, Vault, open_vault
 from graph.watch import Watch
 from marketplace.config import Settings
+from marketplace.deadlines import rooms_of
 from marketplace.domains.vocabulary.repository import read_synonyms, read_version
 from marketplace.kernel.clock import Clock, SystemClock
 from marketplace.kernel.files import FileStore
@@ -36,7 +37,6 @@ from marketplace.relay.mailing import Mailing
 from marketplace.relay.relay import Relay
 from marketplace.relay.repairing import Repairing
 from marketplace.relay.sweeping import Sweeping
-from marketplace.rooms import rooms_of
 from marketplace.web.site import Site
 from search.embedding import Embedding
 from search.index import Access, Index, open_index

@@ -1,10 +1,5 @@
 """Every kind of thing on one page: how it is read, what search sees of it, what hangs on it."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-
-from marketplace.config import Settings
 from marketplace.domains.achievements import document as achievement_documents
 from marketplace.domains.achievements import model as achievement
 from marketplace.domains.achievements import repository as achievements
@@ -29,9 +24,11 @@ from marketplace.domains.contracts import repository as contracts
 from marketplace.domains.enquiries import document as enquiry_documents
 from marketplace.domains.enquiries import model as enquiry
 from marketplace.domains.enquiries import repository as enquiries
-from marketplace.domains.enquiries import service as enquiry_service
 from marketplace.domains.enterprises import document as enterprise_documents
 from marketplace.domains.enterprises import repository as enterprises
+from marketplace.domains.introductions import document as introduction_documents
+from marketplace.domains.introductions import model as introduction
+from marketplace.domains.introductions import repository as introductions
 from marketplace.domains.invitations import document as invitation_documents
 from marketplace.domains.invitations import model as invitation
 from marketplace.domains.invitations import repository as invitations
@@ -48,11 +45,9 @@ from marketplace.domains.listings import service as listing_service
 from marketplace.domains.milestones import document as milestone_documents
 from marketplace.domains.milestones import model as milestone
 from marketplace.domains.milestones import repository as milestones
-from marketplace.domains.milestones import service as milestone_service
 from marketplace.domains.missed import document as missed_documents
 from marketplace.domains.missed import model as miss
 from marketplace.domains.missed import repository as missed
-from marketplace.domains.missed import service as missed_service
 from marketplace.domains.needs import document as need_documents
 from marketplace.domains.needs import model as need
 from marketplace.domains.needs import repository as needs
@@ -101,11 +96,9 @@ from marketplace.domains.vocabulary import repository as synonyms
 from marketplace.domains.workers import document as worker_documents
 from marketplace.domains.workers import model as worker
 from marketplace.domains.workers import repository as workers
-from marketplace.kernel.attention import forget_views
 from marketplace.kernel.contributions import list_contributors
 from marketplace.kernel.invitations import get_invitation, get_invitations
 from marketplace.kernel.rooms import Room, all_of, in_turn
-from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.processes.adoption import model as adoption
 from marketplace.processes.challenges import service as challenge_service
 from marketplace.processes.consent import service as consent_service
@@ -118,7 +111,6 @@ from marketplace.processes.erasure import document as erasure_documents
 from marketplace.processes.erasure import model as erasure
 from marketplace.processes.erasure import repository as erasures
 from marketplace.processes.erasure import service as erasure_service
-from marketplace.processes.figures import service as figure_service
 from marketplace.processes.imports import service as import_service
 from marketplace.processes.income import service as income_service
 from marketplace.processes.looks import service as look_service
@@ -136,13 +128,14 @@ ROOMS = {
              hang_on_any=organisations.list_hanging, falls_due=succession_service.finish_moves),
         Room("achievement", achievements.get_achievement, achievements.list_achievement_ids, achievement_documents.documents_of,
              get_many=achievements.get_achievements, renew_audience=achievements.renew_audience,
-             hang_on_any=all_of(enquiries.list_enquiries_about, list_contributors, listings.list_listings_of),
+             hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about, list_contributors, listings.list_listings_of),
              workflows=(achievement.WORKFLOW, achievement.REVISION, adoption.WORKFLOW)),
         Room("listing", listings.get_listing, listings.list_listing_ids, listing_documents.documents_of, get_many=listings.get_listings,
-             renew_audience=listings.renew_audience, hang_on_any=enquiries.list_enquiries_about,
+             renew_audience=listings.renew_audience, hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about),
              workflows=(listing.WORKFLOW, listing.REVISION), falls_due=listing_service.expire_listings),
         Room("need", needs.get_need, needs.list_need_ids, need_documents.documents_of, get_many=needs.get_needs,
-             renew_audience=needs.renew_audience, hang_on_any=enquiries.list_enquiries_about, workflows=(need.WORKFLOW, need.REVISION)),
+             renew_audience=needs.renew_audience, hang_on_any=all_of(enquiries.list_enquiries_about, introductions.list_introductions_about),
+             workflows=(need.WORKFLOW, need.REVISION)),
         Room("enquiry", enquiries.get_enquiry, enquiries.list_enquiry_ids, enquiry_documents.documents_of, get_many=enquiries.get_enquiries,
              renew_audience=enquiries.renew_audience, workflows=(enquiry.WORKFLOW,)),
         Room("report", reviews.get_report, reviews.list_report_ids, report_documents.documents_of, workflows=(review.REPORTING,)),
@@ -202,19 +195,8 @@ ROOMS = {
              renew_audience=bids.renew_audience, workflows=(bid.WORKFLOW,)),
         Room("rating", ratings.get_rating, ratings.list_rating_ids, rating_documents.documents_of, get_many=ratings.get_ratings,
              workflows=(rating.WORKFLOW,), falls_due=rating_service.show_due),
+        Room("introduction", introductions.get_introduction, introductions.list_introduction_ids, introduction_documents.documents_of,
+             get_many=introductions.get_introductions, renew_audience=introductions.renew_audience, workflows=(introduction.WORKFLOW,)),
         Room("view", views.get_view, views.list_view_ids, view_documents.documents_of, workflows=(view.WORKFLOW,)),
     )
 }  # fmt: skip
-
-
-def rooms_of(settings: Settings) -> dict[str, Room]:
-    """With what this site sets about them: how long words and views are kept, when somebody is reminded, what is mature."""
-    remind = partial(listing_service.remind_listings, days=settings.listing_reminder_days)
-    due: dict[str, Callable[[UnitOfWork], int]] = {
-        "missed": partial(missed_service.forget_misses, days=settings.missed_search_days),
-        "milestone": partial(milestone_service.remind_of_milestones, workdays=settings.milestone_reminder_workdays),
-        "enquiry": partial(enquiry_service.remind_of_answers, workdays=settings.answer_workdays),
-        "achievement": partial(figure_service.count_of_the_day, months=settings.figures_months),
-        "listing": in_turn(listing_service.expire_listings, remind, partial(forget_views, days=settings.view_days)),
-    }
-    return ROOMS | {kind: replace(ROOMS[kind], falls_due=work) for kind, work in due.items()}

@@ -10,6 +10,7 @@ from marketplace.demo.deals import load_deals
 from marketplace.demo.enquiries import load_enquiries
 from marketplace.demo.figures import load_figures
 from marketplace.demo.income import load_income
+from marketplace.demo.introductions import load_introductions
 from marketplace.demo.joining import load_registrations
 from marketplace.demo.market import load_market
 from marketplace.demo.parties import load_parties
@@ -28,6 +29,7 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("contracts", load_contracts),
     ("payments and income", load_income),
     ("where works are used", load_figures),
+    ("introductions", load_introductions),
     ("ratings, saved searches, watched things", load_touch),
     ("search words", load_words),
     ("registrations", load_registrations),

@@ -43,7 +43,8 @@ ALWAYS = frozenset({Topic.SECURITY})
 USUAL: dict[Topic, Delivery] = dict.fromkeys(Topic, Delivery.SITE) | {Topic.SECURITY: Delivery.AT_ONCE, Topic.SEARCHES: Delivery.AT_ONCE}
 """Each saved search says itself how soon; the topic only slows that down, or ends it."""
 TOPICS = dict.fromkeys(("account", "session"), Topic.SECURITY) | {
-    "enquiry": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS, "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES,
+    "enquiry": Topic.QUESTIONS, "introduction": Topic.QUESTIONS, "announcement": Topic.ANNOUNCEMENTS,
+    "saved-search": Topic.SEARCHES, "opinion": Topic.SEARCHES,
     "watch": Topic.SEARCHES, "role-request": Topic.DUTIES,
 }  # fmt: skip
 SLOWER = (Delivery.AT_ONCE, Delivery.DAILY, Delivery.WEEKLY, Delivery.SITE, Delivery.NONE)

@@ -226,3 +226,7 @@ class Permission(StrEnum):
     RATING_SHOW = "rating-show"
     RATING_ANSWER = "rating-answer"
     RATING_TAKE_DOWN = "rating-take-down"
+    INTRODUCTION_READ = "introduction-read"
+    INTRODUCTION_INSIDE = "introduction-inside"
+    INTRODUCTION_MAKE = "introduction-make"
+    INTRODUCTION_ANSWER = "introduction-answer"

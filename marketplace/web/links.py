@@ -19,6 +19,7 @@ ROOMS = {
     "challenge": "challenges", "proposal": "proposals", "judgement": "judgements",
     "saved-search": "saved",
     "opinion": "opinions", "rating": "ratings", "watch": "watching",
+    "introduction": "introductions",
     "auction": "auctions", "bidder": "bidders",
 }  # fmt: skip
 

@@ -520,6 +520,14 @@ GET /ratings/{}/answer                                                  | rating
 POST /ratings/{}/answer                                                 | rating/                       | > - - - + - - - -
 POST /ratings/{}/steps/take_down?reason=wqreason                        | rating/given rating           | > - - - = o - - -
 GET /ratings/of/studio/{}                                               | studio/                       | + + + + + + + + +
+GET /introductions                                                      |                               | > + + + + + + + +
+GET /introductions/new/{open need}/achievement/{}                       | achievement/draft work        | > o o o - o o o o
+POST /introductions/new/{open need}/achievement/{}                      | achievement/draft work        | > o o o - o o o o
+GET /introductions/with/achievement/{}                                  | achievement/draft work        | > o o o + o o o o
+POST /introductions/with/achievement/{}                                 | achievement/draft work        | > o o o + o o o o
+GET /introductions/{}                                                   | /introduction                 | > . + . + . + . .
+POST /introductions/{}                                                  | /introduction                 | > . + . + . = . .
+POST /introductions/{}/steps/decline?reason=wqreason                    | /introduction                 | > . + . + . = . .
 GET /saved/things                                                       |                               | > + + + + + + + +
 GET /saved/things/achievement                                           |                               | > + + + + + + + +
 POST /saved/things/{}/watch?tells=yes                                   | /watched work                 | > . . + . . . . .

@@ -89,7 +89,8 @@ def things(draw: st.DrawFn) -> Any:
         "enterprise_id",
     )
     ids = {name: draw(one_id) for name in names}
-    sets = {name: draw(some_ids) for name in ("makers", "units", "review_units", "accounts", "lineage", "providers", "payees", "studios")}
+    several = ("makers", "units", "review_units", "accounts", "lineage", "providers", "payees", "studios", "needing", "providing")
+    sets = {name: draw(some_ids) for name in several}
     said = {
         "status": draw(st.sampled_from([*Status, *STATUSES])),
         "via": draw(st.sampled_from(["studio", "worker"])),

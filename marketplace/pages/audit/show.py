@@ -26,7 +26,7 @@ KINDS: dict[str, Label] = {
     "announcement": label("Announcement"),
     "synonym": label("Search words"), "missed": label("Missed search words"), "view": label("Saved view"), "batch": label("Import"),
     "download": label("Export of a search"), "opinion": label("Opinion on a match"),
-    "repair": label("Reasons that a version answers"), "rating": label("Rating"), "audit": label("The audit"),
+    "repair": label("Reasons that a version answers"), "rating": label("Rating"), "introduction": label("Introduction"), "audit": label("The audit"),
     "postbox": label("E-mail and messages"), "registration": label("Registration"), "invitation": label("Invitation"),
     "erasure": label("Request to erase"), "role-request": label("Change of an administrator's rights"),
     "talent-export": label("Export of talent figures"), "network-export": label("Export of a network"),

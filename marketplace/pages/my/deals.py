@@ -1,4 +1,4 @@
-"""What waits for me in the market: words in conversations, offers, questions of first refusal."""
+"""What waits for me in the market: words in conversations, offers, questions of first refusal, introductions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +12,9 @@ from marketplace.domains.contracts.model import Status as ContractStatus
 from marketplace.domains.contracts.repository import get_contracts
 from marketplace.domains.enquiries.model import Side as Speaker
 from marketplace.domains.enquiries.model import Status as ThreadStatus
+from marketplace.domains.introductions.model import Introduction
+from marketplace.domains.introductions.model import Status as IntroductionStatus
+from marketplace.domains.introductions.repository import get_introductions
 from marketplace.domains.offers.model import Offer
 from marketplace.domains.offers.repository import get_offers
 from marketplace.kernel.actor import Actor
@@ -116,6 +119,19 @@ def list_to_rate(tx: Transaction, actor: Actor, own: tuple[str, ...], now: datet
     return [one for one in contracts if (side := side_of(actor, one)) and side not in said[one.id]]
 
 
+INTRODUCED = """
+MATCH (i:Introduction {status: $proposed}) WHERE any(token IN i.audience WHERE token IN $own)
+RETURN i.id AS id ORDER BY i.created_at, id LIMIT $limit
+"""
+
+
+def list_introduced(tx: Transaction, actor: Actor, own: tuple[str, ...], limit: int) -> list[Introduction]:
+    """To my side, which has not answered yet: the oldest first."""
+    ids = tx.all(INTRODUCED, value("id"), proposed=IntroductionStatus.PROPOSED, own=own, limit=limit)
+    found = [(one, one.sides_of(actor.tokens)) for one in get_introductions(tx, ids)]
+    return [one for one, sides in found if actor.can(Permission.INTRODUCTION_ANSWER, one) and len(sides) == 1 and not one.accepted_at(sides[0])]
+
+
 def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
     own = own_tokens(actor)
     words = (_word(one) for one in list_words(tx, actor, own, MOST_WORDS))
@@ -132,7 +148,20 @@ def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
         Deal("rating-due", one.id, _("To rate"), one.title or one.number, one.number, _("Rate"), ends_at(one, days) or now)
         for one in list_to_rate(tx, actor, own, now, MOST)
     )
-    return [*words, *offers, *asked, *rated]
+    introduced = (
+        Deal(
+            "introduction",
+            one.id,
+            _("Introduction"),
+            one.thing_title,
+            _("by %(name)s", name=one.scout_name),
+            _("Answer"),
+            one.created_at,
+            has_end=False,
+        )
+        for one in list_introduced(tx, actor, own, MOST_WORDS)
+    )
+    return [*words, *offers, *asked, *rated, *introduced]
 
 
 def _word(one: Word) -> Deal:

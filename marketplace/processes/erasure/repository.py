@@ -7,6 +7,7 @@ from graph.connection import Transaction
 from graph.person_keys import destroy_keys
 from graph.records import reader, value
 from marketplace.domains.accounts.model import Status as AccountStatus
+from marketplace.domains.introductions.repository import forget_introductions
 from marketplace.domains.opinions.repository import forget_agreements
 from marketplace.domains.ratings.repository import forget_words
 from marketplace.domains.registrations.model import Matter
@@ -160,6 +161,7 @@ def empty_person(tx: Transaction, ids: Sequence[str], now: datetime) -> None:
     forget_searches(tx, accounts, now)
     forget_saved_things(tx, accounts)
     forget_agreements(tx, accounts)
+    forget_introductions(tx, accounts)
     forget_words(tx, known)
     destroy_keys(tx, [*accounts, *sealed])
     tx.run(CUT, ids=known, kept=list(KEPT))

@@ -87,11 +87,15 @@ RATINGS = """
 MATCH (r:Rating {rater_id: $id})
 RETURN r.number AS contract, r.quality AS quality, r.time AS time, r.communication AS communication, r.words AS words, r.created_at AS at
 """
+INTRODUCTIONS = """
+MATCH (a:Account)-[:IS_PERSON]->(:Worker {id: $id}) MATCH (a)<-[:INTRODUCED_BY]-(i:Introduction)
+RETURN i.number AS number, i.need_title AS need, i.thing_title AS thing, i.why AS why, i.status AS status, i.created_at AS at ORDER BY at LIMIT 1000
+"""
 FILES = """
 MATCH (f:StoredFile {owner_id: $id}) RETURN f.name AS name, f.path AS path ORDER BY name
 """
 PARTS = {"account": ACCOUNT, "saved": SAVED, "enquiries": ASKED, "notices": NOTICES, "kin": KIN, "searches": SEARCHES,
-         "opinions": OPINIONS, "ratings": RATINGS}  # fmt: skip
+         "opinions": OPINIONS, "ratings": RATINGS, "introductions": INTRODUCTIONS}  # fmt: skip
 
 
 def read_parts(tx: Transaction, worker_id: str) -> dict[str, list[dict[str, Any]]]:
