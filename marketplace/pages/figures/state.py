@@ -46,8 +46,9 @@ def scope_of(asked: str, scopes: list[Scope]) -> Scope:
 
 
 class Where(StrEnum):
-    """Of the whole district, below a unit or in an area, or of no sub-district."""
+    """All of the whole district, of it some by field or time, below a unit or in an area, or of no sub-district."""
 
+    ALL = "all"
     ANYWHERE = "anywhere"
     BELOW = "below"
     NOWHERE = "nowhere"
@@ -73,7 +74,9 @@ class Cell:
     def where(self) -> Where:
         if self.area == NONE:
             return Where.NOWHERE
-        return Where.BELOW if self.unit or self.area else Where.ANYWHERE
+        if self.unit or self.area:
+            return Where.BELOW
+        return Where.ANYWHERE if self.technology or self.since or self.until else Where.ALL
 
 
 def cell_of(address: Mapping[str, str], scope: Scope, known: tuple[str, ...], now: datetime, months: int) -> Cell:
