@@ -11,9 +11,8 @@ from marketplace.kernel.paging import Page
 from marketplace.pages.figures.state import Cell, Where
 
 SIZE = 20
-SEEN = """
-WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $reader)"""
-WITHIN = f"""{SEEN}
+WITHIN = """
+WHERE n.published_at IS NOT NULL AND any(token IN n.audience WHERE token IN $reader)
   AND ($since IS NULL OR n.published_at >= $since) AND ($until IS NULL OR n.published_at < $until)
   AND ($field = '' OR CASE WHEN $field = '-' THEN coalesce(n.field, '') = '' ELSE coalesce(n.field, '') STARTS WITH $field END)
 """
@@ -25,10 +24,6 @@ WITH n, o WHERE ($unit = '' OR $unit IN coalesce(o.lineage, [])) AND ($area = ''
 WORK, NEED = "(n:Achievement {status: $published}) ", "(n:Need) WHERE n.status IN [$open, $closed] WITH n "
 USED = "(n:Achievement {status: $published})-[u:ADOPTED_BY]->(:Enterprise) WHERE u.confirmed WITH DISTINCT n "
 PAGE, COUNT = "n.id AS id ORDER BY n.published_at DESC, id SKIP $skip LIMIT $limit", "count(n) AS total"
-PAGE_OF_ALL_WORKS = f"MATCH {WORK}{SEEN} RETURN {PAGE}"
-COUNT_OF_ALL_WORKS = f"MATCH {WORK}{SEEN} RETURN {COUNT}"
-PAGE_OF_ALL_NEEDS = f"MATCH {NEED}{SEEN} RETURN {PAGE}"
-COUNT_OF_ALL_NEEDS = f"MATCH {NEED}{SEEN} RETURN {COUNT}"
 PAGE_OF_WORKS = f"MATCH {WORK}{WITHIN} RETURN {PAGE}"
 COUNT_OF_WORKS = f"MATCH {WORK}{WITHIN} RETURN {COUNT}"
 PAGE_OF_WORKS_BELOW = f"MATCH {BELOW}{WORK}{WITHIN} RETURN {PAGE}"
@@ -44,13 +39,11 @@ COUNT_OF_NEEDS_NOWHERE = f"MATCH {NEED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {C
 PAGE_OF_USED = f"MATCH {USED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {PAGE}"
 COUNT_OF_USED = f"MATCH {USED}{WITHIN}OPTIONAL MATCH {PLACED} RETURN {COUNT}"
 STATEMENTS: dict[tuple[str, Where], tuple[LiteralString, LiteralString]] = {
-    ("achievement", Where.ALL): (PAGE_OF_ALL_WORKS, COUNT_OF_ALL_WORKS), ("need", Where.ALL): (PAGE_OF_ALL_NEEDS, COUNT_OF_ALL_NEEDS),
     ("achievement", Where.ANYWHERE): (PAGE_OF_WORKS, COUNT_OF_WORKS), ("achievement", Where.BELOW): (PAGE_OF_WORKS_BELOW, COUNT_OF_WORKS_BELOW),
     ("achievement", Where.NOWHERE): (PAGE_OF_WORKS_NOWHERE, COUNT_OF_WORKS_NOWHERE), ("need", Where.ANYWHERE): (PAGE_OF_NEEDS, COUNT_OF_NEEDS),
     ("need", Where.BELOW): (PAGE_OF_NEEDS_BELOW, COUNT_OF_NEEDS_BELOW), ("need", Where.NOWHERE): (PAGE_OF_NEEDS_NOWHERE, COUNT_OF_NEEDS_NOWHERE),
 }  # fmt: skip
-"""The whole district asks for no unit, and what stands below one is walked to from there: looking up the unit of each thing took two seconds.
-What is not asked is no condition either: the embedded engine tries each of them on every thing."""
+"""The whole district asks for no unit, and what stands below one is walked to from there: looking up the unit of each thing took two seconds."""
 
 
 def list_behind(tx: Transaction, cell: Cell, number: int) -> Page[Card]:

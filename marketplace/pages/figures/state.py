@@ -46,9 +46,8 @@ def scope_of(asked: str, scopes: list[Scope]) -> Scope:
 
 
 class Where(StrEnum):
-    """All of the whole district, of it some by field or time, below a unit or in an area, or of no sub-district."""
+    """Of the whole district, below a unit or in an area, or of no sub-district."""
 
-    ALL = "all"
     ANYWHERE = "anywhere"
     BELOW = "below"
     NOWHERE = "nowhere"
@@ -74,9 +73,7 @@ class Cell:
     def where(self) -> Where:
         if self.area == NONE:
             return Where.NOWHERE
-        if self.unit or self.area:
-            return Where.BELOW
-        return Where.ANYWHERE if self.technology or self.since or self.until else Where.ALL
+        return Where.BELOW if self.unit or self.area else Where.ANYWHERE
 
 
 def cell_of(address: Mapping[str, str], scope: Scope, known: tuple[str, ...], now: datetime, months: int) -> Cell:
