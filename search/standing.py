@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from search.asking import question_of
 from search.clauses import Clause, Everything, Flat, Phrase, Some, Term, Value
 from search.document import FACETS, NUMBERS, Document
-from search.highlighting import readable
+from search.highlighting import Readable, readable
 from search.parsing import Asked, understand
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.tokens import values_of, words_of
@@ -87,10 +87,31 @@ def waiting(text: str, filters: Mapping[str, Iterable[str]], synonyms: Synonyms 
     return Waiting(asked, question.must, question.never, {name: frozenset(values) for name, values in filters.items() if values})
 
 
-def words_held(search: Waiting, document: Document) -> tuple[str, ...]:
-    """Which of the words, or of those that mean the same, stand in the document, without those that stand in a longer one: the answer to why."""
-    texts = [readable(text) for text in (document.title, document.summary, document.body, document.number)]
-    held = [word for word in search.asked.words if any(text.spans((word,)) for text in texts)]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What people read of a document, folded once; many searches ask it for the same words."""
+
+    texts: tuple[Readable, ...]
+    _said: dict[str, bool] = field(default_factory=dict)
+
+    def says(self, word: str) -> bool:
+        if word not in self._said:
+            self._said[word] = any(self._stands_in(text, word) for text in self.texts)
+        return self._said[word]
+
+    @staticmethod
+    def _stands_in(text: Readable, word: str) -> bool:
+        """Most words don't stand there at all, and to see that takes no pattern."""
+        return all(part in text.folded for part in word.split()) and bool(text.spans((word,)))
+
+
+def written(document: Document) -> Written:
+    return Written(tuple(readable(text) for text in (document.title, document.summary, document.body, document.number)))
+
+
+def words_held(search: Waiting, text: Written) -> tuple[str, ...]:
+    """Which of the words, or of those that mean the same, are said in it, without those that stand in a longer one: the answer to why."""
+    held = [word for word in search.asked.words if text.says(word)]
     return tuple(word for word in held if not any(word != other and word in other for other in held))
 
 

@@ -111,10 +111,12 @@ def _account_and_choices(row: Record) -> tuple[str, Choices]:
 
 
 WRITE_NOTICES = """
-UNWIND $rows AS row
+UNWIND $rows AS row WITH row, $at AS at
 MERGE (n:Notice {id: row.id})
-ON CREATE SET n += row, n += {created_at: $at}
+ON CREATE SET n.account_id = row.account_id, n.kind = row.kind, n.entity_id = row.entity_id, n.verb = row.verb, n.title = row.title,
+  n.topic = row.topic, n.delivery = row.delivery, n.until = row.until, n.read_at = row.read_at, n.created_at = at
 """
+"""Each value by its name: a whole map, added to a node that has just been made, takes the embedded engine twice as long."""
 
 
 def write_notices(tx: Transaction, notices: Iterable[Notice]) -> None:

@@ -26,7 +26,7 @@ from marketplace.relay.readership import Readership, Seen, readership_of
 from marketplace.relay.searchbook import SearchBook
 from marketplace.relay.watching import tell_watchers
 from search.document import Document
-from search.standing import Waiting, words_held
+from search.standing import Waiting, Written, words_held, written
 
 log = structlog.get_logger()
 AS_SYSTEM = (SYSTEM,)
@@ -42,6 +42,7 @@ class Hit:
     waiting: Waiting
     seen: Seen
     face: Document
+    text: Written
 
     def is_for(self, readers: Readership) -> bool:
         """Where this is the face that its owner is shown, and the thing is not their own."""
@@ -54,14 +55,16 @@ class Hit:
         filters = tuple(one for one in search.filters if one.partition("=")[2] in face.facets.get(one.partition("=")[0], (face.kind,)))
         id = finding_id(search.id, face.id)
         told = notice_id(search, id, now) if search.tells else ""
-        return Finding(id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, face), filters, now, told)
+        return Finding(id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, self.text), filters, now, told)
 
 
 def notice_id(search: SavedSearch, finding: str, now: datetime) -> str:
     """One for each finding, or one a day or week for all of them."""
-    day = local_day(now)
-    spans = {Alerts.DAILY: day.isoformat(), Alerts.WEEKLY: (day - timedelta(days=day.weekday())).isoformat()}
-    return hashlib.sha256(f"{search.id}:{spans.get(search.alerts, finding)}:{VERB}".encode()).hexdigest()[:26]
+    span = finding
+    if search.alerts in (Alerts.DAILY, Alerts.WEEKLY):
+        day = local_day(now)
+        span = (day - timedelta(days=day.weekday() if search.alerts is Alerts.WEEKLY else 0)).isoformat()
+    return hashlib.sha256(f"{search.id}:{span}:{VERB}".encode()).hexdigest()[:26]
 
 
 def notice_of(search: SavedSearch, finding: Finding) -> Notice:
@@ -109,15 +112,20 @@ class Alerting:
         self.book.renew(tx, self._vocabulary.synonyms())
         things, now = self._things(tx, changed), self._clock.now()
         earlier = list_findings_of(tx, [one.entity_id for one in changed])
-        hits = [Hit(search, waiting, seen, face) for seen in things.values() for face in seen.faces for search, waiting in self.book.found_by(face)]
+        hits = [hit for seen in things.values() for face in seen.faces for hit in self._hits(seen, face)]
         asked = [(hit.search.owner_id, hit.seen) for hit in hits] + [(one.account_id, things[one.ref]) for one in earlier if one.ref in things]
         readers = readership_of(tx, asked, now)
         forget_findings(tx, [one.id for one in earlier if one.ref not in things or readers.face_for(one.account_id, things[one.ref]) is None])
         fresh = write_findings(tx, (hit.finding(now) for hit in hits if hit.is_for(readers)), {one.id for one in earlier}, now)
-        write_notices(tx, (notice_of(self.book.kept[one.search_id], one) for one in fresh if one.notice_id))
+        told = {one.notice_id: one for one in fresh if one.notice_id}
+        write_notices(tx, (notice_of(self.book.kept[one.search_id], one) for one in told.values()))
         tell_watchers(tx, changed, things, now)
         forget_changed(tx, changed)
         return len(fresh)
+
+    def _hits(self, seen: Seen, face: Document) -> list[Hit]:
+        text = written(face)
+        return [Hit(search, waiting, seen, face, text) for search, waiting in self.book.found_by(face)]
 
     def _things(self, tx: Transaction, changed: Iterable[Changed]) -> dict[Ref, Seen]:
         by_kind: dict[str, list[str]] = {}

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from marketplace.kernel.actor import Actor
+from marketplace.pages.figures.repository import list_behind
+from marketplace.pages.figures.state import Cell
 from marketplace.processes.figures.model import ALL, EVERYBODY
 from marketplace.processes.figures.repository import find_sheet
 from marketplace.processes.figures.service import count_figures
@@ -77,6 +79,12 @@ def test_what_can_be_told_stands_in_a_row(site: TestSite, deal: Deal) -> None:
     text = page(site, deal.officer)
     assert "酒仙桥街道" in text.split("<tbody>")[2]
     assert "in which every figure is under 5" not in text
+
+
+@pytest.mark.parametrize("technology", ["", "06"])
+def test_a_page_that_is_not_full_and_one_behind_the_last_tell_the_same_total(site: TestSite, deal: Deal, technology: str) -> None:
+    pages = [site.system.read(list_behind, Cell("published", technology=technology), number) for number in (1, 2)]
+    assert [([card.title for card in one.items], one.total) for one in pages] == [([deal.work.title], 1), ([], 1)]
 
 
 def test_before_the_first_counting_the_page_says_so_and_asks_for_one(site: TestSite, make: Make) -> None:

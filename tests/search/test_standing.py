@@ -8,7 +8,7 @@ import pytest
 from search.document import Document
 from search.index import Index
 from search.query import SearchQuery
-from search.standing import ALWAYS, Book, holds, lay_open, waiting, words_held
+from search.standing import ALWAYS, Book, holds, lay_open, waiting, words_held, written
 from search.synonyms import NO_SYNONYMS, Group, Synonyms, synonyms_of
 from tests.search.conftest import PUBLIC, Put, document
 
@@ -80,7 +80,7 @@ def test_what_is_dropped_or_changed_is_no_longer_found() -> None:
 
 def test_the_words_that_hit_are_named() -> None:
     search = waiting("机械臂 焊接 叉车", {}, TABLE)
-    assert words_held(search, document("a", "机器人手臂", body="焊接工位")) == ("机器人手臂", "焊接")
+    assert words_held(search, written(document("a", "机器人手臂", body="焊接工位"))) == ("机器人手臂", "焊接")
 
 
 def test_a_search_for_anything_lies_where_every_document_looks() -> None:

@@ -47,7 +47,8 @@ STATEMENTS: dict[tuple[str, Where], tuple[LiteralString, LiteralString]] = {
 
 
 def list_behind(tx: Transaction, cell: Cell, number: int) -> Page[Card]:
-    """The newest first. Hidden things are not there, so that a reader of the public figures may find fewer than are counted."""
+    """The newest first. Hidden things are not there, so that a reader of the public figures may find fewer than are counted.
+    A page that is not full is the last one and tells the total by itself."""
     kind = "need" if cell.what == "needs" else "achievement"
     page, count = (PAGE_OF_USED, COUNT_OF_USED) if cell.what == "adopted" else STATEMENTS[kind, cell.where]
     asked: dict[str, Any] = {
@@ -55,4 +56,6 @@ def list_behind(tx: Transaction, cell: Cell, number: int) -> Page[Card]:
         "open": Need.PUBLISHED, "closed": Need.CLOSED,
     }  # fmt: skip
     ids = tx.all(page, value("id"), skip=(number - 1) * SIZE, limit=SIZE, **asked)
-    return Page(tuple(list_cards(tx, [(kind, id) for id in ids])), int(tx.one(count, value("total"), **asked)), number, SIZE)
+    ends_here = len(ids) < SIZE and (ids or number == 1)
+    total = (number - 1) * SIZE + len(ids) if ends_here else int(tx.one(count, value("total"), **asked))
+    return Page(tuple(list_cards(tx, [(kind, id) for id in ids])), total, number, SIZE)
