@@ -141,7 +141,9 @@ class Graph:
     def _retried(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
         """Each attempt asks the breaker anew; the driver's own loop would go on with a driver that was hung up.
 
-        A node that somebody is writing may be read torn (Neo4j reads committed properties one by one): that passes, too."""
+        A node that somebody is writing may be read torn (Neo4j reads committed properties one by one): that passes, too. What this very
+        transaction has read may have moved on before it wrote (the embedded engine lets two go on until they commit): looked at anew, it is as
+        it is now, while the version that a reader brought along stays stale."""
         deadline = monotonic() + patience
         for attempt in count():
             try:
@@ -154,7 +156,7 @@ class Graph:
                     _followed.set(())
             except BufferError as cut:
                 raise Uncertain("the connection was closed in the middle of a word") from cut
-            except Torn:
+            except (Torn, Stale):
                 if attempt >= RACES - 1:
                     raise
             sleep(FIRST_DELAY * GROWTH**attempt * random.uniform(0.5, 1.5))  # noqa: S311  a pause, not a secret  # nosec B311

@@ -88,6 +88,24 @@ def test_only_one_of_twelve_saves_of_one_version_wins(graph: Graph) -> None:
     assert graph.read(lambda tx: tx.one(GET, value("version"), id="page")) == 2
 
 
+def test_what_the_work_itself_has_read_and_moved_on_meanwhile_is_looked_at_anew(graph: Graph) -> None:
+    """Somebody else commits between its two statements: its own version is a new one then, a reader's stays stale."""
+    make(graph, "page")
+    seen: list[int] = []
+
+    def save(tx: Transaction) -> int:
+        version = int(tx.one(GET, value("version"), id="page"))
+        seen.append(version)
+        if len(seen) == 1:
+            graph.write(lambda other: other.changed(SAVE, id="page", version=1))
+        return tx.changed(SAVE, id="page", version=version)
+
+    assert graph.write(save) == 1
+    assert seen == [1, 2]
+    with pytest.raises(Stale):
+        graph.write(lambda tx: tx.changed(SAVE, id="page", version=1))
+
+
 def test_lost_merge_race_finds_the_winners_node(graph: Graph) -> None:
     def found_by_eight(key: str) -> list[str]:
         return rush(lambda _: str(graph.write(lambda tx: tx.one(MERGE, value("id"), id=key), patience=15)), 8)

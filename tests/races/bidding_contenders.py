@@ -1,9 +1,11 @@
 """Two bidders in two processes, each with a connection of its own, who bid the same amount at the same moment, round after round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from queue import Empty
 from typing import Any
 
 from graph.connection import Graph
@@ -80,6 +82,16 @@ def run_bidder(engine: Engine, act: Act, firm: str, ordinal: int, id: str, round
     graph.close()
 
 
+def heard(told: Any, processes: Sequence[BaseProcess]) -> list[bool]:
+    """Raises where one of them has failed: nobody waits for a word that does not come."""
+    while True:
+        try:
+            return list(told.get(timeout=1))
+        except Empty:
+            if any(one.exitcode for one in processes):
+                raise AssertionError("a bidder has failed, see above") from None
+
+
 def duel(engine: Engine, act: Act, firms: list[tuple[str, int]], id: str, rounds: int) -> list[int]:
     """How many of the two were accepted, round by round."""
     context = get_context("spawn")
@@ -87,7 +99,7 @@ def duel(engine: Engine, act: Act, firms: list[tuple[str, int]], id: str, rounds
     processes = [context.Process(target=run_bidder, args=(engine, act, firm, ordinal, id, rounds, line, told)) for firm, ordinal in firms]
     for one in processes:
         one.start()
-    outcomes = [told.get(timeout=600) for _ in processes]
+    outcomes = [heard(told, processes) for _ in processes]
     for one in processes:
         one.join(30)
     return [sum(pair) for pair in zip(*outcomes, strict=True)]
