@@ -190,6 +190,7 @@ def take_away(site: TestSite, thing: Hidden) -> None:
     site.index.commit()
 
 
+@pytest.mark.timeout(1_800)
 def test_three_hundred_pairs(site: TestSite) -> None:
     people, pairs, leaks = readers(site), 0, list[str]()
     for thing in hidden_things(site):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.scheduling import ROOT, marks_in, scope_of, seconds_of
 
@@ -20,7 +21,7 @@ def test_a_test_goes_with_its_group_or_else_with_its_file(request: pytest.Fixtur
 def has_long_rows(item: pytest.Item) -> bool:
     """Also where the long rows of its table are left out of this run."""
     rows = (row for mark in item.iter_markers("parametrize") for row in mark.args[1])
-    marks = [*item.iter_markers(), *(mark for row in rows for mark in getattr(row, "marks", ()))]
+    marks = [*item.iter_markers(), *(mark for row in rows if isinstance(row, ParameterSet) for mark in row.marks)]
     return any(mark.name in ("slow", "journey") for mark in marks)
 
 

@@ -16,6 +16,7 @@ NOT_SAVED = {
     "/challenges/<>/result": "is said of a challenge whose contract is fulfilled; none of these is",
     "/income/postings/<>/correct": "is done by somebody without a line in the posting; the only reader who sees it has one",
     "/contracts/<>/rating": "is open once a contract is fulfilled, for the side that has not spoken; these readers' contracts are not",
+    "/introductions/with/<>/<>": "leads on to the other of the two by its number, and keeps nothing",
     "/enquiries/<>/messages": "goes on once a question is answered; those of these readers wait for the answer",
 }
 """And why, by the rule of the route."""
@@ -60,9 +61,9 @@ def answers(world: World) -> dict[str, dict[str, Any]]:
         "/contracts/<>/change": {"change_reason": "范围要写清", "scope": "改造 14 组电池"}, "/enquiries/<>": {"answer": "可以"},
         "/enquiries/new/<>/<>": {"text": "能否改造"},
         "/contracts/<>/accept": {"words": "各项指标已达到"}, "/contracts/<>/payments/new": {"amount_fen": "50", "paid_on": "2026-11-23"},
-        "/contracts/<>/rating": "is open once a contract is fulfilled, for the side that has not spoken; these readers' contracts are not",
-    "/enquiries/<>/messages": {"text": "请看图纸"}, "/enterprises/<>/share-rules": SHARES,
+        "/enquiries/<>/messages": {"text": "请看图纸"}, "/enterprises/<>/share-rules": SHARES,
         "/enterprises/new": {"name": "新光精密", "union_name": people.firm.union_name}, "/income/objections/<>/answer": {"answer": "按规则分配"},
+        "/introductions/new/<>/<>/<>": {"why": "一方停机太久，另一方做过同样的泄压改造，两家都在酒仙桥。"},
         "/income/objections/new/<>": {"words": "少了"}, "/income/postings/<>/correct": {"reason": "份额记错"},
         "/joining/enterprise": NEWCOMER | DOOR | {"place": known.street},
         "/joining/worker": {"subject": "司徒北", "place": known.firm, "phone": "13800138001"} | DOOR,
