@@ -29,7 +29,8 @@ def world(site: TestSite, make: Make) -> World:
 
 
 def say(world: World, actor: Actor, verdict: str) -> str:
-    return world.site.acting_as(actor).change(give_opinion, world.need.id, "achievement", world.work.id, verdict)
+    before = world.site.acting_as(actor).change(give_opinion, world.need.id, "achievement", world.work.id, verdict)
+    return before.verdict if before else ""
 
 
 def said_by(world: World, actor: Actor) -> str:
