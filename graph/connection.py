@@ -141,9 +141,7 @@ class Graph:
     def _retried(self, work: Callable[[Transaction], T], reader: tuple[str, ...], patience: float, *, writing: bool) -> T:
         """Each attempt asks the breaker anew; the driver's own loop would go on with a driver that was hung up.
 
-        A node that somebody is writing may be read torn (Neo4j reads committed properties one by one): that passes, too. What this very
-        transaction has read may have moved on before it wrote (the embedded engine lets two go on until they commit): looked at anew, it is as
-        it is now, while the version that a reader brought along stays stale."""
+        What passes, too: a node read torn while it is written (Neo4j), and one's own reading that moved on before one wrote (embedded)."""
         deadline = monotonic() + patience
         for attempt in count():
             try:
