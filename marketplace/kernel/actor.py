@@ -68,6 +68,11 @@ class Actor:
         return tuple(sorted(self.tokens))
 
     @property
+    def own(self) -> tuple[str, ...]:
+        """The tokens of themselves and of whom they act for: what carries one of these is theirs."""
+        return tuple(token for token in self.reader if token.startswith(("maker:", "account:")))
+
+    @property
     def unit_name(self) -> str:
         """Where they act from, for the header; empty for a guest."""
         return next((party.name for party in self.parties if party.kind != "worker"), "")

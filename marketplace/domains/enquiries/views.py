@@ -25,9 +25,7 @@ room = Blueprint("enquiries", __name__, url_prefix="/enquiries")
 @room.get("")
 @requires(Permission.SIGNED_IN)
 def index() -> ResponseReturnValue:
-    actor = current_actor()
-    own = [token for token in actor.reader if token.startswith(("maker:", "account:"))]
-    page = read(list_enquiries, own, max(1, min(request.args.get("page", 1, int), MOST_PAGES)))
+    page = read(list_enquiries, current_actor().own, max(1, min(request.args.get("page", 1, int), MOST_PAGES)))
     return show("enquiries/list.html", page=page, statuses=STATUS_LABELS)
 
 

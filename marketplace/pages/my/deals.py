@@ -24,7 +24,6 @@ from marketplace.kernel.money import yuan_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import MAKER
 from marketplace.kernel.workdays import SHANGHAI, local_day
-from marketplace.pages.my.repository import own_tokens
 from marketplace.processes.deals.repository import PENDING, get_first_refusals
 from marketplace.processes.rating.service import ends_at, side_of
 from marketplace.web.site import current_site
@@ -133,7 +132,7 @@ def list_introduced(tx: Transaction, actor: Actor, own: tuple[str, ...], limit: 
 
 
 def waiting_deals(tx: Transaction, actor: Actor, now: datetime) -> list[Deal]:
-    own = own_tokens(actor)
+    own = actor.own
     words = (_word(one) for one in list_words(tx, actor, own, MOST_WORDS))
     offers = (
         Deal("offer", one.id, _("Offer to answer"), one.title, _price(one), _("Answer"), _end_of(one.holds_until))

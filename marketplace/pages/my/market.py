@@ -8,7 +8,7 @@ from graph.records import reader
 from marketplace.domains.achievements.model import Status as Work
 from marketplace.domains.contracts.model import Status as Contract
 from marketplace.kernel.actor import Actor
-from marketplace.pages.my.repository import MOST, own_tokens
+from marketplace.pages.my.repository import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ RETURN contracts, contract_fen, works_used, saving_fen, open_needs, budget_fen
 
 def get_sums(tx: Transaction, actor: Actor) -> Sums:
     concluded = [Contract.IN_FORCE, Contract.FULFILLED]
-    return tx.one(SUMS, reader(Sums), own=own_tokens(actor), concluded=concluded, published=Work.PUBLISHED)
+    return tx.one(SUMS, reader(Sums), own=actor.own, concluded=concluded, published=Work.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)

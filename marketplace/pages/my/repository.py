@@ -53,13 +53,9 @@ RETURN kind, n.id AS id, n.title AS title, coalesce(n.number, n.patent_number, '
 """
 
 
-def own_tokens(actor: Actor) -> tuple[str, ...]:
-    return tuple(token for token in actor.reader if token.startswith(("maker:", "account:")))
-
-
 def list_own(tx: Transaction, actor: Actor) -> list[Own]:
     """The latest change first; a reader with more than a hundred things searches among them."""
-    return tx.all(OWN, reader(Own), own=own_tokens(actor), limit=MOST)
+    return tx.all(OWN, reader(Own), own=actor.own, limit=MOST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,7 @@ def _bounds() -> Bounds:
 def index() -> ResponseReturnValue:
     """What I introduced, what was introduced to me, and my credit."""
     actor = current_actor()
-    own = [token for token in actor.reader if token.startswith(("maker:", "account:"))]
-    page, credit = read(list_introductions, own, page_number()), read(credit_of, actor.account_id)
+    page, credit = read(list_introductions, actor.own, page_number()), read(credit_of, actor.account_id)
     return show("introductions/list.html", page=page, credit=credit, statuses=STATUS_LABELS)
 
 
