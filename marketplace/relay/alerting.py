@@ -3,7 +3,7 @@
 At least once within, under ids that follow from search and thing, so that a killed relay's successor tells nobody twice."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,7 +30,8 @@ from search.standing import Waiting, Written, words_held, written
 
 log = structlog.get_logger()
 AS_SYSTEM = (SYSTEM,)
-BATCH = 50
+BATCH = 500
+"""Things of one transaction. An import publishes hundreds within a minute, and what is read of people is read once for all of them."""
 VERB = "find"
 
 
@@ -49,17 +50,20 @@ class Hit:
         owner = self.search.owner_id
         return readers.face_for(owner, self.seen) is self.face and not readers.owns(owner, self.seen)
 
-    def finding(self, now: datetime) -> Finding:
-        """With the words and filters that hit."""
+    @property
+    def id(self) -> str:
+        return finding_id(self.search.id, self.face.id)
+
+    def finding(self, now: datetime, first: str) -> Finding:
+        """With the words and filters that hit; `first`: the finding that its search's message is of."""
         search, face = self.search, self.face
         filters = tuple(one for one in search.filters if one.partition("=")[2] in face.facets.get(one.partition("=")[0], (face.kind,)))
-        id = finding_id(search.id, face.id)
-        told = notice_id(search, id, now) if search.tells else ""
-        return Finding(id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, self.text), filters, now, told)
+        told = notice_id(search, first, now) if search.tells else ""
+        return Finding(self.id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, self.text), filters, now, told)
 
 
 def notice_id(search: SavedSearch, finding: str, now: datetime) -> str:
-    """One for each finding, or one a day or week for all of them."""
+    """One for all that were found together, whose first it follows from; or one for those of a day or week."""
     span = finding
     if search.alerts in (Alerts.DAILY, Alerts.WEEKLY):
         day = local_day(now)
@@ -73,6 +77,15 @@ def notice_of(search: SavedSearch, finding: Finding) -> Notice:
         id=finding.notice_id, account_id=search.owner_id, kind=search.KIND, entity_id=search.id, verb=VERB, title=search.title,
         created_at=finding.created_at, topic=Topic.SEARCHES, delivery=search.alerts,
     )  # fmt: skip
+
+
+def list_fresh(hits: Iterable[Hit], readers: Readership, known: Collection[str], now: datetime) -> list[Finding]:
+    """Of the `known` ones each stays as it is."""
+    fresh, first = dict[str, Finding](), dict[str, str]()
+    for hit in hits:
+        if hit.is_for(readers) and (id := hit.id) not in known and id not in fresh:
+            fresh[id] = hit.finding(now, first.setdefault(hit.search.id, id))
+    return list(fresh.values())
 
 
 class Alerting:
@@ -116,7 +129,8 @@ class Alerting:
         asked = [(hit.search.owner_id, hit.seen) for hit in hits] + [(one.account_id, things[one.ref]) for one in earlier if one.ref in things]
         readers = readership_of(tx, asked, now)
         forget_findings(tx, [one.id for one in earlier if one.ref not in things or readers.face_for(one.account_id, things[one.ref]) is None])
-        fresh = write_findings(tx, (hit.finding(now) for hit in hits if hit.is_for(readers)), {one.id for one in earlier}, now)
+        fresh = list_fresh(hits, readers, {one.id for one in earlier}, now)
+        write_findings(tx, fresh, now)
         told = {one.notice_id: one for one in fresh if one.notice_id}
         write_notices(tx, (notice_of(self.book.kept[one.search_id], one) for one in told.values()))
         tell_watchers(tx, changed, things, now)

@@ -29,6 +29,7 @@ def outsiders(stage: Stage, make: Make) -> dict[str, Actor]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_page_tells_who_applied(site: TestSite, stage: Stage, make: Make) -> None:
     challenge = stage.all_judged()
     site.drain()

@@ -195,6 +195,7 @@ def is_whole(row: dict[str, Any]) -> bool:
     return row["version"] == len(row["verbs"]) - added - removed and row["files"] == added - removed
 
 
+@pytest.mark.slow
 def test_what_changes_between_two_labels_is_in_it_as_a_whole(scene: Scene, places: Any, tmp_path: Path) -> None:
     passer = Passer(scene)
     made, _ = make_backup(scene.site.site, tmp_path / "copy", passer)
@@ -303,6 +304,7 @@ def rewrite(folder: Path, name: str, old: str, new: str, *, honest: bool) -> Non
         (MANIFEST, "", "", False, "no backup"),
     ],
 )
+@pytest.mark.slow
 def test_a_damaged_backup_is_refused(scene: Scene, tmp_path: Path, name: str, old: str, new: str, honest: bool, sentence: str) -> None:
     make_backup(scene.site.site, folder := tmp_path / "copy", quietly)
     if name == MANIFEST:

@@ -34,6 +34,7 @@ def test_an_empty_outbox_is_exit_code_0(engine: Engine, site: TestSite, tmp_path
     assert (result.exit_code, result.stdout) == (0, "Nothing is set aside.\n")
 
 
+@pytest.mark.slow
 def test_what_is_set_aside_is_listed_tried_again_and_gone(engine: Engine, scene: Scene, tmp_path: Path) -> None:
     made = scene.draft()
     scene.site.graph.write(lambda tx: tx.changed(SPOIL, id=made.id))

@@ -160,6 +160,7 @@ def test_the_page_is_for_officers_and_says_what_was_looked_through(town: Town) -
 @pytest.mark.parametrize(
     "query", ["a=nobody&b=nobody", "a=&b=x", "a=x", "day=tomorrow&a=x&b=y", "day=2999-01-01&a=x&b=y", "a=%F0%9F%98%80&b=%27%22", "a=" + "x" * 3_000]
 )
+@pytest.mark.slow
 def test_bad_input_is_said_at_its_field(town: Town, query: str) -> None:
     answer = town.get(f"/conflicts?{query}", town.officer)
     assert answer.status_code == 422

@@ -145,6 +145,7 @@ def test_whoever_is_no_maker_any_more_reads_and_answers_nothing_from_the_next_re
     assert site.client(market.maker).get(page).status_code == 404
 
 
+@pytest.mark.slow
 def test_whoever_left_the_studio_reads_nothing_from_the_next_request_on(site: TestSite, make: Make) -> None:
     scene = set_scene(site, make)
     lead, member, officer = scene.person("周立成"), scene.person("韩雪梅"), site.acting_as(scene.officer)

@@ -42,6 +42,7 @@ def test_patience_bounds_the_repeats() -> None:
     graph.close()
 
 
+@pytest.mark.slow
 def test_black_hole_is_refused_within_three_seconds_and_given_up_within_ten() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         graph = open_graph(f"bolt://127.0.0.1:{silent.getsockname()[1]}")
@@ -62,6 +63,7 @@ def test_closed_graph_takes_no_more_work(graph: Graph) -> None:
     graph.ping()
 
 
+@pytest.mark.slow
 def test_a_probe_that_meets_something_unforeseen_asks_again() -> None:
     """A driver that is closed from outside in the middle of a word raised BufferError, and nobody asked any more."""
     asked: list[int] = []

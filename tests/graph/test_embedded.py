@@ -60,6 +60,7 @@ def start_site(folder: Path) -> tuple[subprocess.Popen[str], int]:
     return site, int(site.stdout.readline())
 
 
+@pytest.mark.slow
 def test_killed_server_comes_back_on_its_port_with_all_that_was_acknowledged(folder: Path) -> None:
     first = start_embedded(folder)
     graph = open_running(first)
@@ -73,6 +74,7 @@ def test_killed_server_comes_back_on_its_port_with_all_that_was_acknowledged(fol
     assert is_gone(second.pid)
 
 
+@pytest.mark.slow
 def test_second_start_joins_and_only_the_last_user_stops(folder: Path) -> None:
     first = start_embedded(folder)
     second = start_embedded(folder)
@@ -83,6 +85,7 @@ def test_second_start_joins_and_only_the_last_user_stops(folder: Path) -> None:
     assert find_server(folder) is None
 
 
+@pytest.mark.slow
 def test_killed_site_leaves_a_server_that_the_next_start_joins_and_can_stop(folder: Path) -> None:
     site, pid = start_site(folder)
     site.kill()
@@ -92,6 +95,7 @@ def test_killed_site_leaves_a_server_that_the_next_start_joins_and_can_stop(fold
     assert stop_embedded(running) is True
 
 
+@pytest.mark.slow
 def test_ctrl_c_reaches_the_site_and_not_its_server(folder: Path) -> None:
     site, pid = start_site(folder)
     os.killpg(site.pid, signal.SIGINT)
@@ -106,6 +110,7 @@ def test_pid_of_another_program_is_not_our_server(folder: Path) -> None:
     assert find_server(folder) is None
 
 
+@pytest.mark.slow
 def test_password_is_random_and_for_its_owner_only(folder: Path) -> None:
     running = start_embedded(folder)
     kept = folder / "engine.password"
@@ -122,6 +127,7 @@ def test_password_is_random_and_for_its_owner_only(folder: Path) -> None:
     stop_embedded(renewed)
 
 
+@pytest.mark.slow
 def test_hanging_server_refuses_new_work_at_once_and_ends_hung_work(folder: Path) -> None:
     running = start_embedded(folder)
     graph = open_running(running)

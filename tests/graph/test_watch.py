@@ -44,6 +44,7 @@ def seconds_until(happened: object, within: float) -> float:
     return monotonic() - began
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_is_back_with_all_it_acknowledged(folder: Path) -> None:
     running = start_embedded(folder)
     watch = Watch(running)
@@ -57,6 +58,7 @@ def test_a_server_that_was_killed_is_back_with_all_it_acknowledged(folder: Path)
     assert find_server(folder) is None
 
 
+@pytest.mark.slow
 def test_a_server_never_listens_where_clients_are_lent_ports(folder: Path) -> None:
     (folder / "engine.log").write_text("Listening for incoming BOLT connections on 127.0.0.1:45678 (protocol v1)")
     running = start_embedded(folder)
@@ -68,6 +70,7 @@ def test_a_server_never_listens_where_clients_are_lent_ports(folder: Path) -> No
         assert free_port(port) not in (0, port)
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_again_and_again_stays_down(folder: Path) -> None:
     tries: list[int] = []
 
@@ -93,6 +96,7 @@ def test_the_server_of_a_killed_site_ends_when_nobody_came_back(folder: Path) ->
     seconds_until(lambda: find_server(folder) is None, within=keeper.UNUSED_FOR * keeper.LOOK_EVERY + 10)
 
 
+@pytest.mark.slow
 def test_a_server_set_on_its_way_is_joined_by_the_start_that_follows(folder: Path) -> None:
     start_ahead(folder)
     assert find_server(folder) is None, "a folder that was never used stays as it is"

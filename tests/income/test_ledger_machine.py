@@ -146,6 +146,7 @@ def run(courses: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_some_random_courses_on_paper() -> None:
     run(60)
 

@@ -86,6 +86,7 @@ def test_roles_held_there_end_and_its_number_and_page_stay(scene: Scene, distric
     assert "旧街道" in page(scene.site.client(), f"/organisations/{new.id}")
 
 
+@pytest.mark.slow
 def test_whoever_held_a_role_there_signs_in_anew(scene: Scene, district: tuple[Organisation, Actor]) -> None:
     old, new, officer = merged(scene, district)
     client = scene.site.client(scene.make.officer(of=old))

@@ -13,6 +13,7 @@ WORDS = "防爆锂离子电池"
 NEED = "防爆区电动叉车锂离子电池频繁过温报警，要求不动火改造"
 
 
+@pytest.mark.slow
 def test_enterprise_user_finds_a_solution_asks_its_makers_and_posts_a_need(live: Live, visit: Visit) -> None:
     cast = a_district(live)
     user = visit("the enterprise user", cast.user)

@@ -25,6 +25,7 @@ def test_guest_reads_what_is_public_and_no_more(live: Live, visit: Visit) -> Non
         assert "/sign-in" in guest.page.url
 
 
+@pytest.mark.slow
 def test_whoever_may_read_but_not_act_is_told_so_plainly(live: Live, visit: Visit) -> None:
     cast = a_district(live)
     user = visit("the enterprise user", cast.user)
@@ -35,6 +36,7 @@ def test_whoever_may_read_but_not_act_is_told_so_plainly(live: Live, visit: Visi
     user.go("/achievements/nothing", status=404)
 
 
+@pytest.mark.slow
 def test_empty_result_offers_a_next_step(live: Live, visit: Visit) -> None:
     a_district(live)
     guest = visit("a guest")
@@ -45,6 +47,7 @@ def test_empty_result_offers_a_next_step(live: Live, visit: Visit) -> None:
     assert "kind=achievement" not in guest.page.url
 
 
+@pytest.mark.slow
 def test_english_reader_gets_english_pages(live: Live, visit: Visit) -> None:
     cast = a_district(live)
     reader = visit("an English reader", language="en-GB")
@@ -61,6 +64,7 @@ def test_english_reader_gets_english_pages(live: Live, visit: Visit) -> None:
     assert reader.page.locator("html").get_attribute("lang") == "zh-CN", "the choice is kept"
 
 
+@pytest.mark.slow
 def test_search_sign_in_and_the_form_work_without_script(live: Live, visit: Visit) -> None:
     cast = a_district(live)
     lead = visit("the studio lead", script=False)

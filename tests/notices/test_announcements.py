@@ -207,6 +207,7 @@ def test_a_killed_relay_goes_on_where_it_was(street: Street, monkeypatch: pytest
 
 @pytest.mark.race
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
+@pytest.mark.slow
 def test_taking_back_while_it_goes_out_leaves_nobody_told(street: Street, make: Make, monkeypatch: pytest.MonkeyPatch, guarded: bool) -> None:
     """A new leader clears while the old one still tells. The control leaves out the lock that asks whether it still goes out."""
     for _ in range(30):

@@ -118,6 +118,7 @@ def test_where_no_tls_is_offered_a_letter_waits_if_it_must_have_it(own: Path) ->
         assert len(post.letters) == 1
 
 
+@pytest.mark.slow
 def test_a_password_is_said_over_tls(own: Path) -> None:
     """The server takes one in no other way."""
     with server("smtp", own) as post:

@@ -48,6 +48,7 @@ def test_home_tells_an_officer_what_waits(site: TestSite, make: Make, street: St
     assert sent.title not in page(site, "/", make.officer("望京街道"))
 
 
+@pytest.mark.slow
 def test_what_was_returned_waits_for_its_maker(site: TestSite, make: Make, street: Street) -> None:
     sent = street.submitted()
     site.acting_as(make.officer(street.unit)).change(return_achievement, sent.id, sent.version, "缺检测报告")

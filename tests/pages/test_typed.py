@@ -47,6 +47,7 @@ def test_titles_are_suggested_with_their_kind_and_lead_to_the_thing(scene: Scene
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "?", "锂" * 900, "a" * 900, '"', "-", "\u202e", "a锂" * 200])
+@pytest.mark.slow
 def test_whatever_is_typed_is_answered(scene: Scene, typed: str) -> None:
     scene.published("防爆锂离子电池组")
     scene.site.drain()

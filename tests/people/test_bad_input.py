@@ -75,6 +75,7 @@ def fuzz(scene: tuple[District, Worker, Worker], cases: int) -> None:
     assert district.site.find("worker", other.id).version == other.version
 
 
+@pytest.mark.slow
 def test_no_input_brings_the_pages_of_people_down(scene: tuple[District, Worker, Worker]) -> None:
     fuzz(scene, FEW)
 

@@ -59,6 +59,7 @@ def _touched(uow: UnitOfWork, id: str) -> Change[Worker]:
     return edited(worker, worker.version, at=uow.now)
 
 
+@pytest.mark.slow
 def test_no_number_of_its_people_lies_in_clear(site: TestSite, make: Make) -> None:
     """All four hundred of the demonstration's register, entered by the batch verb."""
     firm = make.enterprise("沃岭储能")

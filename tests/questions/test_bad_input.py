@@ -101,6 +101,7 @@ def try_all(town: Town, way: str, examples: int) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.slow
 def test_whatever_is_sent_is_answered_plainly(town: Town, way: str) -> None:
     try_all(town, way, FEW)
 

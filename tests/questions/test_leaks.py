@@ -71,6 +71,7 @@ def lookers(town: Town) -> dict[str, Looker]:
     }
 
 
+@pytest.mark.slow
 def test_a_hidden_person_and_a_draft_are_as_if_they_were_not_there(town: Town) -> None:
     others = lookers(town)
     with_them = {name: one.sees() for name, one in others.items()}
@@ -86,6 +87,7 @@ def differing(one: dict[str, dict[str, str]], other: dict[str, dict[str, str]]) 
     return [f"{name}: {asked}" for name in one for asked in one[name] if one[name][asked] != other[name][asked]]
 
 
+@pytest.mark.slow
 def test_control_a_person_who_can_be_seen_is_missed(town: Town) -> None:
     others = lookers(town)
     before = {name: one.sees() for name, one in others.items()}
@@ -94,6 +96,7 @@ def test_control_a_person_who_can_be_seen_is_missed(town: Town) -> None:
     assert f"firm: worked-with?enterprise={town.maker.id}" in differing(before, after)
 
 
+@pytest.mark.slow
 def test_a_hidden_work_links_nobody(town: Town) -> None:
     others = lookers(town)
     before = {name: one.sees() for name, one in others.items()}

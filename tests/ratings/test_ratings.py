@@ -130,6 +130,7 @@ def test_an_officer_above_takes_down_and_both_read_why(deal: Deal, contract: Con
     assert seen_by(deal, deal.seller, contract)["buyer"].reason == "侮辱性用语"
 
 
+@pytest.mark.slow
 def test_by_form_and_on_every_page_that_tells_of_it(deal: Deal, contract: Contract) -> None:
     deal.site.drain()
     buyer, seller, guest = deal.site.client(deal.buyer), deal.site.client(deal.seller), deal.site.client()

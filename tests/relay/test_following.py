@@ -116,6 +116,7 @@ def test_only_the_leader_carries_out_and_a_deposed_one_overwrites_nothing(scene:
     assert site.drain() == 0
 
 
+@pytest.mark.slow
 def test_an_import_is_followed_in_bulk(scene: Scene) -> None:
     scene.site.system.change(import_public, scene.base.id, 700)
     scene.site.drain()

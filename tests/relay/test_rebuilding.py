@@ -173,6 +173,7 @@ def test_an_index_that_was_never_filled_is_filled_without_being_asked(bare: Test
     assert asked(bare) == before
 
 
+@pytest.mark.slow
 def test_a_thing_that_cannot_be_read_is_set_aside_and_holds_up_nothing(scene: Scene) -> None:
     site = scene.site
     spoilt = scene.published("读不出来的装置")

@@ -75,6 +75,7 @@ def test_an_anonymous_needs_enterprise_is_on_no_page_but_its_own(site: TestSite,
 
 
 @pytest.mark.parametrize("thing", ["draft work", "submitted work", "withdrawn work", "draft need", "submitted listing"])
+@pytest.mark.slow
 def test_what_one_may_not_see_is_absent_like_what_never_was(site: TestSite, people: People, thing: str) -> None:
     things, _ = make_things(site, people)
     shown, hidden = things["achievement"], things[thing]

@@ -38,6 +38,7 @@ def titles(site: TestSite, actor: Actor, **asked: Any) -> set[str]:
     return {line["Title"] for line in lines(take(site, actor, **asked))}
 
 
+@pytest.mark.slow
 def test_the_file_holds_what_the_page_shows_under_the_same_filters(site: TestSite, people: People) -> None:
     make_things(site, people)
     site.drain()

@@ -83,6 +83,7 @@ def knock(client: FlaskClient, ask: Ask, sent: st.SearchStrategy[list[tuple[str,
 
 
 @pytest.mark.parametrize(("ask", "sent"), DOORS)
+@pytest.mark.slow
 def test_no_input_is_a_fault(client: FlaskClient, ask: Ask, sent: st.SearchStrategy[Any]) -> None:
     knock(client, ask, sent, EVERYDAY)
 

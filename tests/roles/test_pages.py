@@ -85,6 +85,7 @@ def unanswered(district: District, *, every: bool) -> list[str]:
     return [path for path in asked if browser.get(path).status_code not in (200, 422)]
 
 
+@pytest.mark.slow
 def test_a_permission_may_be_asked_of_any_kind_of_thing(district: District) -> None:
     """Rules of one kind read fields that another does not have: then the page says so."""
     assert unanswered(district, every=False) == []

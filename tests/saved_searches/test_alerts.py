@@ -205,6 +205,21 @@ def test_daily_is_one_message_a_day_and_none_is_none(site: TestSite, street: Str
     assert len(street.told(daily)) == 2
 
 
+def test_what_is_found_together_is_one_message_and_what_comes_later_another(site: TestSite, street: Street, reader: Actor) -> None:
+    search = street.saves(reader, "泄压")
+    works = [street.publishes(title) for title in ("泄压装置甲", "泄压装置乙")]
+    street.passes()
+    assert (len(street.told(reader)), len(street.found(search))) == (1, 2)
+    for left, work in zip((1, 0), works, strict=True):
+        street.withdraws(work)
+        street.passes()
+        assert (len(street.told(reader)), len(street.found(search))) == (left, left)
+    for title in ("泄压装置丙", "泄压装置丁"):
+        street.publishes(title)
+        street.passes()
+    assert (len(street.told(reader)), len(street.found(search))) == (2, 2)
+
+
 def test_who_switched_the_topic_off_hears_of_no_search(site: TestSite, street: Street, reader: Actor) -> None:
     site.acting_as(reader).change(choose_ways, 0, USUAL | {Topic.SEARCHES: Delivery.NONE}, "zh")
     search = street.saves(reader, "泄压")

@@ -1,6 +1,5 @@
 """Opens each page as each reader and takes its picture."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,10 +15,9 @@ from marketplace.kernel.actor import GUEST, SYSTEM_ACTOR, Actor
 from marketplace.kernel.unit_of_work import change
 from marketplace.web.identity import digest_of, new_token
 from marketplace.web.site import Site
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.screens.shots import Look, Shot
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 HIGH = 900
 SETTLE = 250
 """Milliseconds for what follows the page: a picture of a network, a list of related things."""

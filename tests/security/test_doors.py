@@ -55,6 +55,7 @@ def test_no_unsafe_method_of_any_route_works_without_its_token(strict: World, to
     assert differences(before, state_of(strict.site.graph, ())) == []
 
 
+@pytest.mark.slow
 def test_the_token_of_another_session_is_no_token(strict: World) -> None:
     token = TOKEN.search(strict.client("firm").get("/account/password").text)
     assert token is not None
@@ -68,6 +69,7 @@ def test_control_with_its_own_token_a_form_works(strict: World) -> None:
     assert client.post("/notices/read", data={"csrf_token": token[1]}).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_method_that_a_route_does_not_know_is_no_way_round(strict: World) -> None:
     for route in routes_of(strict.site.app):
         if route.endpoint != "static" and not route.is_unsafe:

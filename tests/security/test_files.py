@@ -165,6 +165,7 @@ def test_an_encrypted_part_is_refused() -> None:
         checked_file("a.docx", bytes(changed))
 
 
+@pytest.mark.slow
 def test_whoever_sends_it_is_told_which_file_and_why_and_nothing_is_kept(site: TestSite) -> None:
     world = build_world(site)
     work = world.things["achievement"].id
@@ -177,6 +178,7 @@ def test_whoever_sends_it_is_told_which_file_and_why_and_nothing_is_kept(site: T
     assert differences(before, state_of(site.graph)) == []
 
 
+@pytest.mark.slow
 def test_what_was_taken_is_a_download_and_never_a_page(site: TestSite) -> None:
     world = build_world(site)
     path = f"/achievements/{world.things['achievement'].id}/files/{world.files['openfile']}"

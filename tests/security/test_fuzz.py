@@ -142,6 +142,7 @@ def told(heard: Heard) -> str:
     return f"{sum(heard.sent.values())} sent to {len(heard.sent)} endpoints, answered {dict(sorted(heard.answers.items()))}"
 
 
+@pytest.mark.slow
 def test_nothing_that_is_sent_to_any_route_is_a_fault(site: TestSite) -> None:
     heard = knock(Knocker(site), EVERYDAY)
     print(told(heard))
@@ -160,6 +161,7 @@ def test_nothing_among_twenty_thousand_is_a_fault(site: TestSite, share: int) ->
     assert heard.faults == []
 
 
+@pytest.mark.slow
 def test_every_route_has_an_address_and_every_form_is_found(site: TestSite) -> None:
     knocker = Knocker(site)
     assert {route.endpoint for route in knocker.routes} == {rule.endpoint for rule in site.app.url_map.iter_rules()} - {"static"}
@@ -182,6 +184,7 @@ def broken_help(app: Flask) -> Iterator[None]:
     app.view_functions["help.index"] = view
 
 
+@pytest.mark.slow
 def test_control_a_route_that_breaks_is_heard(site: TestSite) -> None:
     knocker = Knocker(site)
     knocker.routes = [route for route in knocker.routes if route.endpoint == "help.index"]

@@ -147,6 +147,7 @@ def marked(graph: Graph) -> int:
     return graph.read(lambda tx: tx.one(MARKED, lambda row: int(row["marked"])), reader=("system",))
 
 
+@pytest.mark.slow
 def test_text_is_text_wherever_it_is_sent(site: TestSite) -> None:
     send_everywhere(build_world(site), EVERYDAY)
 
@@ -163,6 +164,7 @@ def test_there_are_two_thousand_different_ones() -> None:
 VULNERABLE = "MATCH (n:Organisation) WHERE n.name = '{}' RETURN n.id AS id"
 
 
+@pytest.mark.slow
 def test_control_a_statement_made_from_text_is_taken_over(site: TestSite) -> None:
     """As the site never does it: the same payloads change or read what they are not to, or break the statement."""
     build_world(site)

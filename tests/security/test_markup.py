@@ -123,6 +123,7 @@ def test_there_are_more_than_three_hundred() -> None:
     assert len(stored()) >= 300
 
 
+@pytest.mark.slow
 def test_markup_that_is_stored_stays_text(site: TestSite) -> None:
     looked, showing, found = one_round(build_world(site), 0, ROUNDS)
     print(f"{looked} pages, {showing} of them show it")
@@ -150,6 +151,7 @@ def test_all_of_it_stays_text_for_a_browsers_parser_too(site: TestSite, chromium
 
 
 @pytest.mark.journey
+@pytest.mark.slow
 def test_nothing_of_it_runs_in_a_browser(site: TestSite, chromium: Browser) -> None:
     world = build_world(site)
     store_everywhere(world, " ".join(stored()[::12]))

@@ -127,6 +127,7 @@ def carries(found: dict[str, Any]) -> list[str]:
     return [name for name, value in found.items() if MARK in json.dumps(value, default=str)]
 
 
+@pytest.mark.slow
 def test_there_are_many_fields_and_many_forms(world: World) -> None:
     assert len(every_field()) > 200
     assert {"audience", "status", "version", "units", "maker_ids", "password_hash", "entered_by"} <= every_field()

@@ -233,6 +233,7 @@ def test_the_command_lists_everything_at_once_and_starts_nothing(tmp_path: Path)
     assert list(place.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_installed_command_starts_no_engine_before_it_refuses(tmp_path: Path) -> None:
     place = tmp_path / "data"
     done = subprocess.run(

@@ -88,6 +88,7 @@ def test_nobody_ends_what_is_somebody_elses(site: TestSite, account: Account) ->
     assert others(stranger) == []
 
 
+@pytest.mark.slow
 def test_a_sign_in_ends_after_some_days_however_busy_it_is(site: TestSite, account: Account) -> None:
     client = arrived(site)
     for _hour in range(site.site.settings.session_hours):

@@ -187,6 +187,7 @@ def test_needs_against_people_and_when_that_warns(site: TestSite, make: Make, di
         ("woman", date(1974, 12, 1), True), ("woman", date(1979, 1, 1), True), ("woman", date(1980, 6, 1), False), ("woman", date(1984, 1, 1), False),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_who_retires_within_five_years_by_the_rules(site: TestSite, district: District, sex: str, born: date, near: bool) -> None:
     """Six of the asked-for birth and eight who surely don't (or do): the share says on which side the six stand."""
     rules = district.rules()

@@ -95,6 +95,7 @@ LIES: dict[str, Callable[[Provider], Any]] = {
 
 
 @pytest.mark.parametrize("lie", list(LIES))
+@pytest.mark.slow
 def test_a_lie_lets_nobody_in(open_site: TestSite, unit: Provider, worker: Actor, lie: str) -> None:
     link(open_site, unit, worker)
     client = open_site.client()

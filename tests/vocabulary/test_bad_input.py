@@ -30,6 +30,7 @@ def test_no_form_breaks(site: TestSite, make: Make, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/vocabulary", "/vocabulary/new", "/vocabulary/missed"])
+@pytest.mark.slow
 def test_no_address_breaks(site: TestSite, make: Make, path: str) -> None:
     client = site.client(make.administrator())
     site.graph.write(lambda tx: count_miss(tx, "焊缝咬边检测", 0, site.clock.now()))

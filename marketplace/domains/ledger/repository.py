@@ -126,7 +126,7 @@ def write_posting(tx: Transaction, posting: Posting, entries: Sequence[LedgerEnt
     """The posting, its entries, and the chain's new end, in one transaction."""
     tx.one(WRITE_POSTING, value("id"), properties={name: one for name, one in node_properties(posting).items() if name != "version"})
     tx.all(WRITE_ENTRIES, value("id"), rows=[properties(one) for one in entries])
-    tx.one(MOVE, value("id"), guard=f"ledger:{posting.contract_id}", sequence=entries[-1].sequence, seal=entries[-1].seal)
+    tx.changed(MOVE, guard=f"ledger:{posting.contract_id}", sequence=entries[-1].sequence, seal=entries[-1].seal)
 
 
 POSTING = """

@@ -1,6 +1,6 @@
 """Saved searches and what they found, in the graph. A finding names its thing by id: what is shown of it is asked of the graph each time."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from graph.connection import Transaction
@@ -122,12 +122,10 @@ AT_ONCE = 5_000
 """Rows of a statement."""
 
 
-def write_findings(tx: Transaction, findings: Iterable[Finding], known: Collection[str], now: datetime) -> list[Finding]:
-    """Those that are new, all of this moment; of the `known` ones each stays as it is. The unique id lets no second relay write one again."""
-    fresh = list({one.id: one for one in findings if one.id not in known}.values())
+def write_findings(tx: Transaction, fresh: Sequence[Finding], now: datetime) -> None:
+    """All of this moment. The unique id lets no second relay write one again."""
     for first in range(0, len(fresh), AT_ONCE):
         tx.run(WRITE, rows=rows(fresh[first : first + AT_ONCE], exclude=("created_at",)), now=now)
-    return fresh
 
 
 OF_THING = """
