@@ -17,7 +17,13 @@ from graph.errors import Torn
 T = TypeVar("T")
 
 PRIMITIVES = (str, int, float, bool, datetime, date, Enum)
-AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+class Rows(list[dict[str, object]]):
+    """In the form in which the driver takes them."""
+
+
+AS_IT_IS = frozenset({str, int, float, bool, type(None), Rows})
 """Most of all that is written: looked for first, and in many rows without a call for each."""
 
 
@@ -51,10 +57,10 @@ def properties(entity: object, *names: str, exclude: Iterable[str] = ()) -> dict
     return {name: stored(getattr(entity, name)) for name in wanted}
 
 
-def rows(entities: Iterable[object], *names: str, exclude: Iterable[str] = ()) -> list[dict[str, object]]:
+def rows(entities: Iterable[object], *names: str, exclude: Iterable[str] = ()) -> Rows:
     """For `UNWIND $rows`."""
     left = frozenset(exclude)
-    return [properties(entity, *names, exclude=left) for entity in entities]
+    return Rows(properties(entity, *names, exclude=left) for entity in entities)
 
 
 def reader(cls: type[T], key: str | None = None) -> Callable[[Record], T]:

@@ -1,14 +1,14 @@
 """Searches that wait for documents: which of many stand for a new one. The same clauses as both engines translate, tried in memory,
 so that what a waiting search finds is what the search itself would find."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from search.asking import question_of
 from search.clauses import Clause, Everything, Flat, Phrase, Some, Term, Value
 from search.document import FACETS, NUMBERS, Document
 from search.highlighting import Readable, readable
-from search.parsing import Asked, understand
+from search.parsing import understand
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.tokens import values_of, words_of
 
@@ -40,51 +40,60 @@ def lay_open(document: Document) -> Laid:
     return Laid(document, {name: f" {text} " for name, text in words.items()}, tokens)
 
 
-def holds(laid: Laid, clause: Clause) -> bool:
-    """As an engine finds it; what is begun or misspelt is asked while one types, never by a saved search."""
+def trial_of(clause: Clause) -> Callable[[Laid], bool]:
+    """Whether an engine would find it; what is begun or misspelt is asked while one types, never by a saved search.
+
+    Made once for a search that is tried thousands of times."""
     match clause:
         case Term(name, token) | Value(name, token):
-            return token in laid.tokens.get(name, ())
+            return lambda laid: token in laid.tokens.get(name, ())
         case Phrase(name, tokens):
-            return f" {' '.join(tokens)} " in laid.fields.get(name, "")
+            words = f" {' '.join(tokens)} "
+            return lambda laid: words in laid.fields.get(name, "")
         case Some(ways, least):
-            return _enough(laid, ways, least)
+            return _enough(tuple(map(trial_of, ways)), least)
         case Flat(inner):
-            return holds(laid, inner)
+            return trial_of(inner)
         case Everything():
-            return True
-    return False
+            return lambda laid: True
+    return lambda laid: False
 
 
-def _enough(laid: Laid, ways: tuple[Clause, ...], least: int) -> bool:
-    found = 0
-    for way in ways:
-        found += holds(laid, way)
-        if found >= least:
-            return True
-    return False
+def _enough(trials: tuple[Callable[[Laid], bool], ...], least: int) -> Callable[[Laid], bool]:
+    def tried(laid: Laid) -> bool:
+        found = 0
+        for trial in trials:
+            if trial(laid):
+                found += 1
+                if found >= least:
+                    return True
+        return False
+
+    return tried
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One search, understood once."""
 
-    asked: Asked
+    words: tuple[str, ...]
     must: Clause
-    never: tuple[Clause, ...]
     filters: Mapping[str, frozenset[str]]
+    _holds: Callable[[Laid], bool]
+    _is_kept_out: Callable[[Laid], bool]
 
     def finds(self, laid: Laid) -> bool:
         if not all(values & laid.tokens.get(name, frozenset()) for name, values in self.filters.items()):
             return False
-        return holds(laid, self.must) and not any(holds(laid, one) for one in self.never)
+        return self._holds(laid) and not self._is_kept_out(laid)
 
 
 def waiting(text: str, filters: Mapping[str, Iterable[str]], synonyms: Synonyms = NO_SYNONYMS) -> Waiting:
     """What was typed in latin letters is not tried by its initials: an engine does so only where nothing else is found at all."""
     asked = understand(text, synonyms)
     question = question_of(asked)
-    return Waiting(asked, question.must, question.never, {name: frozenset(values) for name, values in filters.items() if values})
+    chosen = {name: frozenset(values) for name, values in filters.items() if values}
+    return Waiting(asked.words, question.must, chosen, trial_of(question.must), trial_of(Some(question.never)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def written(document: Document) -> Written:
 
 def words_held(search: Waiting, text: Written) -> tuple[str, ...]:
     """Which of the words, or of those that mean the same, are said in it, without those that stand in a longer one: the answer to why."""
-    held = [word for word in search.asked.words if text.says(word)]
+    held = [word for word in search.words if text.says(word)]
     return tuple(word for word in held if not any(word != other and word in other for other in held))
 
 

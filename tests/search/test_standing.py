@@ -8,7 +8,7 @@ import pytest
 from search.document import Document
 from search.index import Index
 from search.query import SearchQuery
-from search.standing import ALWAYS, Book, holds, lay_open, waiting, words_held, written
+from search.standing import ALWAYS, Book, lay_open, waiting, words_held, written
 from search.synonyms import NO_SYNONYMS, Group, Synonyms, synonyms_of
 from tests.search.conftest import PUBLIC, Put, document
 
@@ -85,4 +85,4 @@ def test_the_words_that_hit_are_named() -> None:
 
 def test_a_search_for_anything_lies_where_every_document_looks() -> None:
     assert ALWAYS in set(lay_open(document("a")).announce())
-    assert holds(lay_open(document("a")), waiting("", {}).must)
+    assert waiting("", {}).finds(lay_open(document("a")))
