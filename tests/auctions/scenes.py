@@ -99,11 +99,15 @@ def on_offer(site: TestSite, make: Make) -> tuple[Actor, Actor, Actor, Actor, st
     return officer, seller, member, make.enterprise_user(host), host.id, listing
 
 
+def announce(site: TestSite, auction: Auction, seller: Actor, officer: Actor) -> Auction:
+    sent = site.acting_as(seller).change(submit_auction, auction.id, auction.version)
+    return site.acting_as(officer).change(approve_auction, sent.id, sent.version)
+
+
 @remembered
 def put_up(site: TestSite, make: Make, *, announced: bool = True, **otherwise: Any) -> Sale:
     officer, seller, member, host, host_id, listing = on_offer(site, make)
     auction = site.acting_as(seller).change(draft_auction, listing.id, AuctionText(**(TEXT | otherwise)))
     if announced:
-        sent = site.acting_as(seller).change(submit_auction, auction.id, auction.version)
-        auction = site.acting_as(officer).change(approve_auction, sent.id, sent.version)
+        auction = announce(site, auction, seller, officer)
     return Sale(site, make, officer, seller, member, host, host_id, listing, auction)

@@ -14,10 +14,16 @@ from marketplace.domains.contracts.model import Status as ContractStatus
 from marketplace.domains.contracts.service import confirm_contract
 from marketplace.kernel.actor import GUEST
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
+from marketplace.kernel.first_refusals import id_of
+from marketplace.kernel.technology_contracts import ContractKind
+from marketplace.kernel.workdays import local_day
 from marketplace.processes.auctions.service import draft_auction
 from marketplace.processes.awarding.service import conclude_auction, fail_auction, pass_on_auction
 from marketplace.processes.bidding.service import call_off_auction
-from tests.auctions.scenes import BEGINS, ENDS, TEXT, WAN, Sale, put_up
+from marketplace.processes.contract_papers.repository import list_open_offers
+from marketplace.processes.deals.service import waive_first_refusal
+from tests.auctions.scenes import BEGINS, ENDS, TEXT, WAN, Sale, announce, put_up
+from tests.deals.scenes import open_market
 from tests.factories import Make
 from tests.site import TestSite
 
@@ -114,6 +120,23 @@ def test_the_winner_and_the_seller_sign(site: TestSite, won: Sale) -> None:
     assert (contract.buyer.name, contract.seller.name, contract.origin_kind, contract.listing_id) == (
         "后出企业", "何建国幕墙工作室", "auction", won.listing.id,
     )  # fmt: skip
+
+
+def test_what_is_transferred_to_the_winner_is_offered_to_its_makers_first(site: TestSite, make: Make) -> None:
+    """Civil Code, article 847: the auction is no way round it."""
+    market = open_market(site, make)
+    listing = market.listing(contract_kind=ContractKind.TRANSFER, sub_kind="know_how")
+    auction = site.acting_as(market.seller).change(draft_auction, listing.id, AuctionText(**TEXT))
+    auction = announce(site, auction, market.seller, market.officer)
+    sale = Sale(site, make, market.officer, market.seller, market.colleague, market.seller, "", listing, auction)
+    winner = sale.firm("后出企业")
+    sale.begin()
+    sale.bid(winner, 12)
+    done = site.acting_as(sale.seller).change(conclude_auction, auction.id, sale.close().version)
+    today = local_day(site.clock.now())
+    assert site.system.read(list_open_offers, done.contract_id, today) == ["周立成", "韩雪梅"]
+    site.acting_as(market.colleague).change(waive_first_refusal, id_of(done.contract_id, market.colleague.worker_id), 1)
+    assert site.system.read(list_open_offers, done.contract_id, today) == ["周立成"]
 
 
 def test_only_the_leader_confirms(site: TestSite, won: Sale) -> None:

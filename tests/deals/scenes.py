@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from marketplace.domains.achievements.model import Achievement, AchievementText
 from marketplace.domains.achievements.service import create_achievement, publish_achievement, submit_achievement
@@ -63,8 +64,8 @@ class Market:
     def accept(self, offer: Offer, by: Actor | None = None) -> Contract:
         return self.site.acting_as(by or self.buyer).change(accept_offer, offer.id, offer.version, WORKDAYS)
 
-    def listing(self, *, exclusive: bool = True) -> Listing:
-        text = ListingText(title="泄压装置独占许可", benefit="少停机", field="0601", exclusive=exclusive, valid_until=date(2027, 5, 31))
+    def listing(self, *, exclusive: bool = True, **otherwise: Any) -> Listing:
+        text = ListingText(title="泄压装置独占许可", benefit="少停机", field="0601", exclusive=exclusive, valid_until=date(2027, 5, 31), **otherwise)
         seller, officer = self.site.acting_as(self.seller), self.site.acting_as(self.officer)
         draft = seller.change(create_listing, text, "studio", self.studio.id, self.work.id)
         sent = seller.change(submit_listing, draft.id, draft.version)

@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 
 from marketplace.domains.accounts.repository import actor_of_account
+from marketplace.domains.contracts.model import Origin
+from marketplace.domains.contracts.repository import get_side
+from marketplace.domains.contracts.service import draft_contract
 from marketplace.domains.ledger.model import Act, faults_of
 from marketplace.domains.ledger.repository import list_postings
 from marketplace.domains.ledger.service import correct_posting
@@ -13,12 +16,18 @@ from marketplace.domains.payments.model import Kind, PaymentText, Status
 from marketplace.domains.payments.repository import get_payment
 from marketplace.domains.roles.service import grant_role
 from marketplace.domains.share_rules.service import confirm_rule, propose_rule
+from marketplace.kernel.contributions import Answer
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused, Stale
 from marketplace.kernel.income import AccountKind
 from marketplace.kernel.roles import Role
+from marketplace.kernel.taxonomy import list_fields
+from marketplace.kernel.technology_contracts import ContractKind
 from marketplace.kernel.workdays import local_day
 from marketplace.processes.income.service import confirm_payment, counter_payment, dispute_payment, record_payment, share_all_waiting, share_waiting
-from tests.contracts.scenes import agree
+from marketplace.processes.registering.document import missing_of
+from marketplace.processes.registering.service import begin_sheet
+from marketplace.processes.shares.service import answer_share
+from tests.contracts.scenes import TEXT, agree
 from tests.factories import Make
 from tests.income.scenes import ROYALTIES, RULE, Till, open_till, set_rule
 from tests.site import TestSite
@@ -214,3 +223,28 @@ def test_nobody_corrects_money_towards_themselves_or_towards_nobody(site: TestSi
         with pytest.raises(Invalid):
             site.acting_as(till.clerk).change(correct_posting, posting.id, ((lead, 5_000), (nobody, 5_000)), "重分")
     assert till.sums() == before
+
+
+def test_a_person_who_made_it_buys_it_pays_and_has_their_share_all_the_same(site: TestSite, make: Make) -> None:
+    """Whoever took up the first refusal: a natural person, who has no credit code and keeps no books."""
+    deal = agree(site, make)
+    for one in (deal.seller, deal.colleague):
+        site.acting_as(one).change(answer_share, deal.work.id, Answer.CONFIRMED)
+    sides = site.system.read(get_side, "studio", deal.studio.id), site.system.read(get_side, "worker", deal.colleague.worker_id)
+    text = replace(TEXT, contract_kind=ContractKind.TRANSFER, sub_kind="know_how")
+    drafted = site.system.change(draft_contract, text, *sides, Origin(kind="enquiry", id=deal.contract.origin_id, achievement_id=deal.work.id))
+    deal = replace(deal, buyer=deal.colleague, contract=drafted)
+    contract = deal.in_force()
+    host = site.find("enterprise", contract.seller.enterprise_id)
+    clerk = make.enterprise_user(host)
+    till = Till(site, deal, contract, clerk, set_rule(site, clerk, host.id))
+    assert till.pay(106_000).status is Status.CONFIRMED
+    sums = till.sums()
+    assert (sum(sums.values()), sums["received"]) == (0, -106_000)
+    assert sums[deal.colleague.worker_id] > 0
+    sheet = site.acting_as(deal.seller).change(begin_sheet, contract.id)
+    fields = {one.code: one for one in site.system.read(list_fields)}
+    assert sheet.buyer_kind == "person"
+    assert "buyer_uscc" not in {one.name for one in missing_of(contract, sheet, fields)}
+    page = site.client(deal.colleague).get(f"/contracts/{contract.id}/money")
+    assert page.status_code == 200
