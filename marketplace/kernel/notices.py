@@ -34,7 +34,7 @@ class Delivery(StrEnum):
 
 
 TOPIC_LABELS: dict[Topic, Label] = {
-    Topic.WORK: label("What becomes of my works"), Topic.DUTIES: label("What waits for my decision"), Topic.QUESTIONS: label("Questions and answers"),
+    Topic.WORK: label("My works and deals"), Topic.DUTIES: label("What waits for my decision"), Topic.QUESTIONS: label("Questions and answers"),
     Topic.ANNOUNCEMENTS: label("Announcements of my union"), Topic.SEARCHES: label("My searches, and what I follow"),
     Topic.SECURITY: label("Security of my account"),
 }  # fmt: skip
