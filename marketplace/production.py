@@ -128,6 +128,12 @@ def open_folder(settings: Settings) -> Iterator[Weakness]:
         yield Weakness("DATA_DIR", f"{folder} holds the demonstration, whose accounts have passwords in a file.", "Begin with an empty folder.")
 
 
+def unknown_address(settings: Settings) -> Iterator[Weakness]:
+    """A request's Host is its sender's word: a link made from it leads where they want."""
+    if urlsplit(settings.public_url).scheme != "https":
+        yield Weakness("PUBLIC_URL", "Letters, invitations and printed papers would lead elsewhere.", "Set the https:// address that readers type.")
+
+
 def one_factor(settings: Settings) -> Iterator[Weakness]:
     for words in weak_sign_in(settings):
         yield Weakness("SECOND_FACTOR", str(words), "Leave it out, or set it to required.")
@@ -144,7 +150,7 @@ def key_beside_its_data(settings: Settings) -> Iterator[Weakness]:
 
 RULES: tuple[Rule, ...] = (
     plain_http, guessable_key, guessable_store, guessable_token, secrets_in_addresses, believed_proxies, debugging, missing_limits, patient_door,
-    one_factor, key_beside_its_data, cheap_guesses, huge_uploads, open_folder,
+    one_factor, key_beside_its_data, unknown_address, cheap_guesses, huge_uploads, open_folder,
 )  # fmt: skip
 
 

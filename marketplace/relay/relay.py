@@ -1,6 +1,6 @@
 """What happens after a commit, in one thread of one process: seal the audit, tell those concerned, let the index follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -15,7 +15,7 @@ from marketplace.kernel.clock import Clock
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room
-from marketplace.kernel.unit_of_work import change
+from marketplace.kernel.unit_of_work import UnitOfWork, change
 from marketplace.kernel.workdays import local_day
 from marketplace.relay.beside import Beside
 from marketplace.relay.changes import note_changed
@@ -125,10 +125,20 @@ class Relay:
         with self._turn:
             if not self._leads():
                 return
-            for work in (room.falls_due for room in self._rooms.values() if room.falls_due is not None):
-                while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
-                    continue
+            for room in self._rooms.values():
+                if room.falls_due is not None:
+                    self._do_what_falls_due(room.kind, room.falls_due)
         self._day = today
+
+    def _do_what_falls_due(self, kind: str, work: Callable[[UnitOfWork], int]) -> None:
+        """A fault of one room keeps neither the others nor the relay waiting; the next day, or the next leader, tries again."""
+        try:
+            while change(self._graph, SYSTEM_ACTOR, self._clock.now(), work, patience=15):
+                continue
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it was, it must stay its own
+            log.error("what falls due was not done", kind=kind, problem=problem_of("falls due", error))
 
     def rebuild(self, stop: Signal | None = None) -> None:
         """Make the index anew if that was asked for, or if it was never filled. A batch of changes is followed after each step:

@@ -17,7 +17,7 @@ from marketplace.web.answers import said
 from marketplace.web.door import read
 from marketplace.web.identity import current_actor
 from marketplace.web.languages import is_large
-from marketplace.web.links import page_url, step_url, url_of
+from marketplace.web.links import outside_url, page_url, step_url, url_of
 from marketplace.web.parts import parts_of
 from marketplace.web.site import current_site
 from marketplace.web.taxonomies import FILTERS as TAXONOMY_FILTERS
@@ -115,8 +115,8 @@ def install_frame(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(FILTERS | TAXONOMY_FILTERS)
     install_messages(app)
     app.jinja_env.globals.update(
-        url_of=url_of, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, parts_of=parts_of, site=footer, said=said,
-        sprite=f"{app.static_url_path}/vendor/icons.svg",
+        url_of=url_of, outside_url=outside_url, page_url=page_url, step_url=step_url, steps_for=steps_for, form_key=new_id, parts_of=parts_of,
+        site=footer, said=said, sprite=f"{app.static_url_path}/vendor/icons.svg",
     )  # fmt: skip
 
     def context() -> dict[str, Any]:

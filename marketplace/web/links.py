@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from marketplace.kernel.paging import MOST_PAGES
+from marketplace.web.site import current_site
 
 ROOMS = {
     "achievement": "achievements", "listing": "listings", "need": "needs", "patent": "patents", "studio": "studios", "association": "associations",
@@ -28,6 +29,12 @@ ROOMS = {
 def url_of(kind: str, id: str) -> str:
     """The page of a thing; home for what has none."""
     return url_for(f"{ROOMS[kind]}.detail", id=id) if kind in ROOMS else url_for("home.index")
+
+
+def outside_url(endpoint: str, **values: Any) -> str:
+    """For letters, sheets and other sites: at the address that was set, never at the one that a request names as its host."""
+    settings = current_site().settings
+    return f"{settings.address}{url_for(endpoint, **values)}" if settings.public_url else url_for(endpoint, **values, _external=True)
 
 
 def step_url(step: Any, entity: Any) -> str:

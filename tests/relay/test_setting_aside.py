@@ -9,6 +9,7 @@ from time import sleep
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from graph.connection import Transaction
 from graph.outbox import Event, count_events, get_backlog, list_aside, list_withheld, retry_all_events, retry_event, write_events
@@ -18,6 +19,7 @@ from marketplace.domains.achievements.service import withdraw_achievement
 from marketplace.kernel.actor import GUEST
 from marketplace.kernel.ids import new_id
 from marketplace.kernel.rooms import Ref
+from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.relay.faults import problem_of
 from marketplace.relay.relay import Relay
 from search.query import SearchQuery
@@ -35,6 +37,29 @@ def scene(site: TestSite, make: Make) -> Scene:
     made = set_scene(site, make)
     site.drain()
     return made
+
+
+def test_what_falls_due_and_fails_in_one_room_holds_up_neither_the_others_nor_the_relay(scene: Scene) -> None:
+    relay, done = scene.site.site.relay, list[str]()
+
+    def fails(uow: UnitOfWork) -> int:
+        raise ValueError(SECRET)
+
+    def works(uow: UnitOfWork) -> int:
+        done.append("milestones")
+        return 0
+
+    relay._rooms |= {"enquiry": replace(relay._rooms["enquiry"], falls_due=fails), "milestone": replace(relay._rooms["milestone"], falls_due=works)}
+    with capture_logs() as logs:
+        relay.pass_day()
+        relay.pass_day()
+    assert done == ["milestones"]
+    (told,) = [one for one in logs if one["event"] == "what falls due was not done"]
+    assert told["kind"] == "enquiry"
+    assert SECRET not in str(told)
+    published = scene.published()
+    relay.drain()
+    assert [hit.id for hit in scene.site.search(published.title).hits][:1] == [published.id]
 
 
 def spoil(scene: Scene, id: str) -> None:

@@ -122,8 +122,9 @@ def answers(port: int) -> bool:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder, port = tmp_path_factory.mktemp("served"), free_port(None)
     limits = {"GUEST_PER_MINUTE": "100000", "SEARCH_PER_MINUTE": "100000", "SECRET_KEY": secrets.token_urlsafe(48), "SECOND_FACTOR": "required"}
+    limits |= {"PASSWORD_MEMORY_MIB": "64"}
     environment = {name: value for name, value in os.environ.items() if name not in ENGINES}
-    environment |= {"DATA_DIR": str(folder), "HTTPS": "true", "PROXIES": "1", "PASSWORD_MEMORY_MIB": "64", **limits}
+    environment |= {"DATA_DIR": str(folder), "HTTPS": "true", "PUBLIC_URL": "https://market.example", "PROXIES": "1", **limits}
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60",
                "--bind", f"127.0.0.1:{port}"]  # fmt: skip
     log = (folder / "log").open("wb")

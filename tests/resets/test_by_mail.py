@@ -33,10 +33,10 @@ def with_address(site: TestSite, actor: Actor, status: str = "open") -> str:
     return login_of(site, actor)
 
 
-def letters(site: TestSite, login: str) -> list[dict[str, Any]]:
+def letters(site: TestSite, login: str, host: str = "localhost") -> list[dict[str, Any]]:
     """What a site without a mail server writes into its log."""
     with capture_logs() as logs:
-        answer = site.client().post("/sign-in/forgotten", data={"login": login})
+        answer = site.client().post("/sign-in/forgotten", data={"login": login}, headers={"Host": host})
         answer.close()
     assert answer.status_code == 200
     return [dict(entry) for entry in logs if entry["event"] == "mail"]
@@ -52,6 +52,13 @@ def test_a_code_by_mail_leads_to_a_new_password(site: TestSite, worker: Actor) -
     assert client.post("/sign-in/reset", data={"login": login, "code": found[0]}).status_code == 302
     assert client.post("/account/new-password", data={"password": NEW, "again": NEW}).status_code == 302
     assert is_inside(sign_in(site, login, NEW))
+
+
+def test_the_link_leads_to_the_site_whatever_host_is_named(site: TestSite, worker: Actor) -> None:
+    """Or a stranger has a real code entered on a page of theirs."""
+    (letter,) = letters(site, with_address(site, worker), "evil.example")
+    assert f"{site.site.settings.address}/sign-in/reset" in letter["text"]
+    assert "evil.example" not in letter["text"]
 
 
 @pytest.mark.parametrize("status", ["unconfirmed", "aside", "empty"])

@@ -49,7 +49,16 @@ def folder(tmp_path: Path) -> Path:
 
 def strong(folder: Path, **changes: Any) -> Settings:
     return Settings(
-        **{"data_dir": folder, "https": True, "proxies": 1, "secret_key": GOOD_KEY, "personal_key": MASTER_KEY, "second_factor": "required"} | changes
+        **{
+            "data_dir": folder,
+            "https": True,
+            "proxies": 1,
+            "secret_key": GOOD_KEY,
+            "personal_key": MASTER_KEY,
+            "second_factor": "required",
+            "public_url": "https://market.example",
+        }
+        | changes
     )
 
 
@@ -180,7 +189,7 @@ WEAK: list[tuple[dict[str, Any], str]] = [
     ({"web_concurrency": 2}, "LIMITS_STORAGE"), ({"most_upload_bytes": 10**10}, "MOST_UPLOAD_BYTES"), ({"most_upload_bytes": 0}, "MOST_UPLOAD_BYTES"),
     ({"lock_after_failures": 1_000}, "LOCK_AFTER_FAILURES"), ({"second_factor": "optional"}, "SECOND_FACTOR"), ({"personal_key": ""}, "PERSONAL_KEY"),
     ({"session_idle_hours": 10_000}, "SESSION_IDLE_HOURS"),
-    ({"password_memory_mib": 8}, "PASSWORD_MEMORY_MIB"),
+    ({"password_memory_mib": 8}, "PASSWORD_MEMORY_MIB"), ({"public_url": ""}, "PUBLIC_URL"), ({"public_url": "http://market.example"}, "PUBLIC_URL"),
 ]  # fmt: skip
 
 

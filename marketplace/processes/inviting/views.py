@@ -31,7 +31,7 @@ from marketplace.processes.inviting.service import MOST_CARDS, NewAccount, accep
 from marketplace.web.access import requires
 from marketplace.web.door import change, change_each_time, read, show
 from marketplace.web.identity import current_actor, digest_of, new_token, remember
-from marketplace.web.links import page_number, url_of
+from marketplace.web.links import outside_url, page_number, url_of
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
 from marketplace.web.turnstile import in_turn
@@ -49,7 +49,7 @@ def index(id: str) -> ResponseReturnValue:
     code = new_code()
     made = form.save(invite_by_code, enterprise, form.note.data, code, current_site().settings.invitation_days)
     if made:
-        address = url_for(".answer", code=code, _external=True)
+        address = outside_url(".answer", code=code)
         return show("invitations/made.html", invitation=made, address=address, code=_grouped(code), enterprise=enterprise)
     page = page_number()
     found = read(list_invitations, id, every=True, skip=(page - 1) * PAGE, limit=PAGE + 1)
@@ -79,7 +79,7 @@ def sheet(id: str) -> ResponseReturnValue:
     enterprise = _inviting(id)
     slips = change(give_codes, id, [new_code() for _each in range(MOST_CARDS)], current_site().settings.invitation_days)
     header = (_("Full name"), _("Number"), _("Code"), _("Where to enter it"))
-    out, address = BytesIO(), url_for(".answer", _external=True)
+    out, address = BytesIO(), outside_url(".answer")
     write_xlsx(out, header, [(one.name, one.number, _grouped(one.code), address) for one in slips])
     answer = Response(out.getvalue(), mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{enterprise.number}-codes.xlsx")

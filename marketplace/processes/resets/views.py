@@ -42,9 +42,10 @@ def forgotten() -> ResponseReturnValue:
     form, code = ForgottenForm(), new_code()
     if not form.validate_on_submit():
         return show("resets/forgotten.html", form=form)
-    link = url_for(".use", _external=True)
+    site = current_site()
+    link = f"{site.settings.address}{url_for('.use')}"
     letter = (_("A one-time code of Jiangchuang"), render_template("mail/reset.txt", code=code, link=link))
-    after_answer(partial(_write_to, current_site(), str(form.login.data).strip(), code, letter))
+    after_answer(partial(_write_to, site, str(form.login.data).strip(), code, letter))
     return show("resets/sent.html")
 
 

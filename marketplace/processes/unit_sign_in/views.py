@@ -18,7 +18,7 @@ from marketplace.web.access import recently_proved, requires
 from marketplace.web.devices import arrival
 from marketplace.web.door import change, change_each_time, change_once, read_for, show
 from marketplace.web.identity import current_actor, digest_of, new_token, remember
-from marketplace.web.links import inner_url
+from marketplace.web.links import inner_url, outside_url
 from marketplace.web.site import current_site
 
 log = structlog.get_logger()
@@ -58,7 +58,7 @@ def link() -> ResponseReturnValue:
 def _sent_there(account: str, onward: str) -> ResponseReturnValue:
     site, way = current_site(), new_way()
     try:
-        address = address_to_go(site.settings, way, url_for(".back", _external=True))
+        address = address_to_go(site.settings, way, outside_url(".back"))
     except NotBelieved as error:
         return _refused(str(error), account)
     session[ON_THE_WAY] = asdict(Errand(way, onward, account, site.clock.now().timestamp()))
@@ -75,7 +75,7 @@ def back() -> ResponseReturnValue:
         return _refused("state", account)
     try:
         change_once(digest_of(errand.way.state), burn_state)
-        stranger = stranger_of(site.settings, errand.way, url_for(".back", _external=True), request.args.get("code", ""), site.clock.now())
+        stranger = stranger_of(site.settings, errand.way, outside_url(".back"), request.args.get("code", ""), site.clock.now())
     except AlreadyDone:
         return _refused("state used before", account)
     except NotBelieved as error:
