@@ -38,9 +38,7 @@ AS_SYSTEM = (SYSTEM,)
 class Relay:
     """`wake` after a commit; `start` the thread, or `drain` where one wants to wait for it (commands, tests)."""
 
-    def __init__(
-        self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock, beside: Sequence[Beside] = (),
-    ) -> None:  # fmt: skip
+    def __init__(self, graph: Graph, index: Index, rooms: Mapping[str, Room], clock: Clock, beside: Sequence[Beside] = ()) -> None:
         """What is done `beside` has threads of its own."""
         self.beside = {one.name: one for one in beside}
         self._graph = graph
