@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from graph.connection import Transaction
-from graph.records import properties, reader
+from graph.records import properties, reader, rows
 from marketplace.kernel.labels import label
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -129,7 +129,7 @@ UNWIND $rows AS row CREATE (v:Version) SET v = row
 def keep_first_versions(uow: UnitOfWork, entities: Iterable[Any], text: type[Any]) -> None:
     """Of things that were created public in this transaction, all in one statement."""
     versions = [_version(uow, one, text_of(one, text), VersionStatus.PUBLISHED, ordinal=1) for one in entities]
-    uow.tx.run(KEEP_FIRST, rows=[properties(version) for version in versions])
+    uow.tx.run(KEEP_FIRST, rows=rows(versions))
 
 
 DROP_WORKING = """

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.connection import Transaction
-from graph.records import properties, reader, value
+from graph.records import reader, rows, value
 from graph.schema import Words
 
 
@@ -81,9 +81,9 @@ MERGE (f)-[:BELONGS_TO]->(p)
 
 def write_fields(tx: Transaction, terms: Iterable[Term]) -> None:
     """Running it twice changes nothing."""
-    rows = [properties(term) for term in terms]
-    tx.run(WRITE_FIELDS, rows=rows)
-    tx.run(LINK_FIELDS, rows=rows)
+    written = rows(terms)
+    tx.run(WRITE_FIELDS, rows=written)
+    tx.run(LINK_FIELDS, rows=written)
 
 
 WRITE_OCCUPATIONS = """
@@ -93,7 +93,7 @@ MERGE (o:Occupation {code: row.code}) SET o.zh = row.zh, o.en = row.en
 
 
 def write_occupations(tx: Transaction, terms: Iterable[Term]) -> None:
-    tx.run(WRITE_OCCUPATIONS, rows=[properties(term) for term in terms])
+    tx.run(WRITE_OCCUPATIONS, rows=rows(terms))
 
 
 WRITE_SKILLS = """
@@ -108,6 +108,6 @@ MERGE (s)-[:BELONGS_TO]->(f)
 
 
 def write_skills(tx: Transaction, terms: Iterable[Term]) -> None:
-    rows = [properties(term) for term in terms]
-    tx.run(WRITE_SKILLS, rows=rows)
-    tx.run(LINK_SKILLS, rows=rows)
+    written = rows(terms)
+    tx.run(WRITE_SKILLS, rows=written)
+    tx.run(LINK_SKILLS, rows=written)

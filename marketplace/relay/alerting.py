@@ -51,16 +51,12 @@ class Hit:
         owner = self.search.owner_id
         return readers.face_for(owner, self.seen) is self.face and not readers.owns(owner, self.seen)
 
-    @property
-    def id(self) -> str:
-        return finding_id(self.search.id, self.face.id)
-
-    def finding(self, now: datetime, first: str) -> Finding:
+    def finding(self, id: str, first: str, now: datetime) -> Finding:
         """With the words and filters that hit; `first`: the finding that its search's message is of."""
         search, face = self.search, self.face
         filters = tuple(one for one in search.filters if one.partition("=")[2] in face.facets.get(one.partition("=")[0], (face.kind,)))
         told = notice_id(search, first, now) if search.tells else ""
-        return Finding(self.id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, self.text), filters, now, told)
+        return Finding(id, search.id, search.owner_id, face.kind, face.id, words_held(self.waiting, self.text), filters, now, told)
 
 
 def notice_id(search: SavedSearch, finding: str, now: datetime) -> str:
@@ -84,8 +80,8 @@ def list_fresh(hits: Iterable[Hit], readers: Readership, known: Collection[str],
     """Of the `known` ones each stays as it is."""
     fresh, first = dict[str, Finding](), dict[str, str]()
     for hit in hits:
-        if hit.is_for(readers) and (id := hit.id) not in known and id not in fresh:
-            fresh[id] = hit.finding(now, first.setdefault(hit.search.id, id))
+        if hit.is_for(readers) and (id := finding_id(hit.search.id, hit.face.id)) not in known and id not in fresh:
+            fresh[id] = hit.finding(id, first.setdefault(hit.search.id, id), now)
     return list(fresh.values())
 
 

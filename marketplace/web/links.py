@@ -32,7 +32,7 @@ def url_of(kind: str, id: str) -> str:
 
 
 def outside_url(endpoint: str, **values: Any) -> str:
-    """For letters, sheets and other sites: at the address that was set, never at the one that a request names as its host."""
+    """For sheets and other sites: at the address that was set, as production demands; else at the host that the request names."""
     settings = current_site().settings
     return f"{settings.address}{url_for(endpoint, **values)}" if settings.public_url else url_for(endpoint, **values, _external=True)
 

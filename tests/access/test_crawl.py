@@ -48,7 +48,6 @@ def everyday(row: Row) -> list[Cell]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-@pytest.mark.slow
 def test_every_reader_is_received_as_the_table_says(crawler: Crawler, row: Row) -> None:
     assert faults_of(crawler, everyday(row)) == []
 

@@ -16,22 +16,23 @@ HIDDEN = "%(num)d more cannot be seen any more."
 def test_what_is_watched_is_heard_of_and_taken_off(live: Live, visit: Visit) -> None:
     cast = a_district(live)
     live.site.drain()
+    other = live.site.search("幕墙渗漏").hits[0].id
     user = visit("the enterprise user", cast.user)
 
-    keeps_and_watches(user, cast)
+    keeps_and_watches(user, cast.battery.id, other)
     is_told_that_it_is_gone(user, live, cast)
 
 
-def keeps_and_watches(user: Visitor, cast: Cast) -> None:
+def keeps_and_watches(user: Visitor, watched: str, other: str) -> None:
     user.go("/saved/things")
     assert user.sees(zh("Nothing saved."))
-    for work in (cast.battery.id, other_work(cast)):
+    for work in (watched, other):
         user.go(f"/achievements/{work}")
         user.press(user.button(zh("Save for later")))
     user.go("/saved/things")
-    user.press(user.main(f"#thing-{cast.battery.id}").get_by_role("button", name=zh("Tell me of changes")))
+    user.press(user.main(f"#thing-{watched}").get_by_role("button", name=zh("Tell me of changes")))
     assert user.sees(zh("When it changes"))
-    user.press(user.main(f"#thing-{other_work(cast)}").get_by_role("button", name=zh("Take it off")))
+    user.press(user.main(f"#thing-{other}").get_by_role("button", name=zh("Take it off")))
     user.go("/saved/things")
     assert user.main("tbody tr").count() == 1
 
@@ -43,8 +44,3 @@ def is_told_that_it_is_gone(user: Visitor, live: Live, cast: Cast) -> None:
     assert user.page.url.startswith(f"{user.address}/saved/things")
     assert not user.main("tbody tr").count()
     assert user.sees(catalogue().ngettext(HIDDEN, HIDDEN, 1) % {"num": 1})
-
-
-def other_work(cast: Cast) -> str:
-    found = cast.live.site.search("幕墙渗漏")
-    return found.hits[0].id

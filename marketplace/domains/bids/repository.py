@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from graph.connection import Transaction
-from graph.records import properties, reader, value
+from graph.records import reader, rows, value
 from marketplace.domains.bids.model import Bid, Bidder
 from marketplace.kernel.entity import node_properties
 from marketplace.kernel.workflow import Change
@@ -99,7 +99,7 @@ RETURN b.id AS id
 
 
 def write_bids(tx: Transaction, auction_id: str, bids: tuple[Bid, ...]) -> None:
-    tx.all(WRITE_BIDS, value("id"), id=auction_id, rows=[properties(bid) for bid in bids])
+    tx.all(WRITE_BIDS, value("id"), id=auction_id, rows=rows(bids))
 
 
 LIST_BIDS = """

@@ -8,7 +8,7 @@ from neo4j import Record
 from pydantic import TypeAdapter
 
 from graph.connection import Transaction
-from graph.records import properties, reader, value
+from graph.records import reader, rows, value
 from marketplace.domains.ledger.model import Book, Edition, LedgerEntry, Posting, Rule
 from marketplace.kernel.contributions import Contribution
 from marketplace.kernel.entity import node_properties
@@ -125,7 +125,7 @@ UNWIND $rows AS row CREATE (e:LedgerEntry) SET e = row RETURN e.id AS id
 def write_posting(tx: Transaction, posting: Posting, entries: Sequence[LedgerEntry]) -> None:
     """The posting, its entries, and the chain's new end, in one transaction."""
     tx.one(WRITE_POSTING, value("id"), properties={name: one for name, one in node_properties(posting).items() if name != "version"})
-    tx.all(WRITE_ENTRIES, value("id"), rows=[properties(one) for one in entries])
+    tx.all(WRITE_ENTRIES, value("id"), rows=rows(entries))
     tx.changed(MOVE, guard=f"ledger:{posting.contract_id}", sequence=entries[-1].sequence, seal=entries[-1].seal)
 
 
