@@ -202,6 +202,17 @@ def test_each_weakness_is_found_alone_and_says_what_to_do_without_the_secret(fol
     assert not [value for name, value in changes.items() if name in SECRETS and value and len(value) > 5 and value in str(found)]
 
 
+def test_a_key_file_within_the_data_folder_is_weak_and_one_outside_is_not(folder: Path, tmp_path: Path) -> None:
+    found = weaknesses(strong(folder, personal_key="", personal_key_file=folder / "keys" / "personal"))
+    assert [one.setting for one in found] == ["PERSONAL_KEY"]
+    assert weaknesses(strong(folder, personal_key="", personal_key_file=tmp_path / "elsewhere")) == []
+
+
+def test_of_two_master_keys_one_would_not_be_read(folder: Path, tmp_path: Path) -> None:
+    found = weaknesses(strong(folder, personal_key_file=tmp_path / "elsewhere"))
+    assert [one.setting for one in found] == ["PERSONAL_KEY_FILE"]
+
+
 @pytest.mark.parametrize("mode", [0o755, 0o707, 0o701, 0o770, 0o720])
 def test_a_folder_that_others_can_enter_is_weak(folder: Path, mode: int) -> None:
     folder.chmod(mode)
