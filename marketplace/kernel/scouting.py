@@ -16,17 +16,16 @@ class Credit:
     signed: int = 0
 
 
-CAME_OF_IT = """
-WITH i, EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry) } AS opened,
+CAME_OF_IT = """ i, EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry) } AS opened,
   EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry)<-[:CAME_FROM]-(c:Contract) WHERE c.signed_on IS NOT NULL } AS signed
 RETURN count(i) AS made, count(CASE WHEN opened THEN 1 END) AS opened, count(CASE WHEN signed THEN 1 END) AS signed
 """
-CREDIT = "MATCH (:Account {id: $account})<-[:INTRODUCED_BY]-(i:Introduction)" + CAME_OF_IT
+CREDIT = "MATCH (:Account {id: $account})<-[:INTRODUCED_BY]-(i:Introduction) WITH" + CAME_OF_IT
 CREDIT_ON_CARD = (
     """
 MATCH (w:Worker {id: $worker})<-[:IS_PERSON]-(:Account)<-[:INTRODUCED_BY]-(i:Introduction)
 WHERE any(token IN w.audience WHERE token IN $reader) AND $signed_in IN w.audience
-"""
+WITH"""
     + CAME_OF_IT
 )
 

@@ -1,17 +1,20 @@
 """The page of an introduction shows the path that speaks for the two, as its reader may see it, and no frame where there is none."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from marketplace.domains.introductions.model import Introduction
+from marketplace.domains.listings.model import ListingText
+from marketplace.domains.listings.service import create_listing, publish_listing, submit_listing
 from marketplace.domains.workers.service import withdraw_consent
 from marketplace.kernel.actor import Actor
 from marketplace.processes.introducing.service import introduce
 from marketplace.processes.matching.model import Link
 from marketplace.processes.matching.service import path_between
 from tests.factories import Make
-from tests.introductions.scenes import BOUNDS, WHY
+from tests.introductions.scenes import BOUNDS, WHY, a_bridge
 from tests.matching.scenes import SKILL, World, build
 from tests.site import TestSite
 
@@ -71,10 +74,23 @@ def test_whoever_hides_their_card_stands_on_no_path(told: Told) -> None:
     assert "worker" in [link.kind for link in told.path(told.world.maker)]
 
 
-def test_where_there_is_no_path_there_is_no_frame(told: Told, make: Make) -> None:
-    """A need without skills, and a work that nobody made or uses whom its reader may see."""
-    bare = make.need(title="水泵异响", skills=())
-    lone = told.world.site.acting_as(told.scout).read(path_between, bare.id, "achievement", "no such work")
-    assert lone == ()
-    hidden = told.world.site.acting_as(told.scout).read(path_between, make.need(public=False).id, "achievement", told.world.work.id)
-    assert hidden == ()
+def test_where_there_is_no_path_there_is_no_frame(site: TestSite, make: Make) -> None:
+    """An offer of no work in the register, to a need that requires no skill: nothing stands between the two."""
+    bridge = a_bridge(site, make)
+    text = ListingText(title="上门检修叉车电池", benefit="少停机", field="0601", valid_until=date(2027, 5, 31))
+    seller = site.acting_as(bridge.market.seller)
+    draft = seller.change(create_listing, text, "studio", bridge.market.studio.id, "")
+    sent = seller.change(submit_listing, draft.id, draft.version)
+    listing = site.acting_as(bridge.market.officer).change(publish_listing, sent.id, sent.version)
+
+    one = bridge.introduced(kind="listing", id=listing.id)
+    for address in (f"/introductions/{one.id}", f"/introductions/new/{bridge.need.id}/listing/{listing.id}"):
+        page = site.client(bridge.scout).get(address, headers=EN).text
+        assert listing.title in page
+        assert HEADING not in page
+        assert 'class="chain' not in page
+
+
+def test_what_is_hidden_or_missing_leads_nowhere(told: Told, make: Make) -> None:
+    for need, thing in ((make.need(public=False).id, told.world.work.id), (told.world.need.id, "no such work"), ("no such need", told.world.work.id)):
+        assert told.world.site.acting_as(told.scout).read(path_between, need, "achievement", thing) == ()
