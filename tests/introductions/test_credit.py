@@ -61,6 +61,13 @@ def test_whoever_may_not_read_the_card_learns_nothing(bridge: Bridge) -> None:
     assert "Brought together" not in card(bridge, bridge.scout)
 
 
+def test_the_person_sees_before_they_agree_what_the_card_would_say(bridge: Bridge) -> None:
+    own = f"/workers/{bridge.scout.worker_id}/consent"
+    assert "Brought together" not in bridge.site.client(bridge.scout).get(own, headers=EN).text
+    bridge.opened()
+    assert "Brought together" in bridge.site.client(bridge.scout).get(own, headers=EN).text
+
+
 def test_an_account_without_a_card_is_credited_nowhere_in_public(bridge: Bridge) -> None:
     one = bridge.introduced(by=bridge.market.officer)
     bridge.accepts(bridge.market.buyer, one)
