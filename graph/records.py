@@ -24,7 +24,7 @@ class Rows(list[dict[str, object]]):
 
 
 AS_IT_IS = frozenset({str, int, float, bool, type(None), Rows})
-"""Most of all that is written: looked for first, and in many rows without a call for each."""
+"""Most of all that is written and read: looked for first, and in many rows without a call for each."""
 
 
 def stored(value: object) -> object:
@@ -69,7 +69,7 @@ def reader(cls: type[T], key: str | None = None) -> Callable[[Record], T]:
     adapter = _adapter(cls)  # type: ignore[arg-type]  # as above
 
     def read(record: Record) -> T:
-        row = record.data()
+        row = dict(zip(record.keys(), record.values(), strict=True))
         found = {**(row.pop(key) or {}), **row} if key else row
         try:
             entity: T = adapter.validate_python(_fitted(cls, found))
@@ -87,6 +87,8 @@ def value(name: str) -> Callable[[Record], Any]:
 
 def loaded(value: object) -> object:
     """The engine's own times become Python's, aware and in UTC (a time that lost its zone was UTC when it was written)."""
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, DateTime):
         moment = value.to_native()
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

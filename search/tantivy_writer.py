@@ -63,23 +63,27 @@ class TantivyWriter:
 
     def _put_batch(self, batch: list[Document]) -> int:
         shelf = self._shelf({document.id for document in batch})
+        stood = frozenset(shelf.faces)
         taken = [document for document in batch if shelf.take(document)]
         if self._vectors:
             self._vectors.add(taken)
-        self._write_shown(shelf, dict.fromkeys(document.id for document in taken))
+        self._write_shown(shelf, dict.fromkeys(document.id for document in taken), stood)
         return len(taken)
 
     def delete(self, keys: Iterable[str], version: int) -> None:
         """When a guarded face goes, its readers see the public one again."""
         with self._lock:
             gone = list(keys)
-            ids = dict.fromkeys(key.removesuffix(GUARDED) for key in gone)
-            shelf = self._shelf(ids)
-            for key in (key for key in gone if shelf.forget(key, version)):
+            shelf = self._shelf({key.removesuffix(GUARDED) for key in gone})
+            stood = frozenset(shelf.faces)
+            forgotten = [key for key in gone if shelf.forget(key, version)]
+            for key in forgotten:
+                self._remember(key, shelf.gone[key])
+            taken = [key for key in forgotten if key in stood]
+            for key in taken:
                 self.take_pen().delete_documents_by_term("key", key)
                 self._pending[key] = None
-                self._remember(key, shelf.gone[key])
-            self._write_shown(shelf, ids)
+            self._write_shown(shelf, dict.fromkeys(key.removesuffix(GUARDED) for key in taken), stood)
 
     def _remember(self, key: str, version: int) -> None:
         """What is late can only come from this process, which holds the pen; so memory is enough."""
@@ -88,17 +92,18 @@ class TantivyWriter:
         if len(self._gone) > MOST_GONE:
             del self._gone[next(iter(self._gone))]
 
-    def _write_shown(self, shelf: Shelf, ids: Iterable[str]) -> None:
+    def _write_shown(self, shelf: Shelf, ids: Iterable[str], stood: frozenset[str]) -> None:
         for document, shadow in shelf.shown(ids):
-            self._write(document, shadow)
+            self._write(document, shadow, in_place_of_another=document.key in stood)
         if len(self._pending) > MOST_PENDING:
             self.commit()
 
-    def _write(self, document: Document, shadow: tuple[str, ...]) -> None:
-        """Made before the old one is deleted: what can't be written must not take anything away."""
+    def _write(self, document: Document, shadow: tuple[str, ...], *, in_place_of_another: bool) -> None:
+        """Made before the old one is deleted: what can't be written must not take anything away. Each deletion costs every segment a look."""
         written = to_tantivy(document, shadow)
         pen = self.take_pen()
-        pen.delete_documents_by_term("key", document.key)
+        if in_place_of_another:
+            pen.delete_documents_by_term("key", document.key)
         pen.add_document(written)
         self._pending[document.key] = document
         self._gone.pop(document.key, None)

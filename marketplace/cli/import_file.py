@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask_babel import force_locale
 
 from marketplace.app import create_app
 from marketplace.cli.options import console, data_option, progress, settings_of
@@ -21,6 +20,7 @@ from marketplace.processes.imports.model import ImportBatch
 from marketplace.processes.imports.repository import find_batch
 from marketplace.processes.imports.service import Conduct, open_batch, run_batch, undo_batch
 from marketplace.web.site import Site
+from marketplace.web.words import speaking
 
 MOST_SHOWN = 50
 as_option = click.option("--as", "login", help="Act as the account with this sign-in name (default: whoever owns the machine).")
@@ -38,7 +38,7 @@ as_option = click.option("--as", "login", help="Act as the account with this sig
 def import_file(**asked: Any) -> None:
     """Import FILE (csv, xlsx or jsonl) as things of KIND. Doing it twice changes nothing. Exit code 1 when rows were refused."""
     file: Path = asked["file"]
-    with open_site(settings_of(asked["data"])) as site, create_app(site=site).test_request_context(), force_locale("en"):
+    with open_site(settings_of(asked["data"])) as site, create_app(site=site).test_request_context(), speaking("en"):
         actor, kind, source = actor_called(site, asked["login"]), KINDS[asked["kind"]], asked["source"] or file.stem
         checked = look_through(site, actor, kind, file, Intake(source, publish=asked["publish"]))
         show_faults(checked)

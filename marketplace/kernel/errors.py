@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from graph.errors import NotFound, Stale, Unavailable
 from marketplace.kernel.labels import Label, label
 
+NO_RIGHT = label("Your account has no right to this step. The officers of your unit can say who may do it.")
+
 
 class Problem(Exception):
     """A rule said no; `message` is a msgid, `values` fill its places."""
@@ -23,7 +25,7 @@ class Forbidden(Problem):
 
     status = 403
 
-    def __init__(self, message: Label = label("You may see this, but not do that.")) -> None:
+    def __init__(self, message: Label = NO_RIGHT) -> None:
         super().__init__(message)
 
 

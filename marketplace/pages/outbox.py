@@ -24,7 +24,7 @@ from marketplace.web.words import translated
 
 room = Blueprint("outbox", __name__, url_prefix="/outbox")
 PAGE_SIZE = 50
-KINDS = FOUND_KINDS | {"organisation": label("Union organisation"), "enquiry": label("Enquiry"), "report": label("Report")}
+KINDS = FOUND_KINDS | {"organisation": label("Union organisation"), "enquiry": label("Enquiry"), "report": label("Report of abuse")}
 VERBS: dict[str, Label] = {"follow": label("What it hangs on was changed"), "reindex": label("To be indexed anew")}
 DOING: dict[str, Label] = {
     "read": label("It could not be read"), "write": label("The search index did not take it"), "renew": label("Who may see it could not be written"),

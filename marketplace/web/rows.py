@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, get_origin, get_type_hints
 
-from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, FormField, SelectField
 
@@ -15,7 +14,7 @@ from marketplace.kernel.labels import Label, label
 from marketplace.kernel.tables import Cells
 from marketplace.web.answers import blank_form, choices_of
 from marketplace.web.forms import Form, one_line
-from marketplace.web.words import translated
+from marketplace.web.words import speaking, translated
 
 LANGUAGES = ("zh_CN", "en")
 LONGEST_KEY = 100
@@ -71,7 +70,7 @@ def columns_of(shape: Shape) -> dict[str, Column]:
 
 def _worded(shape: Shape, language: str) -> Form:
     """Its choices are worded at this moment, in this language."""
-    with force_locale(language):
+    with speaking(language):
         form = blank_form(shape.form)
         for one in form:
             one.label.text = str(one.label.text)

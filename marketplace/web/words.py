@@ -1,14 +1,16 @@
 """Words and figures as the reader's language writes them: filters for templates, labels for forms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations
-from flask import current_app
-from flask_babel import get_locale, get_translations
+from flask import g, has_app_context
+from flask_babel import force_locale, get_locale, get_translations
 from flask_babel.speaklater import LazyString
 
 from graph.ontology import ONTOLOGY
@@ -21,20 +23,44 @@ from marketplace.kernel.workdays import SHANGHAI
 NOTHING = "–"
 
 
+class Speech(NamedTuple):
+    """A language and its messages."""
+
+    language: str
+    messages: NullTranslations
+
+
+UNASKED = Speech("zh", NullTranslations())
+
+
+def speech() -> Speech:
+    """Of the reader, looked up once a request: a page asks some hundreds of times, and the library's own look-up took a tenth of the page."""
+    if not has_app_context():
+        return UNASKED
+    known: Speech | None = g.get("speech")
+    if known is None:
+        locale = get_locale()
+        known = g.speech = Speech(locale.language, get_translations()) if locale else UNASKED
+    return known
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language than the reader's, for what is written for somebody else."""
+    before = g.pop("speech", None)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.speech = before
+
+
 def locale_code() -> str:
-    locale = get_locale()
-    return locale.language if locale else "zh"
+    return speech().language
 
 
 def catalogue() -> NullTranslations:
-    """Of the reader's language. A page says over a hundred messages: the library's own look-up for each took a tenth of the page."""
-    locale = get_locale()
-    if locale is None:
-        return NullTranslations()
-    kept: dict[str, NullTranslations] = current_app.extensions.setdefault("catalogues", {})
-    if locale.language not in kept:
-        kept[locale.language] = get_translations()
-    return kept[locale.language]
+    return speech().messages
 
 
 def translated(text: Label | str, **values: Any) -> str:

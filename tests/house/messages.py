@@ -42,8 +42,7 @@ def renewed(old: Catalog, msgids: list[Msgid], words: dict[str, str]) -> Catalog
     for msgid in msgids:
         key = msgid if isinstance(msgid, str) else msgid[0]
         known = old.get(key)
-        string = _plain(known.string) if known and not known.fuzzy else ""
-        text = string or words.get(key, "")
+        text = words.get(key) or (_plain(known.string) if known and not known.fuzzy else "")
         new.add(msgid, string=text if isinstance(msgid, str) else (text,), flags=_flags(key))
     return new
 

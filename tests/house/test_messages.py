@@ -77,14 +77,14 @@ def test_all_ways_to_mark_a_message_are_extracted() -> None:
     assert extracted(template, ".html") == ["e", ("%(num)d f", "%(num)d fs"), "g"]
 
 
-def test_translations_are_kept_filled_and_dropped(tmp_path: Path) -> None:
+def test_translations_are_kept_filled_changed_and_dropped(tmp_path: Path) -> None:
     words = tmp_path / "words.tsv"
-    words.write_text("kept\t不用\nnew\t新的\nline\\nbreak\t换\\n行\n", encoding="utf-8")
-    old = catalogue_of(kept="保留", gone="没有了")
+    words.write_text("worse\t更好\nnew\t新的\nline\\nbreak\t换\\n行\n", encoding="utf-8")
+    old = catalogue_of(kept="保留", worse="更坏", gone="没有了")
 
-    new = renewed(old, ["kept", "new", "line\nbreak", "waiting"], read_words([str(words)]))
+    new = renewed(old, ["kept", "worse", "new", "line\nbreak", "waiting"], read_words([str(words)]))
 
-    assert {one.id: one.string for one in new if one.id} == {"kept": "保留", "new": "新的", "line\nbreak": "换\n行", "waiting": ""}
+    assert {one.id: one.string for one in new if one.id} == {"kept": "保留", "worse": "更好", "new": "新的", "line\nbreak": "换\n行", "waiting": ""}
 
 
 @pytest.mark.parametrize(

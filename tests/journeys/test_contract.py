@@ -92,7 +92,7 @@ def carries_out(seller: Visitor, buyer: Visitor, one: Contract, ordinal: int, fo
     buyer.go(f"/contracts/{one.id}")
     buyer.press(buyer.main("#milestones tbody a").nth(ordinal))
     buyer.press(buyer.main("form[action$='/steps/accept'] button"))
-    assert buyer.sees(zh("Accepted"))
+    assert buyer.sees(zh("Work accepted"))
 
 
 def accepts(buyer: Visitor, one: Contract) -> None:

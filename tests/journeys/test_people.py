@@ -52,7 +52,7 @@ def test_officer_finds_compares_merges_and_undoes(live: Live, visit: Visit) -> N
     officer.go(f"/workers/{other.id}")
     assert officer.page.url.endswith(f"/workers/{one.id}")
     officer.press(officer.link(zh("Merges")))
-    officer.press(officer.link(zh("Open")))
+    officer.press(officer.link(zh("See")))
     officer.press(officer.main("form .btn-brand"))
     officer.go(f"/workers/{other.id}")
     assert officer.page.url.endswith(f"/workers/{other.id}")

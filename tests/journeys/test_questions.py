@@ -176,5 +176,5 @@ def test_a_worker_declares_kin(live: Live, visit: Visit) -> None:
     worker.go("/conflicts/kin")
     worker.page.fill("main [name=who]", "韩雪梅")
     worker.page.select_option("main [name=kin]", "spouse")
-    worker.press(worker.button(zh("Declare")))
+    worker.press(worker.button(zh("Declare kin")))
     assert worker.sees("韩雪梅, 配偶")

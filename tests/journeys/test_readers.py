@@ -32,7 +32,7 @@ def test_whoever_may_read_but_not_act_is_told_so_plainly(live: Live, visit: Visi
 
     user.go("/reviews", status=403)
     user.go(f"/achievements/{cast.battery.id}/edit", status=403)
-    assert user.page.locator("h1").inner_text() == zh("You may see this, but not do that")
+    assert user.page.locator("h1").inner_text() == zh("Your account may not do this")
     user.go("/achievements/nothing", status=404)
 
 

@@ -13,7 +13,7 @@ from marketplace.web.words import names, say
 
 class AskForm(Form):
     NODE = "Enquiry"
-    party_id = SelectField(say(label("Asked for")), choices=[], validate_choice=False)
+    party_id = SelectField(say(label("In the name of")), choices=[], validate_choice=False)
     text = paragraphs(
         names("Enquiry", "text"),
         most=LONGEST,

@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 STATUS_LABELS: dict[str, Label] = {
-    Status.OPEN: label("Not reported yet"), Status.REPORTED: label("Waits for acceptance"), Status.ACCEPTED: label("Accepted"),
+    Status.OPEN: label("Not reported yet"), Status.REPORTED: label("Waits for acceptance"), Status.ACCEPTED: label("Work accepted"),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from marketplace.web.words import property_name, translated
 KINDS: dict[str, Label] = {
     "achievement": label("Achievement"), "listing": label("Listing"), "need": label("Need"), "patent": label("Patent"), "studio": label("Studio"),
     "association": label("Association"), "enterprise": label("Enterprise"), "worker": label("Person"), "organisation": label("Union organisation"),
-    "enquiry": label("Enquiry"), "report": label("Report"), "review": label("Review"), "account": label("Account"),
+    "enquiry": label("Enquiry"), "report": label("Report of abuse"), "review": label("Review"), "account": label("Account"),
     "announcement": label("Announcement"),
     "synonym": label("Search words"), "missed": label("Missed search words"), "view": label("Saved view"), "batch": label("Import"),
     "download": label("Export of a search"), "opinion": label("Opinion on a match"),

@@ -82,7 +82,9 @@ def _grounds(tx: Transaction, book: Any, today: Any) -> dict[str, Any]:
 @requires(Permission.PAYMENT_READ)
 def export_money(id: str) -> ResponseReturnValue:
     found = read(_money, id)
-    header = (_("No."), _("Day"), _("What for"), _("Account"), _("Name"), _("Share"), _("Exactly"), _("Entered (yuan)"), _("Reason"), _("Seal"))
+    header = (
+        _("No."), _("Day"), _("What for"), _("Ledger account"), _("Name"), _("Share"), _("Exactly"), _("Entered (yuan)"), _("Reason"), _("Seal"),
+    )  # fmt: skip
     rows = [
         (f"{entry.sequence:04d}", day(entry.at), one.words, translated(ACCOUNT_LABELS[entry.account_kind]), found["names"].get(entry.account_id, ""),
          f"{entry.share / 100:g}%" if entry.share else "", str(entry.line.exact) if entry.share else "", yuan(entry.amount_fen), entry.reason,

@@ -84,10 +84,9 @@ def use_line(use: Use) -> Line:
 
 def suggested_line(use: Use) -> Line:
     note = _("%(number)s; the contract is fulfilled", number=use.number)
+    title = _("What does “%(title)s” save you?", title=use.title)
     url = url_for("adoption.report", id=use.achievement_id)
-    return Line(
-        _("suggested"), "neutral", _("To report"), _("What does “%(title)s” save you?", title=use.title), note, url, _("Report"), kind="achievement"
-    )
+    return Line(_("suggested"), "neutral", _("To report"), title, note, url, _("Report the use"), kind="achievement")
 
 
 def registration_line(one: Registration, now: datetime) -> Line:

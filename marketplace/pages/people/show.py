@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.pages.people.state import SKILL, SORT_LABELS, PeopleState
+from marketplace.pages.search.facets import ShownFacet, rows_of, tree_of
+from marketplace.pages.search.state import TREES
 from marketplace.pages.search.words import value_words
 from marketplace.web.links import page_url
 from marketplace.web.words import translated
@@ -17,21 +19,20 @@ LONG = 8
 """From so many values on a facet has a box to find one in."""
 
 
-def facets_of(results: Results, state: PeopleState) -> list[dict[str, Any]]:
+def facets_of(results: Results, state: PeopleState) -> list[ShownFacet]:
     shown = [_facet(replace(facet, name=SKILL) if facet.name == state.skill_facet else facet, state) for facet in results.facets]
-    return [facet for facet in shown if facet["rows"]]
+    return [facet for facet in shown if facet.rows]
 
 
-def _facet(facet: Facet, state: PeopleState) -> dict[str, Any]:
+def _facet(facet: Facet, state: PeopleState) -> ShownFacet:
     """What is chosen stands there even where nobody is left."""
     chosen = state.filters.get(facet.name, ())
     counted = dict(facet.values) | {value: 0 for value in chosen if value not in dict(facet.values)}
     values = sorted(counted.items()) if facet.name == "field" else _in_order(facet.name, counted)
-    rows = [
-        (value, value_words(facet.name, value).rpartition(" › ")[2], count, value in chosen, facet.name == "field" and len(value) > 2)
-        for value, count in values
-    ]
-    return {"name": facet.name, "title": title_of(facet.name), "rows": rows, "find": len(rows) > LONG, "open": LONG if facet.name == "level" else 6}
+    finds = len(values) > LONG
+    rows = rows_of(facet.name, values, chosen, finds=finds)
+    is_tree = facet.name in TREES
+    return ShownFacet(facet.name, title_of(facet.name), tree_of(rows) if is_tree else rows, is_tree, finds)
 
 
 def title_of(name: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from marketplace.kernel.money import BAND_LABELS
 from marketplace.pages.search.state import TREES, SearchState
 from marketplace.pages.search.words import TITLES, value_words
-from marketplace.web.words import translated
+from marketplace.web.taxonomies import taxonomies
+from marketplace.web.words import locale_code, translated
 from search.analysis import fold
 from search.pinyin import initials, syllables
 from search.results import Facet, Results
@@ -53,25 +54,38 @@ class Branch(NamedTuple):
     open: bool
 
 
-def facets_of(results: Results, state: SearchState) -> list[dict[str, Any]]:
-    shown = [_facet(facet, state) for facet in results.facets]
-    return [facet for facet in shown if facet["rows"]]
+class ShownFacet(NamedTuple):
+    """Rows, or branches of a `tree`; `find` has a box to find a value in, of `more` only the most frequent stand there."""
+
+    name: str
+    title: str
+    rows: tuple[FacetRow, ...] | tuple[Branch, ...]
+    tree: bool
+    find: bool
+    more: bool = False
 
 
-def _facet(facet: Facet, state: SearchState) -> dict[str, Any]:
-    chosen = state.filters.get(facet.name, ())
+def facets_of(results: Results, state: SearchState) -> list[ShownFacet]:
+    """Put into words once for the same counts: whoever searches for what others search for waits for the index alone."""
+    language, known = locale_code(), taxonomies().read_at
+    shown = (_facet(facet, state.filters.get(facet.name, ()), language, known) for facet in results.facets)
+    return [facet for facet in shown if facet.rows]
+
+
+@lru_cache(maxsize=4_096)
+def _facet(facet: Facet, chosen: tuple[str, ...], _language: str, _known: float) -> ShownFacet:
     counted = _shown(facet, chosen)
     finds = facet.name in FIND_IN and len(counted) > LONG
-    rows = [
-        FacetRow(value, words, hits, value in chosen, spelled(words) if finds else "")
-        for value, hits in counted
-        for words in (_words(facet.name, value),)
-    ]
+    rows = rows_of(facet.name, counted, chosen, finds=finds)
     is_tree = facet.name in TREES
-    return {
-        "name": facet.name, "title": translated(TITLES[facet.name]), "rows": tree_of(rows) if is_tree else rows, "tree": is_tree, "find": finds,
-        "more": len(facet.values) > MOST_SHOWN,
-    }  # fmt: skip
+    return ShownFacet(facet.name, translated(TITLES[facet.name]), tree_of(rows) if is_tree else rows, is_tree, finds, len(facet.values) > MOST_SHOWN)
+
+
+def rows_of(name: str, counted: Iterable[Counted], chosen: tuple[str, ...], *, finds: bool) -> tuple[FacetRow, ...]:
+    """Counted values in words; with how they sound where they can be looked for."""
+    return tuple(
+        FacetRow(value, words, hits, value in chosen, spelled(words) if finds else "") for value, hits in counted for words in (_words(name, value),)
+    )
 
 
 def _shown(facet: Facet, chosen: tuple[str, ...]) -> list[Counted]:
@@ -93,7 +107,7 @@ def spelled(words: str) -> str:
     return f"{''.join(syllables(folded))} {''.join(initials(folded))}"
 
 
-def tree_of(rows: Iterable[FacetRow]) -> list[Branch]:
+def tree_of(rows: Iterable[FacetRow]) -> tuple[Branch, ...]:
     """Codes have two digits a level; what stands below another is counted within it."""
     every = {row.value: row for row in rows}
     below: dict[str, list[FacetRow]] = {}
@@ -105,4 +119,4 @@ def tree_of(rows: Iterable[FacetRow]) -> list[Branch]:
         branches = tuple(branch(one) for one in below.get(row.value, ()))
         return Branch(row, branches, any(one.row.chosen or one.open for one in branches) or (row.chosen and bool(branches)))
 
-    return [branch(row) for row in below.get("", ())]
+    return tuple(branch(row) for row in below.get("", ()))

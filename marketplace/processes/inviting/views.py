@@ -78,7 +78,7 @@ def sheet(id: str) -> ResponseReturnValue:
     """The codes stand on this sheet once; here only their digests are kept."""
     enterprise = _inviting(id)
     slips = change(give_codes, id, [new_code() for _each in range(MOST_CARDS)], current_site().settings.invitation_days)
-    header = (_("Full name"), _("Number"), _("Code"), _("Where to enter it"))
+    header = (_("Full name"), _("Number"), _("Invitation code"), _("Where to enter it"))
     out, address = BytesIO(), outside_url(".answer")
     write_xlsx(out, header, [(one.name, one.number, _grouped(one.code), address) for one in slips])
     answer = Response(out.getvalue(), mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
