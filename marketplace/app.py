@@ -52,6 +52,7 @@ from marketplace.pages.health import room as health
 from marketplace.pages.help import room as help_pages
 from marketplace.pages.home.views import room as home
 from marketplace.pages.income.views import room as income
+from marketplace.pages.introductions.views import room as introductions
 from marketplace.pages.language import room as language
 from marketplace.pages.matches.views import room as matching
 from marketplace.pages.metrics import room as metrics
@@ -81,7 +82,6 @@ from marketplace.processes.evidence.views import room as evidence
 from marketplace.processes.identity.views import room as identity
 from marketplace.processes.imports.views import room as imports
 from marketplace.processes.income.views import room as payments
-from marketplace.processes.introducing.views import room as introductions
 from marketplace.processes.inviting.views import room as invitations
 from marketplace.processes.joining.views import room as joining
 from marketplace.processes.looks.views import room as looks

@@ -1,4 +1,4 @@
-"""Introductions: one that waits for the other side, one that was declined, one that is spoken about, and one that led to a contract."""
+"""Introductions: one that waits for the other side, one that was declined, one withdrawn, one spoken about, and one that led to a contract."""
 
 from datetime import date, timedelta
 
@@ -18,14 +18,15 @@ from marketplace.processes.conversation.service import answer_with_files
 from marketplace.processes.deals.service import accept_offer
 from marketplace.processes.introducing.model import Bounds
 from marketplace.processes.introducing.repository import get_outcome
-from marketplace.processes.introducing.service import accept_introduction, decline_introduction, introduce
+from marketplace.processes.introducing.service import accept_introduction, decline_introduction, introduce, withdraw_introduction
 
-COURSES = ("signed", "spoken", "waiting", "declined")
+COURSES = ("signed", "spoken", "waiting", "declined", "withdrawn")
 WHY = (
     "去年在他们工作室看过样机，同样的工况连续运行三个月，数据有记录；贵司难题里的指标他们已经做到过。",
     "两家离得近，工艺路线也一致：一方缺的正是现场改造经验，另一方在同类设备上做过十几次。",
     "这项成果在别的单位已经用了一年多，停机时间短，和难题里要求的夜班窗口对得上。",
     "领域一致，规模也合适；建议先看一次现场，再定要不要试用。",
+    "难题里的工况和他们做过的一条生产线相近，改造只用了两个夜班，可以先谈谈。",
 )  # fmt: skip
 OPENINGS = ("请先看看我们的工况：设备十二台，每晚能停六小时，能改吗？", "指标都写在难题里了，想先到你们现场看一次。")
 SIGNED_AS = 4
@@ -49,6 +50,9 @@ def play_introduction(stage: Stage, row: Row) -> None:
     made = stage.play(on, scout, introduce, need_id, "achievement", work_id, WHY[n], bounds)
     if course == "declined":
         stage.play(on + timedelta(days=2), buyer, decline_introduction, made.id, made.version, "已选定供应商，正在试用。")
+        return
+    if course == "withdrawn":
+        stage.play(on + timedelta(days=1), scout, withdraw_introduction, made.id, made.version, "对方的场地已经停用，条件不再相符。")
         return
     stage.play(on + timedelta(days=1), seller, accept_introduction, made.id)
     if course != "waiting":

@@ -9,6 +9,7 @@ MARKET_WORDS: dict[P, Label] = {
     P.INTRODUCTION_INSIDE: label("See the first words of an introduction"),
     P.INTRODUCTION_MAKE: label("Introduce a thing to a need"),
     P.INTRODUCTION_ANSWER: label("Answer an introduction"),
+    P.INTRODUCTION_WITHDRAW: label("Withdraw an introduction"),
     P.ENQUIRY_WRITE: label("Write in a conversation"),
     P.ENQUIRY_CLOSE: label("Close a conversation"),
     P.ENQUIRY_REMIND: label("Remind of an answer"),

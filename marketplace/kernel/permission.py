@@ -230,3 +230,4 @@ class Permission(StrEnum):
     INTRODUCTION_INSIDE = "introduction-inside"
     INTRODUCTION_MAKE = "introduction-make"
     INTRODUCTION_ANSWER = "introduction-answer"
+    INTRODUCTION_WITHDRAW = "introduction-withdraw"

@@ -528,6 +528,7 @@ POST /introductions/with/achievement/{}                                 | achiev
 GET /introductions/{}                                                   | /introduction                 | > . + . + . + . .
 POST /introductions/{}                                                  | /introduction                 | > . + . + . = . .
 POST /introductions/{}/steps/decline?reason=wqreason                    | /introduction                 | > . + . + . = . .
+POST /introductions/{}/steps/withdraw?reason=wqreason                   | /introduction                 | > . = . = . + . .
 GET /saved/things                                                       |                               | > + + + + + + + +
 GET /saved/things/achievement                                           |                               | > + + + + + + + +
 POST /saved/things/{}/watch?tells=yes                                   | /watched work                 | > . . + . . . . .

@@ -14,7 +14,7 @@ TODAY = datetime(2027, 3, 15, 2, 0, tzinfo=UTC)
 SOON = TODAY.date() + timedelta(days=60)
 COUNTS = {
     "Enterprise": 60, "Worker": 400, "Studio": 40, "Association": 8, "Achievement": 300, "Patent": 120, "Listing": 200, "Need": 80, "Enquiry": 129,
-    "Introduction": 4,
+    "Introduction": 5,
     "Registration": 3, "Invitation": 1, "OutboxEvent": 0,
 }  # fmt: skip
 COUNT = """

@@ -6,12 +6,15 @@ import pytest
 
 from marketplace.kernel.actor import Actor
 from marketplace.pages.figures.repository import list_behind
+from marketplace.pages.figures.show import BROUGHT
 from marketplace.pages.figures.state import Cell
 from marketplace.processes.figures.model import ALL, EVERYBODY
 from marketplace.processes.figures.repository import find_sheet
 from marketplace.processes.figures.service import count_figures
 from tests.contracts.scenes import Deal, agree
 from tests.factories import Make
+from tests.introductions.scenes import a_bridge
+from tests.introductions.test_introductions import sign
 from tests.site import TestSite
 
 EN = {"Accept-Language": "en"}
@@ -77,8 +80,32 @@ def test_everybody_reads_the_district_without_small_cells(site: TestSite, deal: 
 
 def test_what_can_be_told_stands_in_a_row(site: TestSite, deal: Deal) -> None:
     text = page(site, deal.officer)
-    assert "酒仙桥街道" in text.split("<tbody>")[2]
+    assert "酒仙桥街道" in text.split("<tbody>")[3]
     assert "a number that may be told" not in text
+
+
+def test_introductions_are_counted_where_the_need_is_and_read_by_nobody_else(site: TestSite, make: Make) -> None:
+    bridge = a_bridge(site, make)
+    one = bridge.opened()
+    sign(bridge, bridge.agreed(one))
+    bridge.introduced(by=bridge.market.officer)
+    site.system.change(count_figures, 0, timedelta())
+    whole = site.system.read(find_sheet, ALL)
+    assert whole is not None
+    assert (whole.tables.total.introduced, whole.tables.total.opened, whole.tables.total.led) == (2, 1, 1)
+    assert [(row.key, row.introduced) for row in whole.tables.year] == [("2026", 2)]
+
+    admin = make.administrator()
+    assert "Introductions by Sub-district" in page(site, admin, f"/figures?scope={ALL}")
+    assert "Introductions by Sub-district" not in page(site, None), "too few to be told"
+    for what in BROUGHT:
+        assert f"what={what}" in page(site, admin, f"/figures?scope={ALL}")
+        behind = page(site, admin, f"/figures/list?scope={ALL}&what={what}&year=2026")
+        assert "read by both sides and whoever made them" in behind
+        assert f"/figures/list?scope={ALL}&amp;year=2026&amp;what=needs" in behind
+        for secret in (one.number, one.need_title, bridge.market.work.title):
+            assert secret not in behind
+    assert one.need_title in page(site, admin, f"/figures/list?scope={ALL}&what=needs&year=2026")
 
 
 @pytest.mark.parametrize("technology", ["", "06"])

@@ -18,7 +18,8 @@ MONTHS = 12
 RIPE = date(2025, 11, 23)
 BEIJING = ZoneInfo("Asia/Shanghai")
 IN = ("in-force", "fulfilled")
-NAMES = ("published", "mature", "converted", "enquired", "offered", "concluded", "fulfilled", "adopted", "needs", "answered", "solved")
+NAMES = ("published", "mature", "converted", "enquired", "offered", "concluded", "fulfilled", "adopted", "needs", "answered", "solved",
+         "introduced", "opened", "led")  # fmt: skip
 
 
 def recount(world: World, unit: str, dimension: str, key: str) -> dict[str, object]:
@@ -43,8 +44,15 @@ def recount(world: World, unit: str, dimension: str, key: str) -> dict[str, obje
     offered = [work for work in works if any(world.enquiries[at][:2] in own(work) for at in world.offers if at < len(world.enquiries))]
     done, used = [work for work in works if sold(work, "fulfilled")], [work for work in works if (work, True) in world.uses]
     counts = (len(works), len(ripe), sum(sold(work, *IN) for work in ripe), len(asked), len(offered), sum(sold(work, *IN) for work in works),
-              len(done), len(used), len(needs), len(hours), len(days))  # fmt: skip
+              len(done), len(used), len(needs), len(hours), len(days), *brought(world, needs))  # fmt: skip
     return dict(zip(NAMES, counts, strict=True)) | {"hours": median(hours), "days": median(days)}
+
+
+def brought(world: World, needs: list[int]) -> tuple[int, int, int]:
+    """Introductions to these needs; with a conversation; with one of whose contracts at least one holds or held to the end."""
+    made = [statuses for need, statuses in world.introductions if need in needs]
+    opened = [statuses for statuses in made if statuses is not None]
+    return len(made), len(opened), sum(any(status in IN for status in statuses) for statuses in opened)
 
 
 def spans_of(world: World, needs: list[int]) -> tuple[list[float], list[float]]:

@@ -1,6 +1,6 @@
 """Small random worlds, written straight to the store: what is counted of them must be what a plain recount finds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import LiteralString
 
@@ -18,7 +18,8 @@ statuses = st.sampled_from(["drafted", "in-force", "fulfilled", "terminated", "c
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`contracts`: about a work, a listing or a need; which; status; signed so many days ago. `offers`: each in which enquiry."""
+    """`contracts`: about a work, a listing or a need; which; status; signed so many days ago. `offers`: each in which enquiry.
+    `introductions`: to which need; None while no conversation came of it; else the statuses of the contracts that did."""
 
     works: list[Thing]
     listings: list[int]
@@ -27,6 +28,7 @@ class World:
     uses: list[tuple[int, bool]]
     needs: list[Thing]
     offers: list[int]
+    introductions: list[tuple[int, list[str] | None]] = field(default_factory=list)
 
 
 def things(*states: str) -> st.SearchStrategy[list[Thing]]:
@@ -41,6 +43,7 @@ worlds = st.builds(
     contracts=st.lists(st.tuples(st.sampled_from(["work", "listing", "need"]), which, statuses, st.integers(0, 600)), max_size=12),
     uses=st.lists(st.tuples(which, st.booleans()), max_size=6), needs=things("published", "closed", "draft"),
     offers=st.lists(st.integers(0, 9), max_size=8),
+    introductions=st.lists(st.tuples(which, st.none() | st.lists(statuses, max_size=2)), max_size=8),
 )  # fmt: skip
 
 UNITS = """
@@ -77,6 +80,9 @@ USES = """
 UNWIND $rows AS row MATCH (a:Achievement {id: row.work}) CREATE (e:Enterprise {id: row.id})
 CREATE (a)-[:ADOPTED_BY {id: row.id, confirmed: row.yes}]->(e)
 """
+INTRODUCE = "UNWIND $rows AS row MATCH (n:Need {id: row.need}) CREATE (:Introduction {id: row.id})-[:INTRODUCED_TO]->(n)"
+SPEAK = "UNWIND $rows AS row MATCH (i:Introduction {id: row.of}) CREATE (i)-[:LED_TO]->(:Enquiry {id: row.id})"
+SIGN = "UNWIND $rows AS row MATCH (q:Enquiry {id: row.of}) CREATE (:Contract {id: row.id, status: row.status})-[:CAME_FROM]->(q)"
 PREFIX = {"work": "w", "listing": "l", "need": "n"}
 
 
@@ -96,6 +102,10 @@ def build(graph: Graph, world: World) -> None:
     for at, (kind, about, status, days) in enumerate(world.contracts):
         day: date | None = None if status in ("drafted", "cancelled") else NOW.date() - timedelta(days=days)
         write(CONTRACTS[kind], [{"id": f"c{at}", "about": f"{PREFIX[kind]}{about}", "status": status, "day": day}])
+    for at, (need, statuses_after) in enumerate(world.introductions):
+        write(INTRODUCE, [{"id": f"i{at}", "need": f"n{need}"}])
+        write(SPEAK, [{"id": f"iq{at}", "of": f"i{at}"}] if statuses_after is not None else [])
+        write(SIGN, [{"id": f"ic{at}-{n}", "of": f"iq{at}", "status": status} for n, status in enumerate(statuses_after or ())])
     write(USES, [{"id": f"u{at}", "work": f"w{work}", "yes": yes} for at, (work, yes) in enumerate(world.uses)])
 
 

@@ -11,7 +11,7 @@ from marketplace.domains.needs.model import Need
 from marketplace.kernel.actor import Actor
 from marketplace.processes.introducing.model import Bounds, Outcome
 from marketplace.processes.introducing.repository import get_outcome
-from marketplace.processes.introducing.service import accept_introduction, introduce
+from marketplace.processes.introducing.service import accept_introduction, introduce, withdraw_introduction
 from tests.deals.scenes import Market, open_market
 from tests.factories import Make
 from tests.site import TestSite
@@ -19,6 +19,7 @@ from tests.worlds import remembered
 
 WHY = "贵库十二组电池去年两次过温，这个工作室在同型叉车上改过三十八台，压差一直在十五毫伏以内。"
 OPENING = "我们有十二组电池，夜班能改完吗？"
+REASON = "一方已停产，没有再谈的必要。"
 BOUNDS = Bounds(least=20, most=600, a_day=3)
 
 
@@ -40,6 +41,9 @@ class Bridge:
 
     def accepts(self, who: Actor, one: Introduction) -> Introduction:
         return self.site.acting_as(who).change(accept_introduction, one.id, OPENING if who == self.market.buyer else "")
+
+    def withdrawn(self, one: Introduction, reason: str = REASON) -> Introduction:
+        return self.site.acting_as(self.scout).change(withdraw_introduction, one.id, one.version, reason)
 
     def opened(self) -> Introduction:
         one = self.introduced()

@@ -8,12 +8,13 @@ from marketplace.domains.contracts.model import Contract
 from marketplace.domains.contracts.service import confirm_contract
 from marketplace.domains.enquiries.service import ask_enquiry
 from marketplace.domains.introductions.model import Introduction, Side, Status
-from marketplace.domains.introductions.repository import credit_of, get_introduction
+from marketplace.domains.introductions.repository import get_introduction
 from marketplace.domains.needs.model import Visibility
 from marketplace.domains.needs.service import close_need
 from marketplace.kernel.actor import GUEST, Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound, Refused
 from marketplace.kernel.notices import list_notices
+from marketplace.kernel.scouting import credit_of
 from marketplace.processes.introducing.service import decline_introduction
 from tests.factories import Make
 from tests.introductions.scenes import BOUNDS, OPENING, WHY, Bridge, a_bridge

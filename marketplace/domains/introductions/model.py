@@ -21,10 +21,12 @@ class Status(StrEnum):
     PROPOSED = "proposed"
     OPENED = "opened"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 STATUS_LABELS: dict[str, Label] = {
     Status.PROPOSED: label("Waits for both sides"), Status.OPENED: label("In conversation"), Status.DECLINED: label("Declined"),
+    Status.WITHDRAWN: label("Introduction withdrawn"),
 }  # fmt: skip
 
 
@@ -53,6 +55,7 @@ class Pair:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
     """`opening` are the needing side's first words, which nobody else reads before the conversation has begun; `asker_id` wrote them.
+    `reason` is why a side declined (`declined_by`), or why the scout took it back.
 
     The titles are those that everybody could read on the day of the introduction."""
 
@@ -106,6 +109,10 @@ class Introduction:
         return self.status is Status.OPENED
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.status is Status.WITHDRAWN
+
+    @property
     def needing_declined(self) -> bool:
         return self.declined_by == Side.NEEDING
 
@@ -118,7 +125,7 @@ class Introduction:
 
 
 def key_of(scout_id: str, pair: Pair) -> str:
-    """A scout introduces two things to each other once."""
+    """A scout introduces two things to each other once, also where nothing came of it."""
     return f"{scout_id}:{pair.need_id}:{pair.thing_id}"
 
 
@@ -134,10 +141,13 @@ WORKFLOW = Workflow(
          tells=Tells.MAKERS),
     Step("decline", _OPEN, Status.DECLINED, P.INTRODUCTION_ANSWER, label("Decline the introduction"), label("An introduction is declined"),
          reason=True, tells=Tells.MAKERS),
+    Step("withdraw", _OPEN, Status.WITHDRAWN, P.INTRODUCTION_WITHDRAW, label("Withdraw the introduction"), label("An introduction is withdrawn"),
+         reason=True, tells=Tells.MAKERS),
 )  # fmt: skip
 POLICY = rules.Policy({
     P.INTRODUCTION_MAKE: rules.signed_in & ~rules.is_maker,
     P.INTRODUCTION_READ: rules.is_maker | rules.is_account,
     P.INTRODUCTION_INSIDE: is_needing,
     P.INTRODUCTION_ANSWER: rules.while_in(_OPEN, rules.is_maker & ~rules.is_account),
+    P.INTRODUCTION_WITHDRAW: rules.while_in(_OPEN, rules.is_account),
 })  # fmt: skip

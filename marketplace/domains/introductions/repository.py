@@ -1,7 +1,6 @@
 """Introductions in the graph. Who stands behind the two things follows from their relations, whenever it is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
@@ -55,12 +54,14 @@ def create_introduction_node(tx: Transaction, one: Introduction) -> None:
 
 
 FIND = """
-MATCH (i:Introduction {key: $key}) RETURN i.id AS id
+MATCH (i:Introduction {key: $key}) RETURN i.status AS status
 """
 
 
-def find_introduction_id(tx: Transaction, key: str) -> str | None:
-    return tx.find(FIND, value("id"), key=key)
+def find_introduction_status(tx: Transaction, key: str) -> Status | None:
+    """How it stands with what a scout introduced once already."""
+    found = tx.find(FIND, value("status"), key=key)
+    return Status(found) if found else None
 
 
 SAVE = """
@@ -107,27 +108,6 @@ def list_introductions(tx: Transaction, own: Sequence[str], number: int) -> Page
     return Page(tuple(found), int(tx.one(COUNT, value("total"), own=list(own))), number, PAGE_SIZE)
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What came of a scout's introductions: made, taken up by both sides, signed in the end."""
-
-    made: int = 0
-    opened: int = 0
-    signed: int = 0
-
-
-CREDIT = """
-MATCH (:Account {id: $account})<-[:INTRODUCED_BY]-(i:Introduction)
-WITH i, EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry)<-[:CAME_FROM]-(c:Contract) WHERE c.signed_on IS NOT NULL } AS signed
-RETURN count(i) AS made, count(CASE WHEN i.status = $opened THEN 1 END) AS opened, count(CASE WHEN signed THEN 1 END) AS signed
-"""
-
-
-def credit_of(tx: Transaction, account: str) -> Credit:
-    """Of a contract only that there is one: with whom and for how much is its parties' own."""
-    return tx.one(CREDIT, reader(Credit), account=account, opened=Status.OPENED)
-
-
 RENEW = """
 MATCH (i:Introduction {id: $id}) SET i.audience = $audience, i.guarded_audience = $guarded
 """
@@ -162,7 +142,8 @@ def list_introduction_ids(tx: Transaction, after: str, limit: int) -> list[str]:
 
 
 FORGET = """
-UNWIND $ids AS id MATCH (:Account {id: id})<-[:INTRODUCED_BY]-(i:Introduction) SET i += {why: ''}
+UNWIND $ids AS id MATCH (:Account {id: id})<-[:INTRODUCED_BY]-(i:Introduction)
+SET i += {why: '', reason: CASE WHEN coalesce(i.declined_by, '') = '' THEN '' ELSE i.reason END}
 """
 FORGET_OPENINGS = """
 UNWIND $ids AS id MATCH (i:Introduction {asker_id: id}) SET i += {opening: ''}
@@ -170,6 +151,6 @@ UNWIND $ids AS id MATCH (i:Introduction {asker_id: id}) SET i += {opening: ''}
 
 
 def forget_introductions(tx: Transaction, accounts: Sequence[str]) -> None:
-    """Of people who are erased: their words go; that two were brought together stays, under the name that says nothing."""
+    """Of people who are erased: their words go, a scout's own reason too; that two were brought together stays, under the name that says nothing."""
     tx.run(FORGET, ids=list(accounts))
     tx.run(FORGET_OPENINGS, ids=list(accounts))

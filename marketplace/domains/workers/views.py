@@ -15,6 +15,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.parties import find_heir
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.person_links import list_links
+from marketplace.kernel.scouting import credit_on_card
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
@@ -54,7 +55,7 @@ def own(id: str) -> ResponseReturnValue:
 
 def _page(worker: Worker, born: str, *, is_masked: bool) -> ResponseReturnValue:
     return show("workers/detail.html", worker=worker, born=born, is_masked=is_masked, levels=LEVEL_LABELS, statuses=STATUS_LABELS,
-                offers=OFFER_LABELS, links=read(list_links, worker.id))  # fmt: skip
+                offers=OFFER_LABELS, links=read(list_links, worker.id), credit=read(credit_on_card, worker.id))  # fmt: skip
 
 
 @room.route("/new", methods=["GET", "POST"])

@@ -17,9 +17,11 @@ WORDS: dict[str, Label] = {
     "published": label("Public achievements"), "mature": label("Public long enough"), "converted": label("Of these under contract"),
     "enquired": label("Asked about"), "offered": label("Offer made"), "concluded": label("Under contract"), "fulfilled": label("Contract fulfilled"),
     "adopted": label("Use confirmed"), "needs": label("Needs published"), "answered": label("Needs answered"),
-    "solved": label("Needs under contract"),
+    "solved": label("Needs under contract"), "introduced": label("Introductions made"), "opened": label("Introductions accepted by both sides"),
+    "led": label("Introductions that led to a contract"),
 }  # fmt: skip
 FUNNEL = ("published", "enquired", "offered", "concluded", "fulfilled", "adopted")
+BROUGHT = ("introduced", "opened", "led")
 PARTS: dict[str, Label] = {"low": label("quarter"), "middle": label("half"), "high": label("three quarters")}
 HOURS_A_DAY = 24
 
@@ -46,6 +48,11 @@ def funnel_of(sheet: Sheet) -> list[Count]:
     return [count_of(sheet, sheet.tables.total, name, whole=sheet.tables.total.published) for name in FUNNEL]
 
 
+def brought_of(sheet: Sheet) -> list[Count]:
+    """What came of introductions, each step beside those made."""
+    return [count_of(sheet, sheet.tables.total, name, whole=sheet.tables.total.introduced) for name in BROUGHT]
+
+
 def key_words(dimension: str, key: str) -> str:
     if not key:
         return str(_("none given"))
@@ -53,12 +60,14 @@ def key_words(dimension: str, key: str) -> str:
 
 
 def rows_of(sheet: Sheet, dimension: str) -> list[dict[str, Any]]:
-    """`told`: at least one figure stands in it; the others are named in one line below the table."""
+    """`told`: at least one figure stands in it; the others are named in one line below the table. `brought`: something of it
+    was introduced, as far as that is told."""
     rows: tuple[Row, ...] = getattr(sheet.tables, dimension)
     shown = ("published", "mature", "converted", "concluded", "adopted", "needs", "answered", "solved")
     return [
-        {"words": key_words(dimension, row.key), "counts": {name: count_of(sheet, row, name, dimension) for name in shown}, "rate": rate_words(row),
-         "told": any(getattr(row, name) for name in shown),
+        {"words": key_words(dimension, row.key),
+         "counts": {name: count_of(sheet, row, name, dimension) for name in (*shown, *BROUGHT)}, "rate": rate_words(row),
+         "told": any(getattr(row, name) for name in shown), "brought": any(getattr(row, name) for name in BROUGHT),
          "answer": span_words(row.answer_hours), "contract": days_words(row.contract_days)}
         for row in (sorted(rows, key=lambda one: one.key, reverse=dimension == "year"))
     ]  # fmt: skip

@@ -15,6 +15,8 @@ from marketplace.processes.figures.model import ALL, EVERYBODY, cut_off
 WORKS = ("published", "mature", "adopted")
 LISTED = (*WORKS, "needs")
 """Numbers of things that may be read; what the others count is between two parties, and nobody else sees more than how many."""
+OF_NEEDS = ("answered", "solved", "introduced", "opened", "led")
+"""Of the others, those that tell of needs; the rest tell of achievements."""
 NONE = "-"
 """Things without a sub-district or a field."""
 LATEST = 9_000
@@ -68,6 +70,10 @@ class Cell:
     @property
     def is_listed(self) -> bool:
         return self.what in LISTED
+
+    @property
+    def is_of_needs(self) -> bool:
+        return self.what in OF_NEEDS
 
     @property
     def where(self) -> Where:

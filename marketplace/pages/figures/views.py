@@ -68,7 +68,7 @@ def behind() -> ResponseReturnValue:
     cell = cell_of(request.args, scope, COUNTS, site.clock.now(), site.settings.figures_months)
     page = read(list_behind, cell, page_number()) if cell.is_listed else Page((), 0)
     chips = [said.key_words(name, "" if value == "-" else value) for name, value in cell.chips]
-    return show("figures/list.html", scope=scope, cell=cell, page=page, chips=chips, words=said.WORDS[cell.what], url_of=url_of)
+    return show("figures/list.html", scope=scope, cell=cell, page=page, chips=chips, words=said.WORDS[cell.what], said=said, url_of=url_of)
 
 
 @room.post("/export")

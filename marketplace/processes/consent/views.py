@@ -14,11 +14,13 @@ from marketplace.kernel.availability import OFFER_LABELS
 from marketplace.kernel.consent import PART_NOTES, RECORDED, USE_LABELS, USE_NOTES, Part, concealed_of, list_consents, parts_of
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.person_links import Link, list_links
+from marketplace.kernel.scouting import credit_of
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.processes.consent.forms import ConsentForm
 from marketplace.processes.consent.service import agree
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
+from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
 
 room = Blueprint("consent", __name__, url_prefix="/workers")
@@ -44,7 +46,7 @@ def _page(form: ConsentForm, worker: Worker, looks: bool) -> ResponseReturnValue
     links = read(list_public_links, worker.id, parts)
     return show(
         "workers/consent.html", form=form, worker=worker, card=card, links=links, is_shown=is_shown, looks=looks, parts=parts, notes=PART_NOTES,
-        use_notes=USE_NOTES, use_labels=USE_LABELS,
+        use_notes=USE_NOTES, use_labels=USE_LABELS, credit=read(credit_of, current_actor().account_id),
         labels=RECORDED, levels=LEVEL_LABELS, offers=OFFER_LABELS, consents=read(list_consents, worker.id), back=url_of("worker", worker.id),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@
 terms were proposed in one; a contract about it, or about a listing of it, is in force or fulfilled.
 The conversion rate is concluded ÷ mature, of mature ones alone. A need counts once it was published, open or closed; its first answer is the first
 enquiry about it, its contract the first one in force or fulfilled that solves it. An adopter counts when it has confirmed the use.
+Introductions count with their need: made, *opened* (both sides accepted), *led* (to a contract in force or fulfilled, by that conversation).
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -46,6 +47,16 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What scouts introduced to one need, and what came of it."""
+
+    id: str
+    introduced: int = 0
+    opened: int = 0
+    led: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A need that was published. Hours until its first answer, days until its first contract."""
 
@@ -56,6 +67,7 @@ class Asked:
     year: int
     answer_hours: float | None
     contract_days: float | None
+    brought: Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,10 @@ class Quartiles:
     high: float | None = None
 
 
-COUNTS = ("published", "mature", "converted", "enquired", "offered", "concluded", "fulfilled", "adopted", "needs", "answered", "solved")
+COUNTS = (
+    "published", "mature", "converted", "enquired", "offered", "concluded", "fulfilled", "adopted", "needs", "answered", "solved", "introduced",
+    "opened", "led",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,9 @@ class Row:
     needs: int | None = 0
     answered: int | None = 0
     solved: int | None = 0
+    introduced: int | None = 0
+    opened: int | None = 0
+    led: int | None = 0
     answer_hours: Quartiles = Quartiles()
     contract_days: Quartiles = Quartiles()
 
@@ -142,7 +160,8 @@ def row_of(key: str, works: Collection[Work], asked: Collection[Asked]) -> Row:
         key=key, published=len(works), mature=sum(one.mature for one in works), converted=sum(one.mature and one.concluded for one in works),
         enquired=sum(one.enquired for one in works), offered=sum(one.offered for one in works), concluded=sum(one.concluded for one in works),
         fulfilled=sum(one.fulfilled for one in works), adopted=sum(one.adopted for one in works), needs=len(asked), answered=len(hours),
-        solved=len(days), answer_hours=quartiles_of(hours), contract_days=quartiles_of(days),
+        solved=len(days), introduced=sum(one.brought.introduced for one in asked), opened=sum(one.brought.opened for one in asked),
+        led=sum(one.brought.led for one in asked), answer_hours=quartiles_of(hours), contract_days=quartiles_of(days),
     )  # fmt: skip
 
 

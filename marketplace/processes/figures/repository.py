@@ -14,7 +14,7 @@ from marketplace.domains.achievements.model import Status as Work
 from marketplace.domains.contracts.model import Status as Contract
 from marketplace.domains.needs.model import Status as Need
 from marketplace.kernel.roles import HELD
-from marketplace.processes.figures.model import Sheet, Tables
+from marketplace.processes.figures.model import Brought, Sheet, Tables
 
 CONCLUDED = (Contract.IN_FORCE, Contract.FULFILLED)
 _tables = TypeAdapter(Tables)
@@ -116,6 +116,19 @@ def first_contracts(tx: Transaction) -> dict[str, Any]:
 
 def _id_and_first(row: Record) -> tuple[str, Any]:
     return str(row["id"]), loaded(row["first"])
+
+
+BROUGHT = """
+MATCH (i:Introduction)-[:INTRODUCED_TO]->(n:Need)
+WITH n, EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry) } AS opened,
+  EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry)<-[:CAME_FROM]-(c:Contract) WHERE c.status IN $statuses } AS led
+RETURN n.id AS id, count(*) AS introduced, count(CASE WHEN opened THEN 1 END) AS opened, count(CASE WHEN led THEN 1 END) AS led
+"""
+
+
+def introductions_to(tx: Transaction) -> dict[str, Brought]:
+    """By need."""
+    return {one.id: one for one in tx.all(BROUGHT, reader(Brought), statuses=list(CONCLUDED))}
 
 
 SCOPES = (

@@ -8,7 +8,7 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.workdays import local_day
 from marketplace.kernel.workflow import created
 from marketplace.processes.figures import repository as store
-from marketplace.processes.figures.model import ALL, EVERYBODY, Asked, Export, Sheet, Tables, Work, cut_off, tables_of, withheld
+from marketplace.processes.figures.model import ALL, EVERYBODY, Asked, Brought, Export, Sheet, Tables, Work, cut_off, tables_of, withheld
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -54,12 +54,13 @@ def list_counted_works(tx: Transaction, now: datetime, months: int) -> list[Work
 
 
 def list_counted_needs(tx: Transaction) -> list[Asked]:
-    """Each published need with how long it waited."""
-    answers, contracts = store.first_answers(tx), store.first_contracts(tx)
+    """Each published need with how long it waited, and what was introduced to it."""
+    answers, contracts, brought = store.first_answers(tx), store.first_contracts(tx), store.introductions_to(tx)
     return [
         Asked(one.id, one.units, one.area, one.field, local_day(one.published_at).year,
               (answers[one.id] - one.published_at) / HOUR if one.id in answers else None,
-              (contracts[one.id] - local_day(one.published_at)) / DAY if one.id in contracts else None)
+              (contracts[one.id] - local_day(one.published_at)) / DAY if one.id in contracts else None,
+              brought.get(one.id, Brought(one.id)))
         for one in store.list_needs(tx)
     ]  # fmt: skip
 

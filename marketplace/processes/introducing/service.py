@@ -9,11 +9,11 @@ from marketplace.domains.achievements.repository import get_achievement
 from marketplace.domains.enquiries.model import Enquiry
 from marketplace.domains.enquiries.repository import create_enquiry_node, get_enquiry
 from marketplace.domains.enquiries.service import tidy_words
-from marketplace.domains.introductions.model import WORKFLOW, Introduction, Pair, Side, key_of
+from marketplace.domains.introductions.model import WORKFLOW, Introduction, Pair, Side, Status, key_of
 from marketplace.domains.introductions.repository import (
     count_made_since,
     create_introduction_node,
-    find_introduction_id,
+    find_introduction_status,
     get_introduction,
     link_enquiry,
     save_introduction,
@@ -31,6 +31,8 @@ from marketplace.kernel.workflow import Change, created
 from marketplace.processes.introducing.model import Bounds
 from marketplace.processes.introducing.repository import acts_for, are_speaking, get_pair
 
+ONCE = label("You have introduced these two already.")
+ONCE_WITHDRAWN = label("You have introduced these two already and withdrew it, which is final. Somebody else may introduce them.")
 THING: dict[str, Callable[[Transaction, str], Any]] = {"achievement": get_achievement, "listing": get_listing}
 
 
@@ -64,8 +66,8 @@ def _require_new(uow: UnitOfWork, pair: Pair, bounds: Bounds) -> None:
         raise Refused(label("Nobody stands behind it who could answer."))
     if set(pair.needing) & set(pair.providing):
         raise Refused(label("Both belong to the same: there is nobody to introduce."))
-    if find_introduction_id(uow.tx, key_of(uow.actor.account_id, pair)):
-        raise Refused(label("You have introduced these two already."))
+    if before := find_introduction_status(uow.tx, key_of(uow.actor.account_id, pair)):
+        raise Refused(ONCE_WITHDRAWN if before is Status.WITHDRAWN else ONCE)
     if count_made_since(uow.tx, uow.actor.account_id, uow.now - timedelta(days=1)) >= bounds.a_day:
         raise Refused(label("You have introduced a great deal today; go on tomorrow."))
 
@@ -117,13 +119,28 @@ def decline_introduction(uow: UnitOfWork, id: str, _version: int, reason: str) -
     return _save(uow, WORKFLOW.step("decline", one, one.version, at=uow.now, reason=reason, declined_by=side, opening="", asker_id=""))
 
 
-def _held(uow: UnitOfWork, id: str) -> tuple[Introduction, Side]:
-    """Lock, then read all of it, and for which side the actor speaks. Raises Forbidden for the scout and for whoever belongs to both."""
+def withdraw_introduction(uow: UnitOfWork, id: str, version: int, reason: str) -> Introduction:
+    """By the scout, until both have accepted; both sides read the reason. What was to be the first word goes.
+
+    Raises Stale where a side has answered since the scout looked: whoever takes back a yes should know of it."""
+    one = _locked(uow, id)
+    uow.actor.require(Permission.INTRODUCTION_WITHDRAW, one)
+    return _save(uow, WORKFLOW.step("withdraw", one, version, at=uow.now, reason=reason, opening="", asker_id=""))
+
+
+def _locked(uow: UnitOfWork, id: str) -> Introduction:
+    """Lock, then read all of it. Raises Refused for what is over."""
     seen = get_introduction(uow.tx, id)
     hold(uow.tx, pair_guard(seen.need_id, seen.thing_id))
     one = get_introduction(uow.seeing_all().tx, id)
     if not one.is_open:
         raise Refused(label("This step is not open any more: somebody may have been faster."))
+    return one
+
+
+def _held(uow: UnitOfWork, id: str) -> tuple[Introduction, Side]:
+    """Locked, and for which side the actor speaks. Raises Forbidden for the scout and for whoever belongs to both."""
+    one = _locked(uow, id)
     uow.actor.require(Permission.INTRODUCTION_ANSWER, one)
     sides = one.sides_of(uow.actor.tokens)
     if len(sides) != 1:

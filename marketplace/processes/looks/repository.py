@@ -89,7 +89,8 @@ RETURN r.number AS contract, r.quality AS quality, r.time AS time, r.communicati
 """
 INTRODUCTIONS = """
 MATCH (a:Account)-[:IS_PERSON]->(:Worker {id: $id}) MATCH (a)<-[:INTRODUCED_BY]-(i:Introduction)
-RETURN i.number AS number, i.need_title AS need, i.thing_title AS thing, i.why AS why, i.status AS status, i.created_at AS at ORDER BY at LIMIT 1000
+RETURN i.number AS number, i.need_title AS need, i.thing_title AS thing, i.why AS why, i.status AS status,
+  CASE WHEN coalesce(i.declined_by, '') = '' THEN i.reason END AS reason, i.created_at AS at ORDER BY at LIMIT 1000
 """
 FILES = """
 MATCH (f:StoredFile {owner_id: $id}) RETURN f.name AS name, f.path AS path ORDER BY name

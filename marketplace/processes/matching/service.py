@@ -120,6 +120,17 @@ def matched(hit: Hit, card: Card, best: float) -> Match:
     return Match(0, card, hit.words, hit.title_marks, 0, round(10_000 * hit.score / best) if best else 0)
 
 
+def path_between(tx: Transaction, need_id: str, kind: str, id: str) -> tuple[Link, ...]:
+    """What ties a need to one thing, as a match would show it. Empty where nothing that the reader may see stands between or beyond the two."""
+    need, card = next(iter(get_needs(tx, [need_id])), None), next(iter(list_cards(tx, [(kind, id)])), None)
+    if need is None or card is None:
+        return ()
+    asked = asked_by(need, need.id)
+    known = evidence_of(tx, [(kind, id)], asked.skills).get(id, NOTHING)
+    path = path_of(asked, known, Link(card.kind, card.title, card.number, "solves", card.id))
+    return path if len(path) > len((need, card)) else ()
+
+
 def get_need_with_matches(tx: Transaction, index: Index, id: str, size: int = MOST, kinds: tuple[str, ...] = SOLUTIONS) -> tuple[Need, list[Match]]:
     """Raises NotFound for a need that the reader may not see."""
     need = get_need(tx, id)

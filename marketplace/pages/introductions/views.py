@@ -1,18 +1,23 @@
-"""Introduce, answer for one's side, and one's own list with what came of it."""
+"""Introduce, answer for one's side, take it back, and one's own list with what came of it."""
+
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.domains.introductions.model import STATUS_LABELS, THINGS, WORKFLOW, Introduction, Side
-from marketplace.domains.introductions.repository import credit_of, get_introduction, list_introductions
+from marketplace.domains.introductions.model import STATUS_LABELS, THINGS, WORKFLOW, Introduction, Side, Status
+from marketplace.domains.introductions.repository import get_introduction, list_introductions
 from marketplace.kernel.cards import list_cards
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
+from marketplace.kernel.scouting import credit_of
+from marketplace.pages.matches.words import chain_of
 from marketplace.processes.introducing.forms import AcceptForm, ChooseForm, IntroduceForm
 from marketplace.processes.introducing.model import Bounds
 from marketplace.processes.introducing.repository import find_numbered, get_outcome, get_pair
-from marketplace.processes.introducing.service import accept_introduction, decline_introduction, introduce
+from marketplace.processes.introducing.service import accept_introduction, decline_introduction, introduce, withdraw_introduction
+from marketplace.processes.matching.service import path_between
 from marketplace.web.access import requires
 from marketplace.web.door import read, read_for, show
 from marketplace.web.identity import current_actor
@@ -22,6 +27,7 @@ from marketplace.web.steps import take
 
 room = Blueprint("introductions", __name__, url_prefix="/introductions")
 NEED = "need"
+TONES = {Status.PROPOSED: "due", Status.OPENED: "ok", Status.DECLINED: "neutral", Status.WITHDRAWN: "neutral"}
 
 
 def _bounds() -> Bounds:
@@ -35,7 +41,7 @@ def index() -> ResponseReturnValue:
     """What I introduced, what was introduced to me, and my credit."""
     actor = current_actor()
     page, credit = read(list_introductions, actor.own, page_number()), read(credit_of, actor.account_id)
-    return show("introductions/list.html", page=page, credit=credit, statuses=STATUS_LABELS)
+    return show("introductions/list.html", page=page, credit=credit, statuses=STATUS_LABELS, tones=TONES)
 
 
 @room.route("/new/<need_id>/<kind>/<id>", methods=["GET", "POST"])
@@ -46,7 +52,8 @@ def new(need_id: str, kind: str, id: str) -> ResponseReturnValue:
         flash(_("Introduction %(number)s is sent to both sides. You are told what they say.", number=made.number))
         return redirect(url_of("introduction", made.id))
     cards = read(list_cards, [(NEED, pair.need_id), (pair.thing_kind, pair.thing_id)])
-    return show("introductions/edit.html", form=form, pair=pair, cards=cards, bounds=bounds)
+    chain = chain_of(read(path_between, need_id, kind, id))
+    return show("introductions/edit.html", form=form, pair=pair, cards=cards, bounds=bounds, chain=chain)
 
 
 @room.route("/with/<kind>/<id>", methods=["GET", "POST"])
@@ -101,13 +108,15 @@ def _page(one: Introduction, form: AcceptForm) -> ResponseReturnValue:
     sides = one.sides_of(actor.tokens)
     may = actor.can(Permission.INTRODUCTION_ANSWER, one) and len(sides) == 1
     return show(
-        "introductions/detail.html", form=form, introduction=one, statuses=STATUS_LABELS, sides=sides, outcome=read(get_outcome, one.id),
+        "introductions/detail.html", form=form, introduction=one, statuses=STATUS_LABELS, tones=TONES, sides=sides, outcome=read(get_outcome, one.id),
         cards={card.kind: card for card in read(list_cards, [(NEED, one.need_id), (one.thing_kind, one.thing_id)])},
         accepting=may and one.accepted_at(sides[0]) is None, declining=WORKFLOW.steps["decline"] if may else None,
+        withdrawing=WORKFLOW.steps["withdraw"] if actor.can(Permission.INTRODUCTION_WITHDRAW, one) else None,
+        chain=chain_of(read(path_between, one.need_id, one.thing_kind, one.thing_id)),
     )  # fmt: skip
 
 
-STEPS = {"decline": decline_introduction}
+STEPS: dict[str, Callable[..., Introduction]] = {"decline": decline_introduction, "withdraw": withdraw_introduction}
 
 
 @room.post("/<id>/steps/<verb>")
