@@ -1,4 +1,4 @@
-"""Adopters answer what the makers say: most confirm, some correct or deny, some have not answered yet. Then all is counted."""
+"""Adopters answer what the makers say: most confirm, some correct or deny, some have not answered yet; and at the end of the story all is counted."""
 
 from datetime import timedelta
 
@@ -25,9 +25,13 @@ MATCH (a:Achievement {status: $published})-[:ADOPTED_BY]->(:Enterprise) RETURN D
 """
 
 
-def load_figures(stage: Stage) -> None:
+def load_uses(stage: Stage) -> None:
     firms = {stage.ids[f"enterprise:{ref}"]: ref for ref in by_ref("enterprises")}
     stage.each(tuple({"id": id, "firms": firms} for id in stage.site.graph.read(list_used, reader=(SYSTEM,))), play_answers)
+
+
+def load_figures(stage: Stage) -> None:
+    """Last: what is told after it would be missing until somebody looks and the figures are old."""
     months = stage.site.settings.figures_months
     change(stage.site.graph, SYSTEM_ACTOR, stage.site.clock.now(), lambda uow: count_figures(uow, months, timedelta()), patience=15)
 

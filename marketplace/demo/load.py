@@ -8,7 +8,7 @@ from marketplace.demo.challenges import load_challenges
 from marketplace.demo.contracts import load_contracts
 from marketplace.demo.deals import load_deals
 from marketplace.demo.enquiries import load_enquiries
-from marketplace.demo.figures import load_figures
+from marketplace.demo.figures import load_figures, load_uses
 from marketplace.demo.income import load_income
 from marketplace.demo.introductions import load_introductions
 from marketplace.demo.joining import load_registrations
@@ -28,13 +28,14 @@ PARTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("offers", load_deals),
     ("contracts", load_contracts),
     ("payments and income", load_income),
-    ("where works are used", load_figures),
+    ("where works are used", load_uses),
     ("introductions", load_introductions),
     ("ratings, saved searches, watched things", load_touch),
     ("search words", load_words),
     ("registrations", load_registrations),
     ("challenges", load_challenges),
     ("auctions", load_auctions),
+    ("figures", load_figures),
     ("accounts", open_doors),
 )
 
