@@ -35,6 +35,12 @@ class Refused(Problem):
     status = 409
 
 
+class Reused(Problem):
+    """One form's key with another body: 422. Which of the two was meant nobody knows."""
+
+    status = 422
+
+
 class Invalid(Problem):
     """Input that a rule refuses: 422, with a message for each field."""
 
@@ -54,4 +60,4 @@ class AlreadyDone(Exception):
         self.entity_id = entity_id
 
 
-__all__ = ["AlreadyDone", "Forbidden", "Invalid", "NotFound", "Problem", "Refused", "Stale", "Unavailable"]
+__all__ = ["AlreadyDone", "Forbidden", "Invalid", "NotFound", "Problem", "Refused", "Reused", "Stale", "Unavailable"]

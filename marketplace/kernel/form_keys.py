@@ -7,7 +7,7 @@ from datetime import datetime
 
 from graph.connection import Transaction
 from graph.records import reader
-from marketplace.kernel.errors import AlreadyDone, Refused
+from marketplace.kernel.errors import AlreadyDone, Reused
 from marketplace.kernel.labels import label
 
 
@@ -32,12 +32,12 @@ MATCH (k:FormKey {id: $id}) RETURN k {.*} AS key
 
 
 def claim_key(tx: Transaction, key: FormKey) -> None:
-    """Raises AlreadyDone for a key that was used, Refused where it was used with another body."""
+    """Raises AlreadyDone for a key that was used, Reused where that was with another body."""
     used = tx.find(FIND_KEY, reader(FormKey, "key"), id=key.id)
     if used is None:
         return
     if used.digest != key.digest:
-        raise Refused(label("This form was sent before with other content. Open it again."))
+        raise Reused(label("This form was sent before with other content. Open it again."))
     raise AlreadyDone(used.kind, used.entity_id)
 
 

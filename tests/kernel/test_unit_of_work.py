@@ -12,7 +12,7 @@ from marketplace.domains.achievements.service import withdraw_achievement
 from marketplace.domains.organisations.model import Kind, Organisation, OrganisationText
 from marketplace.domains.organisations.service import create_organisation, edit_organisation
 from marketplace.kernel.actor import SYSTEM_ACTOR
-from marketplace.kernel.errors import AlreadyDone, Refused
+from marketplace.kernel.errors import AlreadyDone, Reused
 from marketplace.kernel.form_keys import FormKey, form_key
 from marketplace.kernel.unit_of_work import UnitOfWork, change
 from tests.factories import Make
@@ -76,7 +76,7 @@ def test_a_form_sent_twice_is_carried_out_once(site: TestSite) -> None:
 
 def test_a_used_key_with_another_body_is_refused(site: TestSite) -> None:
     create(site, form_key("one-time", {"name": ["one"]}))
-    with pytest.raises(Refused):
+    with pytest.raises(Reused):
         create(site, form_key("one-time", {"name": ["another"]}))
 
 

@@ -106,6 +106,15 @@ def test_the_same_form_sent_twice_has_one_effect(site: TestSite, market: Market,
     assert nodes(site) == before
 
 
+@pytest.mark.parametrize("path", FORMS)
+def test_another_form_with_a_used_key_is_refused_and_changes_nothing(site: TestSite, market: Market, path: str) -> None:
+    post(site, market, path)
+    before = nodes(site)
+    answer = post(site, market, path, title="Another title")
+    assert answer.status_code == 422
+    assert nodes(site) == before
+
+
 def test_a_file_that_is_not_what_it_says_is_refused(site: TestSite, market: Market) -> None:
     before, browser = nodes(site), site.client(market.maker)
     for name, content, access in (("a.pdf", b"MZ", "makers"), ("a.png", b"%PDF-", "makers"), ("a.exe", b"MZ", "makers"), ("a.txt", b"a", "all")):
