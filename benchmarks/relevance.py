@@ -15,8 +15,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from flask_babel import force_locale
-
 from benchmarks.relevance_parts import Judge, ablation, judge_by
 from benchmarks.relevance_score import Scores, interval, mean
 from marketplace.app import create_app
@@ -29,6 +27,7 @@ from marketplace.processes.imports.forms import KINDS, check_file
 from marketplace.processes.imports.service import Conduct, open_batch, run_batch
 from marketplace.processes.matching.service import rank_for_need
 from marketplace.web.site import Site
+from marketplace.web.words import speaking
 from search.elastic_index import remove_index
 from search.index import Access
 
@@ -113,7 +112,7 @@ def empty_site() -> Iterator[Site]:
 def measure(needs: Path, achievements: Path, judgements: Path, whole: bool) -> dict[str, Any]:
     """`whole` leaves out what each part is worth, which takes ten times as long."""
     with empty_site() as site:
-        with create_app(site=site).test_request_context(), force_locale("en"):
+        with create_app(site=site).test_request_context(), speaking("en"):
             found(site)
             site.relay.drain()
             imports = {"achievement": bring_in(site, "achievement", achievements), "need": bring_in(site, "need", needs)}

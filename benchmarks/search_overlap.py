@@ -15,14 +15,13 @@ from statistics import mean, median
 from time import perf_counter
 from typing import Any
 
-from flask_babel import force_locale
-
 from benchmarks.relevance import bring_in, lines
 from marketplace.app import create_app
 from marketplace.cli.init import found
 from marketplace.config import Settings
 from marketplace.opening import open_site
 from marketplace.processes.matching.service import rank_for_need
+from marketplace.web.words import speaking
 from search.elastic_index import remove_index
 from search.index import Access, Index, open_index
 from search.query import SearchQuery
@@ -79,7 +78,7 @@ def both(url: str, achievements: Path, needs: Path) -> Iterator[tuple[Index, Ind
     """The achievements and needs, imported by the product into the embedded index, and the very same documents in Elasticsearch."""
     access = Access(prefix=f"overlap-{os.getpid()}")
     with tempfile.TemporaryDirectory() as folder, open_site(Settings(data_dir=Path(folder), elasticsearch_url="")) as site:
-        with create_app(site=site).test_request_context(), force_locale("en"):
+        with create_app(site=site).test_request_context(), speaking("en"):
             found(site)
             site.relay.drain()
             bring_in(site, "achievement", achievements)
