@@ -60,8 +60,10 @@ NAME = "name"
 RECORDED: dict[str, Label] = {NAME: label("Name"), **PART_LABELS}
 DEFAULT = (Part.SKILLS, Part.WORKS)
 """DOMAIN: the public card says name, skills, levels and works."""
-WORDING = "2026-11"
-"""Which words the person agreed to; a new text is a new version."""
+WORDING = "2026-11-29"
+"""Which words the person agreed to; a new text is a new version, which compares as later."""
+SAYS_CREDIT = "2026-11-29"
+"""Since these words a card says what came of its person's introductions: whoever agreed to earlier ones was not asked."""
 
 
 def concealed_of(shown: Collection[Part]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def claim_key(tx: Transaction, key: FormKey) -> None:
     if used is None:
         return
     if used.digest != key.digest:
-        raise Reused(label("This form was sent before with other content. Open it again."))
+        raise Reused(label("This form was sent before with other content, which was kept. Open the page again to send something else."))
     raise AlreadyDone(used.kind, used.entity_id)
 
 

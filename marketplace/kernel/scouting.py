@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graph.connection import Transaction
 from graph.records import reader
+from marketplace.kernel.consent import SAYS_CREDIT
 from marketplace.kernel.permissions import SIGNED_IN
 
 
@@ -25,6 +26,7 @@ CREDIT_ON_CARD = (
     """
 MATCH (w:Worker {id: $worker})<-[:IS_PERSON]-(:Account)<-[:INTRODUCED_BY]-(i:Introduction)
 WHERE any(token IN w.audience WHERE token IN $reader) AND $signed_in IN w.audience
+  AND EXISTS { MATCH (c:Consent {entity_id: $worker}) WHERE c.wording >= $wording }
 WITH"""
     + CAME_OF_IT
 )
@@ -36,5 +38,6 @@ def credit_of(tx: Transaction, account: str) -> Credit:
 
 
 def credit_on_card(tx: Transaction, worker: str) -> Credit:
-    """As the card tells it, to whoever may read the card: nothing while it is hidden, also for its person."""
-    return tx.one(CREDIT_ON_CARD, reader(Credit), worker=worker, signed_in=SIGNED_IN)
+    """As the card tells it, to whoever may read the card: nothing while it is hidden, also for its person,
+    or where it was agreed to in words that did not say so."""
+    return tx.one(CREDIT_ON_CARD, reader(Credit), worker=worker, signed_in=SIGNED_IN, wording=SAYS_CREDIT)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from marketplace.kernel.errors import AlreadyDone, NotFound, Problem, Stale, Unavailable
+from marketplace.kernel.errors import NO_RIGHT, AlreadyDone, Forbidden, NotFound, Problem, Stale, Unavailable
 from marketplace.kernel.labels import label
 from marketplace.web.links import url_of
 from marketplace.web.words import translated
@@ -19,8 +19,10 @@ STALE = label("Somebody else has changed this meanwhile. Open it again; nothing 
 
 
 def error_page(status: int, message: str = "") -> ResponseReturnValue:
+    """Without a message the page has its own; that of 403 is what every refusal says."""
     page = status if status in PAGES else 400
-    return render_template(f"errors/{page}.html", message=message, status=status), status
+    said = message or (translated(NO_RIGHT) if status == Forbidden.status else "")
+    return render_template(f"errors/{page}.html", message=said, status=status), status
 
 
 def on_problem(problem: Exception) -> ResponseReturnValue:

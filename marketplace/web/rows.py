@@ -16,7 +16,7 @@ from marketplace.web.answers import blank_form, choices_of
 from marketplace.web.forms import Form, one_line
 from marketplace.web.words import speaking, translated
 
-LANGUAGES = ("zh_CN", "en")
+LANGUAGES = ("zh", "en")
 LONGEST_KEY = 100
 MOST_PARTS = 50
 ID_NAMES = ("id", "标识", "identifier")

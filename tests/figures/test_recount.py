@@ -49,10 +49,11 @@ def recount(world: World, unit: str, dimension: str, key: str) -> dict[str, obje
 
 
 def brought(world: World, needs: list[int]) -> tuple[int, int, int]:
-    """Introductions to these needs; with a conversation; with one of whose contracts at least one holds or held to the end."""
-    made = [statuses for need, statuses in world.introductions if need in needs]
-    opened = [statuses for statuses in made if statuses is not None]
-    return len(made), len(opened), sum(any(status in IN for status in statuses) for statuses in opened)
+    """Needs with an introduction; with one that became a conversation; with one of whose contracts at least one holds or held to the end."""
+    made = [(need, statuses) for need, statuses in world.introductions if need in needs]
+    opened = [(need, statuses) for need, statuses in made if statuses is not None]
+    led = [need for need, statuses in opened if any(status in IN for status in statuses)]
+    return len({need for need, _ in made}), len({need for need, _ in opened}), len(set(led))
 
 
 def spans_of(world: World, needs: list[int]) -> tuple[list[float], list[float]]:

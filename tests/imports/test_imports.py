@@ -13,13 +13,17 @@ from werkzeug.test import TestResponse
 from marketplace.domains.achievements.model import AchievementText, Status
 from marketplace.domains.achievements.repository import ids_of_source
 from marketplace.domains.achievements.service import import_achievements, withdraw_achievement
+from marketplace.domains.patents.model import Type
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound
 from marketplace.kernel.importing import Intake, Row
 from marketplace.kernel.tables import read_table, write_csv
+from marketplace.processes.imports.forms import KINDS
 from marketplace.processes.imports.model import ImportBatch
 from marketplace.processes.imports.model import Status as BatchStatus
 from marketplace.processes.imports.repository import get_batch, list_batches
+from marketplace.web.rows import columns_of
+from marketplace.web.words import locale_code, speaking
 from tests.factories import Make
 from tests.site import TestSite
 
@@ -212,3 +216,11 @@ def test_two_sends_of_one_upload_make_one_batch(site: TestSite, make: Make) -> N
     upload(client, CSV, key="once")
 
     assert site.acting_as(officer).read(list_batches)[1] == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_choices_are_understood_in_both_languages_whatever_the_reader_speaks(site: TestSite, language: str) -> None:
+    with site.app.test_request_context(headers={"Accept-Language": language}), speaking(language):
+        kind = columns_of(KINDS["patent"].shape)["type"]
+        assert kind.sent("实用新型") == kind.sent("Utility model") == Type.UTILITY_MODEL
+        assert locale_code() == language, "what was spoken in between is over"

@@ -1,11 +1,12 @@
 """Documents come late, twice, in the wrong order and broken; the index stays right."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from search.document import Document
+from search.document import GUARDED, Document
 from search.index import Index, SearchUnavailable, open_index
 from search.query import DEEPEST, SearchQuery
 from tests.search.conftest import PUBLIC, Find, Put, document, ids
@@ -33,6 +34,27 @@ def test_the_newest_wins_before_any_commit_too(index: Index, find: Find, version
 
     assert index.count() == 2
     assert find("第2版").total == 2
+
+
+def test_whatever_was_written_and_forgotten_in_any_order_each_face_is_there_once(index: Index) -> None:
+    chance, standing = random.Random(20261129), dict[str, int]()
+    for version in range(1, 401):
+        id, guarded = f"thing {chance.randrange(6)}", chance.random() < 0.5
+        key = id + GUARDED if guarded else id
+        match chance.choice(("put", "put", "delete", "delete", "commit")):
+            case "put":
+                index.put([document(id, guarded=guarded, version=version)])
+                standing[key] = version
+            case "delete":
+                index.delete([key], version)
+                standing.pop(key, None)
+            case _:
+                index.commit()
+                assert sorted(index.versions()) == sorted(standing.items())
+    index.commit()
+
+    assert sorted(index.versions()) == sorted(standing.items())
+    assert index.count() == len(standing)
 
 
 def test_a_replaced_document_is_there_once(index: Index, put: Put, find: Find) -> None:

@@ -108,10 +108,11 @@ def test_the_same_form_sent_twice_has_one_effect(site: TestSite, market: Market,
 
 @pytest.mark.parametrize("path", FORMS)
 def test_another_form_with_a_used_key_is_refused_and_changes_nothing(site: TestSite, market: Market, path: str) -> None:
-    post(site, market, path)
+    assert post(site, market, path).status_code == 302
     before = nodes(site)
     answer = post(site, market, path, title="Another title")
     assert answer.status_code == 422
+    assert "之前已提交过" in answer.text
     assert nodes(site) == before
 
 

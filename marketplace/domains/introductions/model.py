@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 
 STATUS_LABELS: dict[str, Label] = {
-    Status.PROPOSED: label("Waits for both sides"), Status.OPENED: label("In conversation"), Status.DECLINED: label("Declined"),
+    Status.PROPOSED: label("Waits for both sides"), Status.OPENED: label("In conversation"), Status.DECLINED: label("Introduction declined"),
     Status.WITHDRAWN: label("Introduction withdrawn"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 STATUS_LABELS: dict[str, Label] = {
-    Status.GIVEN: label("Not shown yet"), Status.SHOWN: label("Shown"), Status.TAKEN_DOWN: label("Taken down"),
+    Status.GIVEN: label("Not shown yet"), Status.SHOWN: label("Shown"), Status.TAKEN_DOWN: label("Rating taken down"),
 }  # fmt: skip
 LEAST_MARK, MOST_MARK = 1, 5
 LONGEST_WORDS, LONGEST_ANSWER = 500, 500

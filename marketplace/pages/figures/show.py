@@ -17,8 +17,9 @@ WORDS: dict[str, Label] = {
     "published": label("Public achievements"), "mature": label("Public long enough"), "converted": label("Of these under contract"),
     "enquired": label("Asked about"), "offered": label("Offer made"), "concluded": label("Under contract"), "fulfilled": label("Contract fulfilled"),
     "adopted": label("Use confirmed"), "needs": label("Needs published"), "answered": label("Needs answered"),
-    "solved": label("Needs under contract"), "introduced": label("Introductions made"), "opened": label("Introductions accepted by both sides"),
-    "led": label("Introductions that led to a contract"),
+    "solved": label("Needs under contract"), "introduced": label("Needs with an introduction"),
+    "opened": label("Introduction accepted by both sides"),
+    "led": label("Introduction that led to a contract"),
 }  # fmt: skip
 FUNNEL = ("published", "enquired", "offered", "concluded", "fulfilled", "adopted")
 BROUGHT = ("introduced", "opened", "led")
@@ -49,7 +50,7 @@ def funnel_of(sheet: Sheet) -> list[Count]:
 
 
 def brought_of(sheet: Sheet) -> list[Count]:
-    """What came of introductions, each step beside those made."""
+    """What came of introductions, each step beside the needs that have one."""
     return [count_of(sheet, sheet.tables.total, name, whole=sheet.tables.total.introduced) for name in BROUGHT]
 
 

@@ -72,7 +72,7 @@ def facets_of(results: Results, state: SearchState) -> list[ShownFacet]:
     return [facet for facet in shown if facet.rows]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _facet(facet: Facet, chosen: tuple[str, ...], _language: str, _known: float) -> ShownFacet:
     counted = _shown(facet, chosen)
     finds = facet.name in FIND_IN and len(counted) > LONG

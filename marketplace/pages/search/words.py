@@ -25,7 +25,7 @@ TITLES: dict[str, Label] = {
     "achievement_kind": label("Kind of achievement"),
     "area": label("Sub-district"), "maturity": label("Maturity"), "level": label("Level"),
     "price_band": label("Price or budget"), "provider": label("Provider"), "has_patent": label("Patent"),
-    "in_use": label("In use"), "year": label("Year"),
+    "in_use": label("Use so far"), "year": label("Year"),
 }  # fmt: skip
 USED: dict[str, Label] = {"yes": label("used already"), "no": label("not used yet")}
 PROTECTED: dict[str, Label] = {"yes": label("with a patent"), "no": label("without a patent")}

@@ -5,7 +5,7 @@
 terms were proposed in one; a contract about it, or about a listing of it, is in force or fulfilled.
 The conversion rate is concluded ÷ mature, of mature ones alone. A need counts once it was published, open or closed; its first answer is the first
 enquiry about it, its contract the first one in force or fulfilled that solves it. An adopter counts when it has confirmed the use.
-Introductions count with their need: made, *opened* (both sides accepted), *led* (to a contract in force or fulfilled, by that conversation).
+A need counts once as *introduced* to, *opened* (both sides accepted), *led* (to a contract in force or fulfilled, by that conversation).
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -48,12 +48,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What scouts introduced to one need, and what came of it."""
+    """Whether scouts introduced something to one need, and what came of any of it. Needs are counted and not introductions:
+    a told figure stands for at least five needs."""
 
     id: str
-    introduced: int = 0
-    opened: int = 0
-    led: int = 0
+    introduced: bool = False
+    opened: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ BROUGHT = """
 MATCH (i:Introduction)-[:INTRODUCED_TO]->(n:Need)
 WITH n, EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry) } AS opened,
   EXISTS { MATCH (i)-[:LED_TO]->(:Enquiry)<-[:CAME_FROM]-(c:Contract) WHERE c.status IN $statuses } AS led
-RETURN n.id AS id, count(*) AS introduced, count(CASE WHEN opened THEN 1 END) AS opened, count(CASE WHEN led THEN 1 END) AS led
+WITH n.id AS id, count(CASE WHEN opened THEN 1 END) AS opened, count(CASE WHEN led THEN 1 END) AS led
+RETURN id, true AS introduced, opened > 0 AS opened, led > 0 AS led
 """
 
 

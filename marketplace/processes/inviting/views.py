@@ -13,7 +13,7 @@ from marketplace.domains.enterprises.repository import get_enterprise
 from marketplace.domains.invitations.model import STATUS_LABELS, WORKFLOW
 from marketplace.domains.invitations.repository import get_by_digest, list_user_names, list_without_account
 from marketplace.domains.invitations.service import decline_by_code, decline_invitation, invite_by_code, revoke_invitation
-from marketplace.kernel.errors import Forbidden, NotFound, Refused, Stale
+from marketplace.kernel.errors import Forbidden, NotFound, Refused, Reused, Stale
 from marketplace.kernel.invitations import (
     ROLE_LABELS,
     Invitation,
@@ -123,7 +123,7 @@ def _answer(invitation: Invitation, code: str) -> ResponseReturnValue:
             return done
     except Stale:
         return _gone(read(get_by_digest, digest_of_code(code)))
-    except Refused:
+    except (Refused, Reused):
         if not _still_good(now := read(get_by_digest, digest_of_code(code))):
             return _gone(now)
         raise

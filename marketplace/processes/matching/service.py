@@ -25,6 +25,8 @@ SOLUTIONS = ("achievement", "listing")
 WORKER = "worker"
 PEOPLE = ("studio", WORKER, "association")
 MOST = 20
+THE_TWO = 2
+"""Links of a path on which nothing stands but the need and the thing."""
 FIRST = 5
 IN_TEXT = 0.3
 """A word in the text of what is found says less than one in its title; what has a title only is ranked as measured."""
@@ -128,7 +130,7 @@ def path_between(tx: Transaction, need_id: str, kind: str, id: str) -> tuple[Lin
     asked = asked_by(need, need.id)
     known = evidence_of(tx, [(kind, id)], asked.skills).get(id, NOTHING)
     path = path_of(asked, known, Link(card.kind, card.title, card.number, "solves", card.id))
-    return path if len(path) > len((need, card)) else ()
+    return path if len(path) > THE_TWO else ()
 
 
 def get_need_with_matches(tx: Transaction, index: Index, id: str, size: int = MOST, kinds: tuple[str, ...] = SOLUTIONS) -> tuple[Need, list[Match]]:
