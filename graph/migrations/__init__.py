@@ -57,7 +57,8 @@ MARK_DAYS = """
 MATCH (e:AuditEntry) WHERE e.sequence IS NOT NULL
 WITH substring(toString(e.at + duration('PT8H')), 0, 10) AS day, min(e.sequence) AS first, max(e.sequence) AS last
 MERGE (d:AuditDay {id: day})
-SET d.first = first, d.last = last
+SET d.first = CASE WHEN coalesce(d.first, first) < first THEN d.first ELSE first END,
+    d.last = CASE WHEN coalesce(d.last, last) > last THEN d.last ELSE last END
 """
 
 
@@ -69,7 +70,7 @@ def file_older_entries(graph: Graph) -> None:
 
 
 def mark_days(tx: Transaction) -> None:
-    """On which days they stand."""
+    """On which days they stand. After a restore it runs again, when older entries of a day may lie in the archive: a day only grows."""
     tx.run(MARK_DAYS)
 
 

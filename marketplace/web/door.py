@@ -14,6 +14,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
+from search.tokens import MOST_VERSION
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,6 +59,12 @@ def _carry_out(work: Callable[[UnitOfWork], T], key: FormKey | None, actor: Acto
     result = unit_of_work.change(site.graph, actor or current_actor(), site.clock.now(), work, key=key)
     site.relay.wake()
     return result
+
+
+def sent_version() -> int:
+    """Which version the sender of this form saw. What is no number, or larger than any that the store can hold, never stood: 0, which is stale."""
+    seen = request.form.get("version", 0, int)
+    return seen if 0 <= seen <= MOST_VERSION else 0
 
 
 def show(template: str, /, status: int = 200, **context: Any) -> ResponseReturnValue:

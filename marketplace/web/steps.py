@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.errors import Invalid, NotFound
 from marketplace.kernel.workflow import Workflow
-from marketplace.web.door import change
+from marketplace.web.door import change, sent_version
 from marketplace.web.forms import clean
 from marketplace.web.links import inner_url, url_of
 from marketplace.web.words import translated
@@ -22,7 +22,7 @@ def take(kind: str, services: Mapping[str, Callable[..., Any]], workflows: tuple
         raise NotFound(verb)
     reason = (clean(request.form.get("reason", ""))[:1000],) if step.reason else ()
     try:
-        moved = change(services[verb], id, request.form.get("version", 0, int), *reason)
+        moved = change(services[verb], id, sent_version(), *reason)
     except Invalid as problem:
         return say_what_is_missing(problem, kind, id)
     flash(_("%(done)s: %(number)s", done=translated(step.done), number=getattr(moved, "number", "")))

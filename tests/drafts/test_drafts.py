@@ -77,6 +77,12 @@ def test_too_much_text_and_unknown_forms_are_refused(site: TestSite, client: Fla
     assert bodies(site) == []
 
 
+@pytest.mark.parametrize("version", ["9" * 40, "-1", "one", ""])
+def test_a_version_that_no_store_can_hold_loses_nothing(client: FlaskClient, version: str) -> None:
+    assert client.post(NEW, data=TYPED | {"version": version}).status_code == 204
+    assert TYPED["title"] in client.get("/achievements/new").text
+
+
 def test_a_draft_ends_after_thirty_days(site: TestSite, street: Street, client: FlaskClient) -> None:
     client.post(NEW, data=TYPED)
     site.clock.forward(days=31)

@@ -11,7 +11,7 @@ from marketplace.domains.announcements.service import announce, withdraw_announc
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, show
+from marketplace.web.door import change, read, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import page_number
 
@@ -52,6 +52,6 @@ def detail(id: str) -> ResponseReturnValue:
 def take_step(id: str, verb: str) -> ResponseReturnValue:
     if verb != "withdraw":
         raise NotFound(verb)
-    change(withdraw_announcement, id, request.form.get("version", 0, int))
+    change(withdraw_announcement, id, sent_version())
     flash(_("Taken back. It is gone from everybody's messages in a moment."), "success")
     return redirect(url_for(".detail", id=id))

@@ -24,7 +24,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.replications import get_storefront
 from marketplace.kernel.revisions import list_versions
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.steps import take
 from marketplace.web.versions import show_version
@@ -101,7 +101,7 @@ def _service_of(form: MemberForm, may_name: bool) -> tuple[Callable[..., Associa
 @requires(Permission.SIGNED_IN)
 def end(id: str, worker_id: str) -> ResponseReturnValue:
     """By an officer, or by the member themselves."""
-    change(end_membership, id, request.form.get("version", 0, int), worker_id)
+    change(end_membership, id, sent_version(), worker_id)
     flash(_("The membership has ended."))
     return redirect(url_for(".detail", id=id))
 

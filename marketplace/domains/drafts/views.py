@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from marketplace.kernel.drafts import MOST_BYTES, drop_draft, save_draft
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
+from marketplace.web.door import sent_version
 from marketplace.web.drafting import kept_pairs
 from marketplace.web.identity import current_actor
 from marketplace.web.links import inner_url
@@ -30,7 +31,7 @@ def keep(form: str) -> ResponseReturnValue:
         pairs = kept_pairs(form.partition(".")[0], request.form.items(multi=True))
     except KeyError:
         abort(404)
-    sent, seen = request.form.get("key", "")[:64], request.form.get("version", 0, int)
+    sent, seen = request.form.get("key", "")[:64], sent_version()
     site.graph.write(lambda tx: save_draft(tx, account, form, pairs, sent, seen, site.clock.now()))
     return "", 204
 

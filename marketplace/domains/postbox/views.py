@@ -11,7 +11,7 @@ from marketplace.domains.postbox.service import choose_ways, confirm_address, re
 from marketplace.kernel.notices import TOPIC_LABELS
 from marketplace.kernel.permission import Permission
 from marketplace.web.access import requires
-from marketplace.web.door import change, change_each_time, read, show
+from marketplace.web.door import change, change_each_time, read, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.signed import read_confirm, read_unsubscribe
 from marketplace.web.site import current_site
@@ -53,7 +53,7 @@ def address() -> ResponseReturnValue:
 @room.post("/address/remove")
 @requires(Permission.SIGNED_IN)
 def remove() -> ResponseReturnValue:
-    change(remove_address, request.form.get("version", 0, int))
+    change(remove_address, sent_version())
     flash(_("The address is removed."), "success")
     return redirect(url_for(".preferences"))
 

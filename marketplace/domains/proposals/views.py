@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ from marketplace.kernel.permission import Permission
 from marketplace.kernel.permissions import LEADS
 from marketplace.web.access import requires
 from marketplace.web.attachments import attachment_among, take_upload
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
 from marketplace.web.steps import take
@@ -112,7 +112,7 @@ def ask(id: str) -> ResponseReturnValue:
 @room.post("/proposals/<id>/members/<worker>/remove")
 @requires(Permission.PROPOSAL_READ)
 def drop(id: str, worker: str) -> ResponseReturnValue:
-    change(drop_member, id, request.form.get("version", 0, int), worker)
+    change(drop_member, id, sent_version(), worker)
     return redirect(url_for(".detail", id=id))
 
 

@@ -12,7 +12,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.permission import Permission
 from marketplace.kernel.workdays import local_day
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
 
@@ -45,7 +45,7 @@ def detail(id: str) -> ResponseReturnValue:
 @room.post("/share-rules/<id>/steps/<verb>")
 @requires(Permission.SHARE_RULE_CONFIRM)
 def take_step(id: str, verb: str) -> ResponseReturnValue:
-    version = request.form.get("version", 0, int)
+    version = sent_version()
     if verb == "confirm":
         rule = change(confirm_rule, id, version)
     elif verb == "refuse":

@@ -31,7 +31,7 @@ from marketplace.processes.conflicts.model import Findings
 from marketplace.processes.conflicts.service import conflicts_between
 from marketplace.processes.conflicts.views import finding_row
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, show
+from marketplace.web.door import change, read, sent_version, show
 from marketplace.web.forms import clean
 from marketplace.web.identity import current_actor
 from marketplace.web.links import inner_url, url_of
@@ -169,6 +169,6 @@ def report() -> ResponseReturnValue:
 @room.post("/reports/<id>/dismiss")
 @requires(Permission.REVIEW_DESK)
 def dismiss(id: str) -> ResponseReturnValue:
-    change(dismiss_report, id, request.form.get("version", 0, int), clean(request.form.get("reason"))[:1000])
+    change(dismiss_report, id, sent_version(), clean(request.form.get("reason"))[:1000])
     flash(translated(REPORTING.steps["dismiss"].done), "success")
     return redirect(_back(url_for(".index", tab=Tab.REPORTS)))

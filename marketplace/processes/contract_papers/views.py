@@ -31,7 +31,7 @@ from marketplace.processes.contract_papers.service import (
     take_proposal_back,
 )
 from marketplace.web.access import recently_proved, requires
-from marketplace.web.door import change, change_each_time, read, read_for, show
+from marketplace.web.door import change, change_each_time, read, read_for, sent_version, show
 from marketplace.web.links import url_of
 from marketplace.web.site import current_site
 from marketplace.web.steps import take
@@ -57,7 +57,7 @@ def fix_printed(id: str) -> None:
 @recently_proved
 def confirm(id: str) -> ResponseReturnValue:
     """Each for its own side alone, bound to the text that was on the page."""
-    sent = request.form.get("version", 0, int), request.form.get("digest", "")[:64] or "-"
+    sent = sent_version(), request.form.get("digest", "")[:64] or "-"
     contract = change(confirm_text, id, *sent)
     flash(_("%(number)s is in force.", number=contract.number) if contract.is_bound else _("Confirmed. It is in force when the other side has, too."))
     try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,7 +24,7 @@ from marketplace.processes.deals.model import ANSWER_LABELS
 from marketplace.processes.deals.repository import get_first_refusal, list_first_refusals
 from marketplace.processes.deals.service import accept_offer, take_up, waive_first_refusal
 from marketplace.web.access import requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.identity import current_actor
 from marketplace.web.links import url_of
 from marketplace.web.site import current_site
@@ -106,7 +106,7 @@ def _terms(asked: FirstRefusal) -> dict[str, str]:
 @first_refusals.post("/<id>/waive")
 @requires(Permission.FIRST_REFUSAL_ANSWER)
 def waive(id: str) -> ResponseReturnValue:
-    change(waive_first_refusal, id, request.form.get("version", 0, int))
+    change(waive_first_refusal, id, sent_version())
     flash(_("Your answer is noted."))
     return redirect(url_of("first-refusal", id))
 

@@ -25,7 +25,7 @@ from marketplace.processes.income.repository import list_files, list_shares_now,
 from marketplace.processes.income.service import confirm_payment, counter_payment, dispute_payment, record_payment, share_waiting
 from marketplace.web.access import requires
 from marketplace.web.attachments import attachment_among
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.fields import CHOOSE
 from marketplace.web.forms import clean
 from marketplace.web.site import current_site
@@ -89,7 +89,7 @@ def take_step(id: str, verb: str) -> ResponseReturnValue:
     if verb not in STEPS:
         raise NotFound(verb)
     reason = (clean(request.form.get("reason", ""))[:1_000],) if verb in WITH_REASON else ()
-    payment = change(STEPS[verb], id, request.form.get("version", 0, int), *reason)
+    payment = change(STEPS[verb], id, sent_version(), *reason)
     waits = verb == "confirm" and payment.posted_at is None and not payment.counters_id
     flash(_("Confirmed. The unit has no rule for this day yet, so sharing out waits.") if waits else _("Noted."))
     return redirect(url_for("income.money", id=payment.contract_id))

@@ -30,7 +30,7 @@ from marketplace.processes.joining.forms import ClaimDoor, DoorForm, EnterpriseD
 from marketplace.processes.joining.repository import Entry, list_entries_named
 from marketplace.processes.joining.service import Door, approve, leave_unit, move_worker, register
 from marketplace.web.access import requires
-from marketplace.web.door import change, change_each_time, read, read_for, show
+from marketplace.web.door import change, change_each_time, read, read_for, sent_version, show
 from marketplace.web.identity import current_actor, digest_of, new_token, remember
 from marketplace.web.links import page_number, url_of
 from marketplace.web.steps import take
@@ -184,6 +184,6 @@ def _after(moved: Worker) -> str:
 @room.post("/workers/<id>/leave")
 @requires(Permission.WORKER_LEAVE)
 def leave(id: str) -> ResponseReturnValue:
-    left = change(leave_unit, id, request.form.get("version", 0, int))
+    left = change(leave_unit, id, sent_version())
     flash(_("Noted. Until the next employer, %(unit)s looks after it.", unit=left.organisation_name))
     return redirect(_after(left) if left.enterprise_id or current_actor().can(Permission.WORKER_READ, left) else url_for("home.index"))

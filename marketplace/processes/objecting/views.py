@@ -28,7 +28,7 @@ from marketplace.processes.objecting.service import (
 )
 from marketplace.web.access import requires
 from marketplace.web.attachments import attachment_among
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.forms import clean
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
@@ -127,7 +127,7 @@ def _people_of(tx: Transaction, objection: Objection) -> list[tuple[str, str, in
 @room.post("/<id>/steps/<verb>")
 @requires(Permission.LEDGER_OBJECTION_READ)
 def take_step(id: str, verb: str) -> ResponseReturnValue:
-    version, reason = request.form.get("version", 0, int), clean(request.form.get("reason", ""))[:1_000]
+    version, reason = sent_version(), clean(request.form.get("reason", ""))[:1_000]
     if verb == "cosign":
         change(cosign_answer, id, version, current_site().settings.income_answer_days)
     elif verb in ("refer", "send_back"):

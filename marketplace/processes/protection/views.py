@@ -10,7 +10,7 @@ from marketplace.domains.patents.views import owners_for, people_for, revised
 from marketplace.kernel.permission import Permission
 from marketplace.processes.protection.service import link_patent_to_number, register_patent, unlink_patent
 from marketplace.web.access import requires
-from marketplace.web.door import change, read_for, show
+from marketplace.web.door import change, read_for, sent_version, show
 from marketplace.web.links import url_of
 
 room = Blueprint("protection", __name__)
@@ -19,7 +19,7 @@ room = Blueprint("protection", __name__)
 @room.post("/patents/<id>/achievements")
 @requires(Permission.PATENT_EDIT)
 def link(id: str) -> ResponseReturnValue:
-    change(link_patent_to_number, id, request.form.get("version", 0, int), request.form.get("achievement", "")[:40])
+    change(link_patent_to_number, id, sent_version(), request.form.get("achievement", "")[:40])
     flash(_("The patent is linked."))
     return redirect(url_of("patent", id))
 
@@ -27,7 +27,7 @@ def link(id: str) -> ResponseReturnValue:
 @room.post("/patents/<id>/achievements/<achievement_id>/remove")
 @requires(Permission.PATENT_EDIT)
 def unlink(id: str, achievement_id: str) -> ResponseReturnValue:
-    change(unlink_patent, id, request.form.get("version", 0, int), achievement_id)
+    change(unlink_patent, id, sent_version(), achievement_id)
     flash(_("The link is gone; both stay."))
     return redirect(url_of("patent", id))
 

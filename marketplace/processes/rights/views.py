@@ -20,7 +20,7 @@ from marketplace.processes.rights.model import STATUS_LABELS, WORKFLOW, RoleRequ
 from marketplace.processes.rights.repository import get_request, list_requests
 from marketplace.processes.rights.service import confirm_request, end_or_propose, give_or_propose, refuse_request, withdraw_request
 from marketplace.web.access import recently_proved, requires
-from marketplace.web.door import change, read, read_for, show
+from marketplace.web.door import change, read, read_for, sent_version, show
 from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
 from marketplace.web.site import current_site
@@ -121,7 +121,7 @@ def of_account(id: str) -> ResponseReturnValue:
 @requires(Permission.ROLE_READ)
 @recently_proved
 def end(id: str, holding: str) -> ResponseReturnValue:
-    done = change(end_or_propose, id, request.form.get("version", 0, int), holding, current_site().settings.role_request_days)
+    done = change(end_or_propose, id, sent_version(), holding, current_site().settings.role_request_days)
     return _told(done, _("The role has ended."), url_for(".index") if id == current_actor().account_id else _back_to(id))
 
 
