@@ -177,7 +177,7 @@ class Settings(MarketSettings):
     @property
     def has_own_master_key(self) -> bool:
         """One that an operator gave: a key beside the data it guards is stolen with it."""
-        return bool(self.personal_key.get_secret_value()) or self.personal_key_file is not None
+        return bool(self.personal_key.get_secret_value()) or not self.master_key_file.resolve().is_relative_to(self.data.resolve())
 
     def master_keys(self) -> tuple[bytes, ...]:
         """The present one first. Raises ValueError for what is no base64."""

@@ -141,13 +141,12 @@ def one_factor(settings: Settings) -> Iterator[Weakness]:
 
 def key_beside_its_data(settings: Settings) -> Iterator[Weakness]:
     """Whoever steals the folder would have both; and of two that are given one is not used, which nobody would notice before a restore."""
-    given = bool(settings.personal_key.get_secret_value())
-    if not settings.has_own_master_key or (not given and settings.master_key_file.resolve().is_relative_to(settings.data.resolve())):
+    if not settings.has_own_master_key:
         yield Weakness(
             "PERSONAL_KEY", "Numbers of people would be sealed with a key that lies beside them.",
             "Set PERSONAL_KEY, or PERSONAL_KEY_FILE to a file outside the data folder: 32 random bytes in base64.",
         )  # fmt: skip
-    if given and settings.personal_key_file is not None:
+    if settings.personal_key.get_secret_value() and settings.personal_key_file is not None:
         yield Weakness("PERSONAL_KEY_FILE", "It is not read while PERSONAL_KEY is set.", "Keep one of the two.")
 
 

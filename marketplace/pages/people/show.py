@@ -8,15 +8,12 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.skill_levels import LEVEL_LABELS
 from marketplace.pages.people.state import SKILL, SORT_LABELS, PeopleState
-from marketplace.pages.search.facets import ShownFacet, rows_of, tree_of
+from marketplace.pages.search.facets import LONG, ShownFacet, rows_of, tree_of
 from marketplace.pages.search.state import TREES
 from marketplace.pages.search.words import value_words
 from marketplace.web.links import page_url
 from marketplace.web.words import translated
 from search.results import Facet, Results
-
-LONG = 8
-"""From so many values on a facet has a box to find one in."""
 
 
 def facets_of(results: Results, state: PeopleState) -> list[ShownFacet]:
