@@ -98,7 +98,7 @@ def approves(officer: Visitor, address: str) -> None:
 def applies(lead: Visitor, address: str, name: str) -> None:
     """A name in the text is pointed out; without it the plan is sent."""
     lead.go(address)
-    lead.press(lead.link(zh("Apply")))
+    lead.press(lead.main().get_by_role("link", name=zh("Apply"), exact=True))
     parts = ((zh("What and how"), "approach", f"{name}带队，中部加测点并定向导热"), (zh("By when"), "schedule", "60 天内分三批"),
              (zh("Earlier solutions"), "experience", "做过两次同类改造"), (zh("Costs"), "costs", "材料与人工"))  # fmt: skip
     for at, (words, field, text) in enumerate(parts):
