@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from neo4j import Record
@@ -54,6 +55,33 @@ def list_pending(tx: Transaction, limit: int = 500) -> list[Event]:
     return tx.all(LIST_PENDING, read_event, limit=limit)
 
 
+GUARD = "outbox"
+NAME_STATE = """
+MERGE (g:Guard {id: $id})
+SET g.state = $state
+"""
+
+
+def name_state(tx: Transaction) -> None:
+    """Another name than before. In a transaction of its own, while the events that call for it still wait: once they are gone it must be there."""
+    tx.run(NAME_STATE, id=GUARD, state=token_hex(8))
+
+
+FIND_STATE = """
+OPTIONAL MATCH (e:OutboxEvent) WHERE e.status <> 'aside'
+WITH e LIMIT 1 WITH count(e) AS waiting
+MATCH (g:Guard {id: $id}) WHERE waiting = 0
+RETURN g.state AS state
+"""
+
+
+def find_state(tx: Transaction) -> str | None:
+    """As long as it is the same, no change has been recorded. None while one waits to be handled.
+
+    The events are looked for first: who finds none, and then the name, has missed none that was handled in between."""
+    return tx.find(FIND_STATE, value("state"), id=GUARD)
+
+
 DELETE_EVENTS = """
 UNWIND $ids AS id MATCH (e:OutboxEvent {id: id}) DELETE e
 """
@@ -82,6 +110,7 @@ RETURN e.id AS id
 
 def set_aside(tx: Transaction, id: str, problem: str, most: int = 3) -> None:
     """Count a failed try; after the last one the event waits for a person and holds up nobody else."""
+    name_state(tx)
     tx.run(SET_ASIDE, id=id, problem=problem, most=most)
 
 

@@ -106,6 +106,7 @@ from marketplace.web.fragments import install_fragments
 from marketplace.web.frame import install_frame
 from marketplace.web.headers import install_headers
 from marketplace.web.identity import install_identity
+from marketplace.web.kept import install_kept_pages
 from marketplace.web.languages import install_languages
 from marketplace.web.limits import install_limits
 from marketplace.web.logs import configure_logs, install_logs
@@ -149,6 +150,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_frame(app, site.settings)
     install_viewing(app)
     install_fragments(app)
+    install_kept_pages(app, site)
     app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)
     return app

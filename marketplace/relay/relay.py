@@ -9,7 +9,7 @@ import structlog
 
 from graph.connection import Graph, Transaction
 from graph.errors import GraphError, Unavailable
-from graph.outbox import Event, delete_events, list_pending, set_aside, write_events
+from graph.outbox import Event, delete_events, list_pending, name_state, set_aside, write_events
 from marketplace.kernel.actor import SYSTEM_ACTOR
 from marketplace.kernel.clock import Clock
 from marketplace.kernel.ids import new_id
@@ -24,7 +24,7 @@ from marketplace.relay.faults import Faults, problem_of
 from marketplace.relay.following import Following
 from marketplace.relay.lease import Lease
 from marketplace.relay.rebuilding import Rebuilding
-from marketplace.relay.sealing import list_unsealed, seal_entries
+from marketplace.relay.sealing import seal_entries, seal_the_rest
 from marketplace.relay.telling import Concern, concerns, tell
 from search.errors import SearchUnavailable
 from search.index import Index
@@ -32,7 +32,6 @@ from search.index import Index
 log = structlog.get_logger()
 BATCH = 500
 POLL_EVERY = 0.5
-AS_SYSTEM = (SYSTEM,)
 
 
 class Relay:
@@ -97,7 +96,7 @@ class Relay:
 
     def _drain_some(self) -> int:
         """A batch, where this process leads."""
-        events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=AS_SYSTEM) if self._leads() else []
+        events = self._graph.read(lambda tx: list_pending(tx, BATCH), reader=(SYSTEM,)) if self._leads() else []
         if events:
             self._handle(events)
         return len(events)
@@ -168,17 +167,13 @@ class Relay:
         if not self._index.is_writable or not self._lease.hold(self._graph, self._clock.now()):
             return False
         if self._swept != self._lease.term:
-            self._seal_the_rest()
+            seal_the_rest(self._graph)
             self._swept = self._lease.term
         return True
 
-    def _seal_the_rest(self) -> None:
-        while ids := self._graph.read(list_unsealed, reader=AS_SYSTEM):
-            self._graph.write(lambda tx, ids=ids: seal_entries(tx, ids), patience=15)  # type: ignore[misc]
-
     def _carry_out(self, events: list[Event]) -> None:
         """Everything here may run twice; only the last step says that it need not run again."""
-        self._graph.write(lambda tx: seal_entries(tx, [event.audit_id for event in events if event.audit_id]), patience=15)
+        self._graph.write(lambda tx: _take_up(tx, events), patience=15)
         faults = self._tell(events)
         refs = list(dict.fromkeys((event.kind, event.entity_id) for event in events))
         following = {(event.kind, event.entity_id) for event in events if event.verb == FOLLOW}
@@ -218,3 +213,8 @@ class Relay:
 
 def _ref(event: Event) -> Ref:
     return event.kind, event.entity_id
+
+
+def _take_up(tx: Transaction, events: list[Event]) -> None:
+    name_state(tx)
+    seal_entries(tx, [event.audit_id for event in events if event.audit_id])

@@ -4,10 +4,11 @@ from typing import Any
 
 from neo4j import Record
 
-from graph.connection import Transaction
+from graph.connection import Graph, Transaction
 from graph.records import loaded
 from marketplace.kernel.audit import AuditEntry
 from marketplace.kernel.chain import HEAD, list_unsealed, read_head, seal_of
+from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.workdays import local_day
 
 LOCK_HEAD = """
@@ -53,6 +54,12 @@ def seal_entries(tx: Transaction, ids: list[str]) -> int:
     return len(links)
 
 
+def seal_the_rest(graph: Graph) -> None:
+    """What the last leader left unsealed."""
+    while ids := graph.read(list_unsealed, reader=(SYSTEM,)):
+        graph.write(lambda tx, ids=ids: seal_entries(tx, ids), patience=15)  # type: ignore[misc]
+
+
 MARK_DAYS = """
 UNWIND $rows AS row
 MERGE (d:AuditDay {id: row.id})
@@ -66,4 +73,4 @@ def mark_days(tx: Transaction, days: dict[str, list[int]]) -> None:
     tx.run(MARK_DAYS, rows=[{"id": day, "first": min(numbers), "last": max(numbers)} for day, numbers in days.items()])
 
 
-__all__ = ["HEAD", "list_unsealed", "seal_entries"]
+__all__ = ["HEAD", "list_unsealed", "seal_entries", "seal_the_rest"]

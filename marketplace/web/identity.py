@@ -16,6 +16,7 @@ from marketplace.kernel.actor import GUEST, Actor, Visit
 from marketplace.kernel.door import Door, door_of
 from marketplace.kernel.sign_ins import STEP_MINUTES, Due, Validity, note_visit
 from marketplace.mail import AddressRefused, MailAway
+from marketplace.web.kept import not_kept
 from marketplace.web.site import current_site
 
 log = structlog.get_logger()
@@ -133,4 +134,5 @@ def after_answer(act: Callable[[], None]) -> None:
         response.call_on_close(carry_out)
         return response
 
+    not_kept()
     after_this_request(arrange)

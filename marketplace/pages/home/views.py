@@ -16,6 +16,7 @@ from marketplace.pages.my.show import waiting_for
 from marketplace.web.access import requires
 from marketplace.web.door import read, show
 from marketplace.web.identity import current_actor
+from marketplace.web.kept import kept_for_guests
 from marketplace.web.site import current_site
 from marketplace.web.words import moment
 
@@ -24,6 +25,7 @@ room = Blueprint("home", __name__)
 
 @room.get("/")
 @requires(Permission.VISIT)
+@kept_for_guests
 def index() -> ResponseReturnValue:
     return show("pages/home.html", examples=EXAMPLES, **read(_found))
 

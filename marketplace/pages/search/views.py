@@ -22,6 +22,7 @@ from marketplace.web.access import requires
 from marketplace.web.door import read, show
 from marketplace.web.forms import one_line
 from marketplace.web.identity import current_actor
+from marketplace.web.kept import kept_for_guests, not_kept
 from marketplace.web.links import url_of
 from marketplace.web.site import current_site
 from search.errors import SearchUnavailable
@@ -34,6 +35,7 @@ SURE = 0.55
 
 @room.get("/search")
 @requires(Permission.VISIT)
+@kept_for_guests
 def index() -> ResponseReturnValue:
     began = perf_counter()
     state = state_of(request.args)
@@ -59,7 +61,8 @@ def index() -> ResponseReturnValue:
 
 
 def plain(state: SearchState) -> ResponseReturnValue:
-    """A list without the engine is worth more than none."""
+    """A list without the engine is worth more than none, until it is back."""
+    not_kept()
     cards = read(list_newest, state.text, state.filters.get("kind", ()))
     begin = (state.page - 1) * PAGE_SIZE
     rows = [card_row(card) for card in cards[begin : begin + PAGE_SIZE]]
