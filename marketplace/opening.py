@@ -93,10 +93,10 @@ def open_site(settings: Settings, clock: Clock | None = None) -> Iterator[Site]:
         opened.callback(index.close)
         graph = opened.enter_context(open_store(settings))
         apply_constraints(graph, ONTOLOGY)
-        graph.read(try_keys, reader=(SYSTEM,), patience=15)
-        run_migrations(graph)
         if not index.is_filled and graph.read(is_empty, reader=(SYSTEM,), patience=15):
             index.note_filled()
+        graph.read(try_keys, reader=(SYSTEM,), patience=15)
+        run_migrations(graph)
         site = build_site(settings, graph, index, clock or SystemClock())
         opened.callback(site.relay.close)
         yield site

@@ -147,6 +147,10 @@ def test_both_use_one_engine_and_one_writes_the_index(served: Served) -> None:
     assert len(served.holders(PEN)) == 1
 
 
+def test_an_index_that_begins_with_nothing_is_not_made_anew(served: Served) -> None:
+    assert (served.folder / "index" / "current").read_text() == "1"
+
+
 def test_what_one_wrote_both_show(served: Served) -> None:
     served.publish("两个进程都看见的装置")
     assert within(PATIENCE, lambda: served.finds("两个进程都看见的装置"))
