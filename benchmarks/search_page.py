@@ -56,9 +56,8 @@ CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, benefit TEXT, kind TEXT, 
 
 
 def prepare(folder: Path, titles: list[str], count: int) -> tuple[list[AchievementText], dict[str, int], dict[str, float]]:
-    """Returns what was made, how many hits each query has in our index, and how long loading took. Nothing is left to do in the background."""
+    """Returns what was made, how many hits each query has in our index, and how long loading took."""
     with filled(folder, titles, count) as (site, made, seconds):
-        site.relay.beside["alerts"].carry_out()
         counts = {text: site.index.search(SearchQuery(text=text, reader=("public",))).total for text in QUERIES}
     return made, counts, seconds
 
