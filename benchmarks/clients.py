@@ -39,7 +39,7 @@ def ask(port: int, paths: Sequence[str], clients: int, seconds: float) -> Speed:
     def client(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         start.wait()
-        ends, turn = perf_counter() + seconds, number * 7
+        ends, turn = perf_counter() + seconds, number * len(paths) // clients
         while perf_counter() < ends and not faults:
             began = perf_counter()
             connection.request("GET", paths[turn % len(paths)])

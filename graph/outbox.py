@@ -63,7 +63,7 @@ SET g.state = $state
 
 
 def name_state(tx: Transaction) -> None:
-    """Another name than before. In a transaction of its own, while the events that call for it still wait: once they are gone it must be there."""
+    """Another name than before. To be committed before the events that call for it are gone or set aside: then nobody finds the old name."""
     tx.run(NAME_STATE, id=GUARD, state=token_hex(8))
 
 
@@ -76,7 +76,7 @@ RETURN g.state AS state
 
 
 def find_state(tx: Transaction) -> str | None:
-    """As long as it is the same, no change has been recorded. None while one waits to be handled.
+    """As long as it is the same, nothing has changed of which an event tells. None while one waits to be handled, and before any was.
 
     The events are looked for first: who finds none, and then the name, has missed none that was handled in between."""
     return tx.find(FIND_STATE, value("state"), id=GUARD)
@@ -110,7 +110,6 @@ RETURN e.id AS id
 
 def set_aside(tx: Transaction, id: str, problem: str, most: int = 3) -> None:
     """Count a failed try; after the last one the event waits for a person and holds up nobody else."""
-    name_state(tx)
     tx.run(SET_ASIDE, id=id, problem=problem, most=most)
 
 

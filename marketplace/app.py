@@ -150,7 +150,7 @@ def create_app(settings: Settings | None = None, *, site: Site | None = None) ->
     install_frame(app, site.settings)
     install_viewing(app)
     install_fragments(app)
-    install_kept_pages(app, site)
+    install_kept_pages(app)
     app.extensions["csrf"].exempt(unsubscribe_now)
     refuse_undeclared_routes(app)
     return app

@@ -37,6 +37,11 @@ class Vocabulary:
                 self._turn.release()
         return self._table
 
+    def version(self) -> int:
+        """Of the synonyms that act now."""
+        self.synonyms()
+        return self._version
+
     def look_again(self) -> None:
         """This process has just changed them: its next search must know."""
         self._asked = float("-inf")

@@ -12,6 +12,7 @@ import structlog
 
 from graph.connection import Graph
 from graph.errors import Unavailable
+from graph.outbox import name_state
 from marketplace.kernel.permissions import SYSTEM
 from marketplace.kernel.rooms import Ref, Room, walk
 from marketplace.relay.faults import problem_of
@@ -83,6 +84,7 @@ class Rebuilding:
             log.error("the index was not made anew", problem=problem_of("rebuild", error))
             self._note(Rebuild(rebuild.id, rebuild.written, f"failed: {problem_of('rebuild', error)}"))
             return
+        self.graph.write(name_state, patience=15)
         self._note(Rebuild(rebuild.id, written, SHOWN))
 
     def _asked(self) -> Rebuild | None:

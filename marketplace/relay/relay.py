@@ -173,7 +173,8 @@ class Relay:
 
     def _carry_out(self, events: list[Event]) -> None:
         """Everything here may run twice; only the last step says that it need not run again."""
-        self._graph.write(lambda tx: _take_up(tx, events), patience=15)
+        self._graph.write(name_state, patience=15)
+        self._graph.write(lambda tx: seal_entries(tx, [event.audit_id for event in events if event.audit_id]), patience=15)
         faults = self._tell(events)
         refs = list(dict.fromkeys((event.kind, event.entity_id) for event in events))
         following = {(event.kind, event.entity_id) for event in events if event.verb == FOLLOW}
@@ -213,8 +214,3 @@ class Relay:
 
 def _ref(event: Event) -> Ref:
     return event.kind, event.entity_id
-
-
-def _take_up(tx: Transaction, events: list[Event]) -> None:
-    name_state(tx)
-    seal_entries(tx, [event.audit_id for event in events if event.audit_id])

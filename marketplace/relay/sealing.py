@@ -73,4 +73,4 @@ def mark_days(tx: Transaction, days: dict[str, list[int]]) -> None:
     tx.run(MARK_DAYS, rows=[{"id": day, "first": min(numbers), "last": max(numbers)} for day, numbers in days.items()])
 
 
-__all__ = ["HEAD", "list_unsealed", "seal_entries", "seal_the_rest"]
+__all__ = ["HEAD", "seal_entries", "seal_the_rest"]
